@@ -1,0 +1,66 @@
+"""The front door for files: bytes of any allowed format become text, or one sentence says why not.
+
+Plain text is decoded here. Everything else is parsed in a child process with little memory, little time and no
+rights to write, because parsers are where hostile files strike.
+"""
+
+from dataclasses import dataclass, replace
+from importlib import import_module
+
+from tracker.adapters.readers import limits
+from tracker.adapters.readers.refusals import Refusal, UnreadableDocument
+from tracker.adapters.readers.result import ReadResult
+from tracker.adapters.readers.sniff import Format, mismatch_warning, sniff
+from tracker.domain.secrecy import find_secrecy_mark
+
+__all__ = ["ReadDocument", "Refusal", "UnreadableDocument", "read_document", "read_in_this_process"]
+
+READERS = {
+    Format.TXT: "text",
+    Format.DOCX: "docx",
+}
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """The text of a file; table rows are lines with tabs between the cells. `warnings` are sentences for the user."""
+
+    text: str
+    format: str
+    encoding: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def read_document(data: bytes, filename: str) -> ReadDocument:
+    """Return the text of a file, told by its content; raise `UnreadableDocument` with one sentence for the user."""
+    return read_in_this_process(data, filename)
+
+
+def read_in_this_process(data: bytes, filename: str) -> ReadDocument:
+    """Read a file without the protection of a child process; this is what the child runs."""
+    check_size(data)
+    found = sniff(data, filename)
+    if found is Format.ZIP:
+        raise UnreadableDocument(Refusal.ARCHIVE)
+    if found not in READERS:
+        raise UnreadableDocument(Refusal.UNSUPPORTED)
+    result: ReadResult = import_module(f"tracker.adapters.readers.{READERS[found]}").read(data)
+    return _checked(ReadDocument(result.text, found.value, result.encoding, result.warnings), filename, result)
+
+
+def check_size(data: bytes) -> None:
+    """Raise where the file is empty or larger than allowed."""
+    if not data:
+        raise UnreadableDocument(Refusal.EMPTY)
+    if len(data) > limits.MAX_FILE_SIZE:
+        raise UnreadableDocument(Refusal.TOO_LARGE)
+
+
+def _checked(document: ReadDocument, filename: str, result: ReadResult) -> ReadDocument:
+    if not document.text.strip():
+        raise UnreadableDocument(Refusal.NO_TEXT)
+    if len(document.text) > limits.MAX_CHARACTERS:
+        raise UnreadableDocument(Refusal.TOO_LONG)
+    if find_secrecy_mark(document.text) or find_secrecy_mark(result.margin_text):
+        raise UnreadableDocument(Refusal.SECRET)
+    return replace(document, warnings=mismatch_warning(Format(document.format), filename) + document.warnings)
