@@ -1,0 +1,13 @@
+"""Commands for the one who runs the installation. Each module lists its `commands`."""
+
+from flask import Flask
+
+from tracker.cli import accounts, database, integrity
+
+MODULES = [accounts, database, integrity]
+
+
+def register(app: Flask) -> None:
+    for module in MODULES:
+        for command in module.commands:
+            app.cli.add_command(command)

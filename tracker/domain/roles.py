@@ -1,0 +1,30 @@
+"""Roles of people, and which of them nobody may hold together (三员分立)."""
+
+from tracker.domain.errors import RuleViolation
+from tracker.domain.labelled_enum import LabelledEnum
+
+
+class Role(LabelledEnum):
+    LIAISON = "liaison", "联络员"
+    UNIT_HEAD = "unit_head", "单位负责人"
+    SUPERVISOR = "supervisor", "督查员"
+    OFFICE_HEAD = "office_head", "督查机构负责人"
+    LEADER = "leader", "领导"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+    AUDIT_ADMIN = "audit_admin", "审计管理员"
+
+
+ADMIN_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+OFFICE_ROLES = frozenset({Role.SUPERVISOR, Role.OFFICE_HEAD})
+UNIT_ROLES = frozenset({Role.LIAISON, Role.UNIT_HEAD})
+
+
+class RolesConflict(RuleViolation):
+    """One person was to hold two roles that must stay apart."""
+
+
+def check_roles(roles: set[Role]) -> None:
+    """Raise RolesConflict where one person would hold two administrator roles (GB/T 22239: 三员分立)."""
+    if len(roles & ADMIN_ROLES) > 1:
+        raise RolesConflict("系统管理员、安全管理员、审计管理员不得由同一人兼任。")

@@ -1,0 +1,40 @@
+"""Who may do what, on one page. A permission is granted when every predicate of any one row holds."""
+
+from tracker.policies import predicates as p
+from tracker.policies.permissions import Permission
+
+PERMISSION_MAP = {
+    Permission.ASSIGNMENT_ACKNOWLEDGE: [[p.serves_unit]],
+    Permission.ASSIGNMENT_REPORT: [[p.serves_unit]],
+    Permission.ASSIGNMENT_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
+    Permission.AUDIT_VIEW: [[p.is_audit_admin]],
+    Permission.BOARD_VIEW: [[p.is_supervisor], [p.is_leader]],
+    Permission.CLAUSE_REVIEW: [[p.is_supervisor, p.office_oversees]],
+    Permission.CLOCK_MOVE: [[p.is_signed_in]],  # the page itself exists only in the demonstration
+    Permission.DOCUMENT_IMPORT: [[p.is_supervisor]],
+    Permission.DOCUMENT_ISSUE: [[p.is_supervisor, p.office_oversees]],
+    Permission.DOCUMENT_REVIEW: [[p.is_supervisor, p.office_oversees]],
+    Permission.DOCUMENT_VIEW: [
+        [p.is_supervisor, p.is_visible_in_scope],
+        [p.is_leader, p.is_visible_in_scope],
+        [p.is_unit_person, p.is_visible_in_scope],
+    ],
+    Permission.EVIDENCE_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
+    Permission.HEALTH_VIEW: [[p.is_system_admin]],
+    Permission.HOME_VIEW: [[p.is_signed_in]],
+    Permission.MAIL_VIEW: [[p.is_system_admin]],
+    Permission.NOTICE_DECIDE: [[p.is_leader, p.leads_government]],
+    Permission.NOTICE_EXPLAIN: [[p.serves_unit]],
+    Permission.NOTICE_PREPARE: [[p.is_supervisor, p.office_oversees]],
+    Permission.NOTICE_VIEW: [
+        [p.is_supervisor, p.is_visible_in_scope],
+        [p.is_leader, p.is_visible_in_scope],
+        [p.is_unit_person, p.is_visible_in_scope],
+    ],
+    Permission.PERSON_MANAGE: [[p.is_system_admin]],
+    Permission.REGISTER_VIEW: [[p.is_supervisor], [p.is_leader], [p.is_unit_person]],
+    Permission.REPORT_REVIEW: [[p.is_supervisor, p.office_oversees]],
+    Permission.REPORT_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
+    Permission.TASK_VIEW: [[p.serves_assigned_unit], [p.office_oversees], [p.leads_government]],
+    Permission.UNIT_VIEW: [[p.is_supervisor], [p.is_system_admin]],
+}

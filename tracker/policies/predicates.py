@@ -1,0 +1,64 @@
+"""Small named facts about a viewer and, sometimes, a record. Permissions are built of these."""
+
+from tracker.domain.roles import ADMIN_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
+from tracker.policies.viewer import Viewer
+
+
+def is_signed_in(viewer: Viewer, _record: object) -> bool:
+    return viewer.user_id > 0
+
+
+def is_supervisor(viewer: Viewer, _record: object) -> bool:
+    return bool(viewer.roles & OFFICE_ROLES)
+
+
+def is_leader(viewer: Viewer, _record: object) -> bool:
+    return Role.LEADER in viewer.roles
+
+
+def is_unit_person(viewer: Viewer, _record: object) -> bool:
+    return bool(viewer.roles & UNIT_ROLES)
+
+
+def is_administrator(viewer: Viewer, _record: object) -> bool:
+    return bool(viewer.roles & ADMIN_ROLES)
+
+
+def is_system_admin(viewer: Viewer, _record: object) -> bool:
+    return Role.SYSTEM_ADMIN in viewer.roles
+
+
+def is_audit_admin(viewer: Viewer, _record: object) -> bool:
+    return Role.AUDIT_ADMIN in viewer.roles
+
+
+def office_oversees(viewer: Viewer, record: object) -> bool:
+    """The viewer works in the supervision office of the record's government or one above it."""
+    return _government_of(record) in viewer.office_government_ids
+
+
+def leads_government(viewer: Viewer, record: object) -> bool:
+    return _government_of(record) in viewer.led_government_ids
+
+
+def serves_unit(viewer: Viewer, record: object) -> bool:
+    """The viewer is of the unit that the record belongs to."""
+    unit_id = getattr(record, "unit_id", None) or getattr(getattr(record, "assignment", None), "unit_id", None)
+    return unit_id in viewer.unit_ids
+
+
+def serves_assigned_unit(viewer: Viewer, task: object) -> bool:
+    return any(assignment.unit_id in viewer.unit_ids for assignment in getattr(task, "assignments", ()))
+
+
+def is_visible_in_scope(_viewer: Viewer, _record: object) -> bool:
+    """The record came through its scope, which is the whole rule (see scopes.py)."""
+    return True
+
+
+def _government_of(record: object) -> int | None:
+    for step in ("", "assignment", "document", "notice"):
+        owner = getattr(record, step, None) if step else record
+        if (government_id := getattr(owner, "jurisdiction_id", None)) is not None:
+            return government_id
+    return None

@@ -1,0 +1,112 @@
+"""The rows a viewer may see. These say in SQL what PERMISSION_MAP says in Python; a test holds the two together.
+
+Every list, count, search, file, export and mail starts from one of them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.domain.notices import NoticeStatus
+from tracker.domain.workflow import AssignmentStatus
+from tracker.models import (
+    Assignment,
+    Clause,
+    EvidenceFile,
+    Notice,
+    NoticeRow,
+    OutboxEmail,
+    PolicyDocument,
+    ProgressReport,
+    Task,
+)
+from tracker.policies.viewer import Viewer
+
+#: A unit sees its part of a list from the moment the list is submitted, so that it can explain itself.
+NOTICE_STATUSES_FOR_UNITS = (
+    NoticeStatus.DRAFT,
+    NoticeStatus.SUBMITTED,
+    NoticeStatus.APPROVED,
+    NoticeStatus.ISSUED,
+)
+
+
+def _own_issued(viewer: Viewer) -> sa.ColumnElement[bool]:
+    return sa.and_(Assignment.unit_id.in_(viewer.unit_ids), Assignment.status != AssignmentStatus.PENDING)
+
+
+def assignment_filter(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """Return the condition on Assignment alone: cheap enough for boards and counts."""
+    return sa.or_(Assignment.jurisdiction_id.in_(viewer.government_ids), _own_issued(viewer))
+
+
+def visible_assignments(viewer: Viewer) -> sa.Select[tuple[Assignment]]:
+    return sa.select(Assignment).where(assignment_filter(viewer))
+
+
+def visible_tasks(viewer: Viewer) -> sa.Select[tuple[Task]]:
+    return sa.select(Task).where(
+        sa.or_(Task.jurisdiction_id.in_(viewer.government_ids), Task.assignments.any(_own_issued(viewer)))
+    )
+
+
+def visible_documents(viewer: Viewer) -> sa.Select[tuple[PolicyDocument]]:
+    own = sa.select(Assignment.document_id).where(_own_issued(viewer))
+    return sa.select(PolicyDocument).where(
+        sa.or_(PolicyDocument.jurisdiction_id.in_(viewer.government_ids), PolicyDocument.id.in_(own))
+    )
+
+
+def visible_clauses(viewer: Viewer) -> sa.Select[tuple[Clause]]:
+    documents = visible_documents(viewer).with_only_columns(PolicyDocument.id)
+    return sa.select(Clause).where(Clause.document_id.in_(documents))
+
+
+def visible_reports(viewer: Viewer) -> sa.Select[tuple[ProgressReport]]:
+    return sa.select(ProgressReport).join(ProgressReport.assignment).where(assignment_filter(viewer))
+
+
+def visible_evidence(viewer: Viewer) -> sa.Select[tuple[EvidenceFile]]:
+    return sa.select(EvidenceFile).join(EvidenceFile.assignment).where(assignment_filter(viewer))
+
+
+def visible_notices(viewer: Viewer) -> sa.Select[tuple[Notice]]:
+    own = sa.select(NoticeRow.notice_id).where(NoticeRow.unit_id.in_(viewer.unit_ids))
+    return sa.select(Notice).where(
+        sa.or_(
+            Notice.jurisdiction_id.in_(viewer.government_ids),
+            sa.and_(Notice.id.in_(own), Notice.status.in_(NOTICE_STATUSES_FOR_UNITS)),
+        )
+    )
+
+
+def visible_notice_rows(viewer: Viewer) -> sa.Select[tuple[NoticeRow]]:
+    return (
+        sa.select(NoticeRow)
+        .join(NoticeRow.notice)
+        .where(
+            sa.or_(
+                Notice.jurisdiction_id.in_(viewer.government_ids),
+                sa.and_(NoticeRow.unit_id.in_(viewer.unit_ids), Notice.status.in_(NOTICE_STATUSES_FOR_UNITS)),
+            )
+        )
+    )
+
+
+def every_email(_viewer: Viewer) -> sa.Select[tuple[OutboxEmail]]:
+    """The outbox is the system administrator's alone; the permission says so."""
+    return sa.select(OutboxEmail)
+
+
+SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
+    Assignment: visible_assignments,
+    Task: visible_tasks,
+    PolicyDocument: visible_documents,
+    Clause: visible_clauses,
+    ProgressReport: visible_reports,
+    EvidenceFile: visible_evidence,
+    Notice: visible_notices,
+    NoticeRow: visible_notice_rows,
+    OutboxEmail: every_email,
+}

@@ -1,0 +1,73 @@
+"""Who is looking: the facts about a signed-in person that every permission and every scope is built of."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import sqlalchemy as sa
+
+from tracker.db import db
+from tracker.domain.roles import OFFICE_ROLES, UNIT_ROLES, Role
+from tracker.domain.units import UnitKind
+from tracker.models import Membership, Unit, UnitGroupMember, User
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person on a day: roles held, units served, governments overseen.
+
+    `office_government_ids` are the governments whose supervision office the person works in, with every
+    government below; `led_government_ids` likewise for leaders.
+    """
+
+    user_id: int
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    unit_ids: frozenset[int] = field(default_factory=frozenset)
+    office_government_ids: frozenset[int] = field(default_factory=frozenset)
+    led_government_ids: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def government_ids(self) -> frozenset[int]:
+        """Governments whose work the person sees as a whole."""
+        return self.office_government_ids | self.led_government_ids
+
+
+def viewer_of(user: User, today: date) -> Viewer:
+    """Return what the person is on that day; memberships outside their dates do not count."""
+    current = [m for m in user.memberships if _holds(m.valid_from, m.valid_to, today)]
+    served = {m.unit_id for m in current if m.role in UNIT_ROLES}
+    return Viewer(
+        user_id=user.id,
+        roles=frozenset(m.role for m in current),
+        unit_ids=frozenset(served | _groups_of(served, today)),
+        office_government_ids=_governments_below([m for m in current if m.role in OFFICE_ROLES]),
+        led_government_ids=_governments_below([m for m in current if m.role is Role.LEADER]),
+    )
+
+
+def _holds(valid_from: date | None, valid_to: date | None, today: date) -> bool:
+    return (valid_from is None or valid_from <= today) and (valid_to is None or today <= valid_to)
+
+
+def _groups_of(unit_ids: set[int], today: date) -> set[int]:
+    if not unit_ids:
+        return set()
+    rows = db.session.execute(
+        sa.select(UnitGroupMember.group_id, UnitGroupMember.valid_from, UnitGroupMember.valid_to).where(
+            UnitGroupMember.member_id.in_(unit_ids)
+        )
+    )
+    return {group_id for group_id, valid_from, valid_to in rows if _holds(valid_from, valid_to, today)}
+
+
+def _governments_below(memberships: list[Membership]) -> frozenset[int]:
+    tops = {m.unit.jurisdiction_id for m in memberships if m.unit.jurisdiction_id is not None}
+    if not tops:
+        return frozenset()
+    top = sa.orm.aliased(Unit)
+    return frozenset(
+        db.session.scalars(
+            sa.select(Unit.id)
+            .join(top, Unit.tree_path.startswith(top.tree_path))
+            .where(top.id.in_(tops), Unit.kind == UnitKind.GOVERNMENT)
+        )
+    )

@@ -1,0 +1,57 @@
+"""Reading the audit trail."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from tracker.db import db
+from tracker.models import AuditEntry
+
+_HASHED = ("id", "actor_id", "action", "subject_type", "subject_id", "changes", "address", "recorded_at")
+
+
+def chain() -> Iterator[tuple[dict[str, Any], str, str]]:
+    """Yield every entry in order as (hashed fields, previous hash, hash), a thousand at a time."""
+    rows = db.session.execute(
+        sa.select(AuditEntry.__table__).order_by(AuditEntry.id).execution_options(yield_per=1000)
+    )
+    for row in rows:
+        fields = dict(row._mapping)
+        previous, own = fields.pop("previous_hash"), fields.pop("entry_hash")
+        yield {name: fields[name] for name in _HASHED}, previous, own
+
+
+def head() -> tuple[int, str] | None:
+    """Return number and hash of the newest entry, or None in an empty trail."""
+    row = db.session.execute(
+        sa.select(AuditEntry.id, AuditEntry.entry_hash).order_by(AuditEntry.id.desc()).limit(1)
+    ).one_or_none()
+    return (row.id, row.entry_hash) if row else None
+
+
+def entry_hash_of(number: int) -> str | None:
+    """Return the stored hash of an entry, or None where there is no such entry."""
+    return db.session.scalar(sa.select(AuditEntry.entry_hash).where(AuditEntry.id == number))
+
+
+def newest(limit: int, *, before: int | None = None) -> Sequence[AuditEntry]:
+    """Return a page of entries, newest first, with their actors."""
+    query = sa.select(AuditEntry).options(sa.orm.joinedload(AuditEntry.actor)).order_by(AuditEntry.id.desc())
+    if before is not None:
+        query = query.where(AuditEntry.id < before)
+    return db.session.scalars(query.limit(limit)).all()
+
+
+def of_records(subjects: dict[str, set[int]]) -> Sequence[AuditEntry]:
+    """Return the entries about these records (type → ids), oldest first, with their actors."""
+    conditions = [
+        sa.and_(AuditEntry.subject_type == kind, AuditEntry.subject_id.in_(ids))
+        for kind, ids in subjects.items()
+        if ids
+    ]
+    if not conditions:
+        return []
+    return db.session.scalars(
+        sa.select(AuditEntry).options(sa.orm.joinedload(AuditEntry.actor)).where(sa.or_(*conditions)).order_by(AuditEntry.id)
+    ).all()

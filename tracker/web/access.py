@@ -1,0 +1,132 @@
+"""Who may reach a page: nothing is open unless it is named here or declares a permission."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.db import Base, db, transaction
+from tracker.extensions import login_manager
+from tracker.models import LoginSession, User
+from tracker.policies import Permission, Viewer, can, viewer_of
+from tracker.policies.scopes import SCOPES
+from tracker.services import accounts
+
+PUBLIC_ENDPOINTS = {"static", "auth.sign_in", "auth.demo_sign_in", "health.live"}
+
+#: Reached by anyone who is signed in, whatever their rights.
+OWN_ACCOUNT_ENDPOINTS = {"auth.sign_out", "auth.change_password"}
+
+_TOUCH_EVERY = timedelta(minutes=1)
+
+
+def permission_required(permission: Permission, on: type[Base] | None = None) -> Callable:
+    """Declare what a view needs. With `on=Task` the view is handed the task named in its URL (`task_id`).
+
+    A record the viewer may not see is answered 404, so that its existence is not given away.
+    """
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def guarded(**url_args: Any) -> Any:
+            if not current_user.is_authenticated:
+                return login_manager.unauthorized()
+            record = _visible_or_404(on, url_args.pop(f"{on.__tablename__}_id")) if on else None
+            if not can(current_viewer(), permission, record):
+                abort(403)
+            return view(record, **url_args) if on else view(**url_args)
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        guarded.guarded_model = on  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def own_account(view: Callable) -> Callable:
+    """Declare that a view concerns only the signed-in person's own account."""
+
+    @wraps(view)
+    def guarded(**url_args: Any) -> Any:
+        if not current_user.is_authenticated:
+            return login_manager.unauthorized()
+        return view(**url_args)
+
+    return guarded
+
+
+def _visible_or_404(model: Any, record_id: int) -> Any:
+    return db.one_or_abort(SCOPES[model](current_viewer()).where(model.id == record_id))
+
+
+def signed_in_user() -> User:
+    """Return the user as a plain record, fit to be stored; Flask-Login's `current_user` is only a stand-in."""
+    return current_user._get_current_object()
+
+
+def current_viewer() -> Viewer:
+    """Return what the signed-in person may see today; read once a request."""
+    if "viewer" not in g:
+        g.viewer = viewer_of(signed_in_user(), clock.today())
+    return g.viewer
+
+
+def current_session() -> LoginSession | None:
+    """Return the row of this browser's session, or None when there is none or it has run out."""
+    token = session.get("token")
+    if not token:
+        return None
+    row = db.session.scalar(
+        sa.select(LoginSession)
+        .options(sa.orm.joinedload(LoginSession.user))
+        .where(LoginSession.token_hash == accounts.hash_token(token))
+    )
+    idle_since, opened_before = accounts.session_limits(
+        clock.system_now(),
+        idle_minutes=current_app.config["SESSION_IDLE_MINUTES"],
+        hours=current_app.config["SESSION_HOURS"],
+    )
+    return row if row and row.last_seen_at >= idle_since and row.created_at >= opened_before else None
+
+
+@login_manager.user_loader
+def load_user(_user_id: str) -> User | None:
+    """Return the person of the server-side session; the id in the cookie alone signs nobody in."""
+    row = current_session()
+    if row is None or not row.user.is_enabled or str(row.user_id) != _user_id:
+        return None
+    user = row.user
+    if clock.system_now() - row.last_seen_at > _TOUCH_EVERY:
+        row_id = row.id
+        with transaction():
+            db.session.execute(
+                sa.update(LoginSession).where(LoginSession.id == row_id).values(last_seen_at=clock.system_now())
+            )
+    return user
+
+
+@login_manager.unauthorized_handler
+def ask_to_sign_in() -> Response:
+    target = request.full_path.rstrip("?") if request.method == "GET" else None
+    if session.pop("token", None):
+        flash("登录已超时，请重新登录。刚才填写的内容已尽量保存为草稿。", "warning")
+    return redirect(url_for("auth.sign_in", next=target))
+
+
+def register(app: Flask) -> None:
+    @app.before_request
+    def note_address() -> None:
+        db.session.info["address"] = request.remote_addr
+
+    @app.before_request
+    def demand_new_password() -> Response | None:
+        wants_static = request.endpoint in PUBLIC_ENDPOINTS | OWN_ACCOUNT_ENDPOINTS
+        if not wants_static and current_user.is_authenticated and current_user.must_change_password:
+            return redirect(url_for("auth.change_password"))
+        return None

@@ -1,0 +1,109 @@
+"""Signing in and out."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.db import transaction
+from tracker.queries import people
+from tracker.services import accounts, rate_limits
+from tracker.web.access import current_session, own_account, signed_in_user
+from tracker.web.forms.auth import ChangePasswordForm, SignInForm
+
+bp = Blueprint("auth", __name__)
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> tuple[str, int] | Response:
+    if current_user.is_authenticated and request.method == "GET":
+        return redirect(url_for("home.show"))
+    form = SignInForm()
+    status = 200
+    if form.validate_on_submit():
+        try:
+            return _sign_in_with_password(form)
+        except accounts.SignInRefused as refusal:
+            form.password.errors = [str(refusal)]
+    if request.method == "POST":
+        status = 422
+    offered = people.demonstration_people() if _offers_demonstration() else []
+    return render_template("auth/sign_in.html", form=form, demonstration_people=offered), status
+
+
+def _sign_in_with_password(form: SignInForm) -> Response:
+    username, now = form.username.data.strip(), clock.system_now()
+    key = f"sign-in/{username.lower()}/{request.remote_addr}"
+    with transaction():
+        counts = [(rate_limits.hit(key, window, now), most) for window, most in rate_limits.SIGN_IN_LIMITS]
+    if any(count > most for count, most in counts):
+        raise accounts.SignInRefused("尝试次数过多，请 15 分钟后再试。")
+    try:
+        with transaction():
+            user, token = accounts.sign_in(username, form.password.data, address=request.remote_addr or "", now=now)
+            rate_limits.clear(key)
+    except accounts.SignInRefused:
+        with transaction():
+            accounts.record_refused_sign_in(username, now=now)
+        raise
+    return _begin(user, token)
+
+
+@bp.post("/demo/sign-in/<int:user_id>")
+def demo_sign_in(user_id: int) -> Response:
+    """One click signs in a demonstration person: only in the demonstration, only from this very machine."""
+    user = people.demonstration_person(user_id) if _offers_demonstration() else None
+    if user is None:
+        abort(404)
+    with transaction():
+        token = accounts.open_session(user, address=request.remote_addr or "", now=clock.system_now())
+    return _begin(user, token)
+
+
+@bp.post("/sign-out")
+@own_account
+def sign_out() -> Response:
+    row = current_session()
+    if row is not None:
+        with transaction():
+            accounts.close_session(row, actor=signed_in_user(), now=clock.system_now())
+    logout_user()
+    session.clear()
+    flash("您已退出登录。", "success")
+    return redirect(url_for("auth.sign_in"))
+
+
+@bp.route("/account/password", methods=["GET", "POST"])
+@own_account
+def change_password() -> tuple[str, int] | Response:
+    form = ChangePasswordForm()
+    if form.validate_on_submit():
+        user = signed_in_user()
+        with transaction(user):
+            accounts.change_password(user, current=form.current.data, new=form.new.data, now=clock.system_now())
+        logout_user()
+        session.clear()
+        flash("密码已修改，请用新密码登录。", "success")
+        return redirect(url_for("auth.sign_in"))
+    return render_template("auth/change_password.html", form=form), 422 if request.method == "POST" else 200
+
+
+def _begin(user, token: str) -> Response:  # type: ignore[no-untyped-def]
+    session.clear()  # nothing of an earlier session survives: no fixation
+    session["token"] = token
+    login_user(user)
+    return redirect(_local_path(request.args.get("next")) or url_for("home.show"))
+
+
+def _offers_demonstration() -> bool:
+    return current_app.config["DEMO"] and request.remote_addr in {"127.0.0.1", "::1"}
+
+
+def _local_path(target: str | None) -> str | None:
+    """Return the target if it is a path of ours, else None: no open redirect."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
+        return None
+    parts = urlsplit(target)
+    return None if parts.scheme or parts.netloc else target

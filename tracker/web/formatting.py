@@ -1,0 +1,153 @@
+"""How values are written on pages: the Jinja filters and globals shared by all templates.
+
+Dates are Beijing dates; moments are aware datetimes and are shown in Beijing time. An absent value is
+shown as a dash, never as "None".
+"""
+
+from datetime import date, datetime
+from enum import Enum
+
+from flask import Flask, request
+from markupsafe import Markup, escape
+
+from tracker.clock import BEIJING, beijing_date
+
+ABSENT = "—"
+WEEKDAYS = "一二三四五六日"
+FILE_UNITS = ("B", "KB", "MB", "GB")
+PERCENT_PLACES = 1
+
+# What a light means in words, where the page has no narrower word. Its shape is a symbol in icons.svg.
+LIGHT_WORDS = {
+    "green": "达进度",
+    "blue": "临期",
+    "yellow": "滞后",
+    "red": "逾期",
+    "grey": "暂停",
+    "done": "已办结",
+}
+
+
+def _as_date(value: date | datetime) -> date:
+    return beijing_date(value) if isinstance(value, datetime) else value
+
+
+def date_prose(value: date | datetime | None) -> str:
+    """Return 2026年12月31日, for sentences."""
+    if value is None:
+        return ABSENT
+    day = _as_date(value)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def date_table(value: date | datetime | None) -> str:
+    """Return 2026-12-31, for tables."""
+    return ABSENT if value is None else _as_date(value).isoformat()
+
+
+def weekday(value: date | datetime | None) -> str:
+    """Return 星期四."""
+    return ABSENT if value is None else "星期" + WEEKDAYS[_as_date(value).weekday()]
+
+
+def moment(value: datetime | None) -> str:
+    """Return 2026-12-31 08:30, Beijing time."""
+    return ABSENT if value is None else value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def moment_input(value: datetime | None) -> str:
+    """Return 2026-12-31T08:30, Beijing time, as a datetime-local input wants it."""
+    return "" if value is None else value.astimezone(BEIJING).strftime("%Y-%m-%dT%H:%M")
+
+
+def distance(due_on: date | None, today: date) -> str:
+    """Return how far off a limit is, in calendar days: 还有 12 天, 今天到期, 逾期 3 天; 长期 without a limit."""
+    if due_on is None:
+        return "长期"
+    days = (due_on - today).days
+    if days == 0:
+        return "今天到期"
+    return f"还有 {days} 天" if days > 0 else f"逾期 {-days} 天"
+
+
+def number(value: float | None, places: int = PERCENT_PLACES) -> str:
+    """Return a number with at most `places` decimals and thousands set apart by commas: 1,234.5."""
+    if value is None:
+        return ABSENT
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value: float | None, places: int = PERCENT_PLACES) -> str:
+    """Return a figure of 0–100 with its sign: 45%, 12.5%."""
+    return ABSENT if value is None else f"{number(value, places)}%"
+
+
+def file_size(size: int | None) -> str:
+    """Return a size in bytes as people read it: 820 B, 1.4 MB (1 KB is 1,024 B)."""
+    if size is None:
+        return ABSENT
+    amount = float(size)
+    for unit in FILE_UNITS[:-1]:
+        if amount < 1024:
+            return f"{number(amount)} {unit}"
+        amount /= 1024
+    return f"{number(amount)} {FILE_UNITS[-1]}"
+
+
+def _light_value(light: Enum | str | None) -> str:
+    return str(light.value if isinstance(light, Enum) else light or "grey")
+
+
+def light_class(light: Enum | str | None) -> str:
+    """Return the CSS class of a light, which is also the name of its shape: light-red. No light is grey."""
+    return f"light-{_light_value(light)}"
+
+
+def light_word(light: Enum | str | None) -> str:
+    """Return the word that always stands beside a light's colour and shape."""
+    return LIGHT_WORDS[_light_value(light)]
+
+
+def label(value: object, absent: str = ABSENT) -> str:
+    """Return the Chinese label of an enum member; 是 or 否 for a truth value; the text of anything else."""
+    if value is None or value == "":
+        return absent
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(getattr(value, "label", value))
+
+
+def paragraphs(text: str | None) -> Markup:
+    """Return plain text as HTML paragraphs, one a line, everything in it escaped."""
+    lines = [line.strip() for line in (text or "").splitlines()]
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines if line)
+
+
+def shorten(text: str | None, length: int = 40) -> str:
+    """Return the first `length` characters, the last of them … if something was cut; line breaks become spaces."""
+    flat = " ".join((text or "").split())
+    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+
+
+def marked(text: str | None, words: str | None) -> Markup:
+    """Return the text, escaped, with every occurrence of the searched words marked."""
+    whole = escape(text or "")
+    wanted = escape((words or "").strip())
+    if not wanted:
+        return whole
+    return Markup(whole.replace(wanted, Markup("<mark>{}</mark>").format(wanted)))
+
+
+def address(**changes: object) -> str:
+    """Return this page's address with query parameters set anew; None takes a parameter away.
+
+    Filters, sorting and paging live in the address, so that a view can be kept and sent.
+    """
+    query = request.args.copy()
+    for name, value in changes.items():
+        query.poplist(name)
+        if value is not None:
+            query[name] = str(value)
+    pairs = Markup("&").join(f"{_quoted(name)}={_quoted(value)}" for name, value in query.items(multi=True))
+    return f"{request.path}?{pairs}" if pairs else request.path
