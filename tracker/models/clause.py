@@ -87,6 +87,9 @@ class Goal(Base):
     indicator: Mapped[str]
     operator: Mapped[GoalOperator]
     target_value: Mapped[float]
+    upper_value: Mapped[float | None]  # the end of a range
+    is_best_effort: Mapped[bool] = mapped_column(default=False)  # 力争
+    is_rank: Mapped[bool] = mapped_column(default=False)  # 前N位
     unit_of_measure: Mapped[str]
     target_year: Mapped[int | None]
     scope: Mapped[str | None]
