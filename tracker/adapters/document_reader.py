@@ -4,10 +4,12 @@ Plain text is decoded here. Everything else is parsed in a child process with li
 rights to write, because parsers are where hostile files strike.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 from tracker.adapters.readers import limits
+from tracker.adapters.readers.child import ask_child
 from tracker.adapters.readers.refusals import Refusal, UnreadableDocument
 from tracker.adapters.readers.result import ReadResult
 from tracker.adapters.readers.sniff import Format, mismatch_warning, sniff
@@ -19,6 +21,8 @@ READERS = {
     Format.TXT: "text",
     Format.DOCX: "docx",
 }
+
+REFUSALS = {refusal.value: refusal for refusal in Refusal}
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,17 @@ class ReadDocument:
 
 def read_document(data: bytes, filename: str) -> ReadDocument:
     """Return the text of a file, told by its content; raise `UnreadableDocument` with one sentence for the user."""
-    return read_in_this_process(data, filename)
+    check_size(data)
+    if sniff(data, filename) is Format.TXT:
+        return read_in_this_process(data, filename)
+    return _understood(ask_child(data, filename))
+
+
+def _understood(reply: dict[str, Any]) -> ReadDocument:
+    if "refusal" in reply:
+        raise UnreadableDocument(REFUSALS[reply["refusal"]])
+    fields = reply["document"]
+    return ReadDocument(**{**fields, "warnings": tuple(fields["warnings"])})
 
 
 def read_in_this_process(data: bytes, filename: str) -> ReadDocument:
@@ -45,7 +59,8 @@ def read_in_this_process(data: bytes, filename: str) -> ReadDocument:
     if found not in READERS:
         raise UnreadableDocument(Refusal.UNSUPPORTED)
     result: ReadResult = import_module(f"tracker.adapters.readers.{READERS[found]}").read(data)
-    return _checked(ReadDocument(result.text, found.value, result.encoding, result.warnings), filename, result)
+    _check_result(result)
+    return ReadDocument(result.text, found.value, result.encoding, mismatch_warning(found, filename) + result.warnings)
 
 
 def check_size(data: bytes) -> None:
@@ -56,11 +71,10 @@ def check_size(data: bytes) -> None:
         raise UnreadableDocument(Refusal.TOO_LARGE)
 
 
-def _checked(document: ReadDocument, filename: str, result: ReadResult) -> ReadDocument:
-    if not document.text.strip():
+def _check_result(result: ReadResult) -> None:
+    if not result.text.strip():
         raise UnreadableDocument(Refusal.NO_TEXT)
-    if len(document.text) > limits.MAX_CHARACTERS:
+    if len(result.text) > limits.MAX_CHARACTERS:
         raise UnreadableDocument(Refusal.TOO_LONG)
-    if find_secrecy_mark(document.text) or find_secrecy_mark(result.margin_text):
+    if find_secrecy_mark(result.text) or find_secrecy_mark(result.margin_text):
         raise UnreadableDocument(Refusal.SECRET)
-    return replace(document, warnings=mismatch_warning(Format(document.format), filename) + document.warnings)

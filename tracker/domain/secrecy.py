@@ -1,6 +1,6 @@
 """Secrecy marks (密级标志) at the head of a document. Papers that carry one must never enter the system.
 
-By GB/T 9704—2012, 7.2.1 and 7.2.2, the copy number (份号, six digits) and the mark (绝密, 机密 or 秘密, a ★ and the term)
+By GB/T 9704—2012, 7.2.1 and 7.2.2, the copy number (份号, six digits) and the mark (绝密, 机密, 秘密, a ★ and the term)
 are the first lines of the first page. The same words in prose are no mark.
 """
 

@@ -12,6 +12,7 @@ class Refusal(LabelledEnum):
     TOO_LONG = "too_long", "文件中的文字超过 200 万字，请拆分后再上传。"
     TOO_COMPLEX = "too_complex", "文件过于复杂，读取时超出内存限制，请另存为较小的文件后再上传。"
     TOO_SLOW = "too_slow", "文件过于复杂，未能在规定时间内读完，请拆分或另存为 .txt 后再上传。"
+    BUSY = "busy", "正在读取的文件较多，请过一分钟再试。"
     NO_TEXT = "no_text", "文件中没有可读取的文字，请检查内容后重新上传。"
     IMAGES_ONLY = "images_only", "文件中只有图片，没有文字，请上传可以选中文字的版本，或先做文字识别再上传。"
     IMAGE = "image", "这是图片文件，没有可读取的文字，请上传 .docx、.pdf 或 .txt 版本。"
