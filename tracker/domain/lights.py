@@ -1,0 +1,272 @@
+"""Lights (红黄蓝绿灰): how an assignment stands, from its dates, its confirmed progress and its reports.
+
+The order of the rows in `LIGHT_RULES` is the rule: the first that applies gives the light and the reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Self
+
+from tracker.domain.assignments import AssignmentStatus
+from tracker.domain.labelled_enum import LabelledEnum
+from tracker.domain.periods import REPORTING_DAY, Month
+from tracker.domain.scheduled_progress import Milestone, gap, scheduled_percent
+from tracker.domain.workdays import WorkCalendar
+
+
+class Light(LabelledEnum):
+    """A colour, with the word and the shape that say the same; `severity` sorts the worst last."""
+
+    colour: str
+    shape: str
+    severity: int
+
+    def __new__(cls, value: str, label: str, colour: str, shape: str, severity: int) -> Self:
+        member = super().__new__(cls, value, label)
+        member.colour = colour
+        member.shape = shape
+        member.severity = severity
+        return member
+
+    DONE = "done", "已办结", "办结", "✔", 0
+    GREEN = "green", "达进度", "绿", "■", 1
+    GREY = "grey", "暂不亮灯", "灰", "○", 2
+    BLUE = "blue", "临期", "蓝", "●", 3
+    YELLOW = "yellow", "滞后", "黄", "◆", 4
+    RED = "red", "逾期或严重滞后", "红", "▲", 5
+
+
+class LightReason(LabelledEnum):
+    """Why the light is what it is, in the word shown beside it."""
+
+    UNDER_REVIEW = "under_review", "复核中"
+    CLOSED = "closed", "已办结"
+    CANCELLED = "cancelled", "已终止"
+    STAGE_CLOSED = "stage_closed", "阶段性办结"
+    PAUSED = "paused", "暂停"
+    BACKLOG = "backlog", "存量"
+    NOT_STARTED = "not_started", "未启动"
+    EXCUSED = "excused", "正当理由"
+    OVERDUE = "overdue", "逾期"
+    FAR_BEHIND = "far_behind", "严重滞后"
+    NEVER_STARTED = "never_started", "连续三月未启动"
+    BEHIND = "behind", "滞后"
+    REPORT_LATE = "report_late", "迟报"
+    NOT_REVISED = "not_revised", "退回未改"
+    DUE_SOON = "due_soon", "临期"
+    AHEAD = "ahead", "超进度"
+    ONGOING = "ongoing", "长期"
+    NO_LIMIT = "no_limit", "未定时限"
+    ON_TRACK = "on_track", "达进度"
+
+
+class ProgressClass(LabelledEnum):
+    """The five classes that statistics always show."""
+
+    ON_SCHEDULE = "on_schedule", "达进度"
+    BEHIND = "behind", "欠进度"
+    AHEAD = "ahead", "超进度"
+    COMPLETED = "completed", "已完成"
+    OTHER = "other", "其它"
+
+
+@dataclass(frozen=True)
+class LightThresholds:
+    """Where one light turns into the next: percentage points, working days, months."""
+
+    yellow_gap: float = 10
+    red_gap: float = 30
+    ahead_by: float = 10
+    months_never_started: int = 3
+    report_late_workdays: int = 3
+    revise_workdays: int = 5
+    due_soon_workdays: int = 7
+
+
+DEFAULT_THRESHOLDS = LightThresholds()
+
+
+@dataclass(frozen=True)
+class LightFacts:
+    """What is known of one assignment. `percent` is the last confirmed progress, 0–100.
+
+    `last_reported_period` is the newest period reported on; `first_period` the first that has to be, by default the
+    one the start falls in; `returned_on` is set while a returned report has not been sent again. An accepted excuse
+    (正当理由) runs from `excused_from` to `excused_until`, both included.
+    """
+
+    status: AssignmentStatus
+    start_on: date
+    due_on: date | None
+    percent: float
+    is_ongoing: bool = False
+    is_backlog: bool = False
+    is_paused: bool = False
+    under_review: bool = False
+    excused_until: date | None = None
+    excused_from: date | None = None
+    last_reported_period: Month | None = None
+    reports_required: bool = True
+    returned_on: date | None = None
+    first_period: Month | None = None
+    milestones: tuple[Milestone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LightReading:
+    """A light, why, and the figures it was read from; percents are None where nothing is scheduled."""
+
+    light: Light
+    reason: LightReason
+    scheduled_percent: float | None
+    gap: float | None
+    days_overdue: int
+    is_frozen: bool = False
+
+    @property
+    def progress_class(self) -> ProgressClass:
+        """Which of the five statistical classes this counts in."""
+        return ProgressClass.AHEAD if self.reason is LightReason.AHEAD else CLASS_OF_LIGHT[self.light]
+
+
+CLASS_OF_LIGHT = {
+    Light.DONE: ProgressClass.COMPLETED,
+    Light.GREEN: ProgressClass.ON_SCHEDULE,
+    Light.BLUE: ProgressClass.ON_SCHEDULE,
+    Light.GREY: ProgressClass.OTHER,
+    Light.YELLOW: ProgressClass.BEHIND,
+    Light.RED: ProgressClass.BEHIND,
+}
+
+
+@dataclass(slots=True)
+class _Situation:
+    """The facts on a day, with what is worked out once for all rows."""
+
+    facts: LightFacts
+    today: date
+    calendar: WorkCalendar
+    thresholds: LightThresholds
+    due_on: date | None
+    scheduled: float | None
+    gap: float | None
+
+
+def _is_paused(at: _Situation) -> bool:
+    return at.facts.is_paused or at.facts.status is AssignmentStatus.PAUSED
+
+
+def _not_started(at: _Situation) -> bool:
+    return at.today < at.facts.start_on or at.facts.status is AssignmentStatus.PENDING
+
+
+def _is_excused_since_unknown(at: _Situation) -> bool:
+    return at.facts.excused_from is None and at.facts.excused_until is not None and at.today <= at.facts.excused_until
+
+
+def _is_overdue(at: _Situation) -> bool:
+    return at.due_on is not None and at.today > at.due_on
+
+
+def _never_started(at: _Situation) -> bool:
+    if at.facts.percent > 0 or at.facts.is_ongoing:
+        return False
+    return _reporting_days_missed(at.facts.start_on, at.today) >= at.thresholds.months_never_started
+
+
+def _report_is_late(at: _Situation) -> bool:
+    facts = at.facts
+    if not facts.reports_required or facts.status is AssignmentStatus.CLOSURE_PENDING:
+        return False
+    owed = newest_period_owed(at.today, at.calendar, at.thresholds.report_late_workdays)
+    if owed < (facts.first_period or Month.reporting_on(facts.start_on)):
+        return False
+    return facts.last_reported_period is None or facts.last_reported_period < owed
+
+
+def _is_not_revised(at: _Situation) -> bool:
+    returned_on = at.facts.returned_on
+    if returned_on is None:
+        return False
+    return at.calendar.workdays_between(returned_on, at.today) > at.thresholds.revise_workdays
+
+
+def _is_due_soon(at: _Situation) -> bool:
+    if at.due_on is None:
+        return False
+    return at.calendar.workdays_between(at.today, at.due_on) <= at.thresholds.due_soon_workdays
+
+
+Applies = Callable[[_Situation], bool]
+
+LIGHT_RULES: tuple[tuple[Applies, Light, LightReason], ...] = (
+    (lambda at: at.facts.under_review, Light.GREY, LightReason.UNDER_REVIEW),
+    (lambda at: at.facts.status is AssignmentStatus.CLOSED, Light.DONE, LightReason.CLOSED),
+    (lambda at: at.facts.status is AssignmentStatus.CANCELLED, Light.GREY, LightReason.CANCELLED),
+    (lambda at: at.facts.status is AssignmentStatus.STAGE_CLOSED, Light.GREY, LightReason.STAGE_CLOSED),
+    (_is_paused, Light.GREY, LightReason.PAUSED),
+    (lambda at: at.facts.is_backlog, Light.GREY, LightReason.BACKLOG),
+    (_not_started, Light.GREY, LightReason.NOT_STARTED),
+    (_is_excused_since_unknown, Light.GREY, LightReason.EXCUSED),
+    (_is_overdue, Light.RED, LightReason.OVERDUE),
+    (lambda at: at.gap is not None and at.gap > at.thresholds.red_gap, Light.RED, LightReason.FAR_BEHIND),
+    (_never_started, Light.RED, LightReason.NEVER_STARTED),
+    (lambda at: at.gap is not None and at.gap >= at.thresholds.yellow_gap, Light.YELLOW, LightReason.BEHIND),
+    (_report_is_late, Light.YELLOW, LightReason.REPORT_LATE),
+    (_is_not_revised, Light.YELLOW, LightReason.NOT_REVISED),
+    (_is_due_soon, Light.BLUE, LightReason.DUE_SOON),
+    (lambda at: at.gap is not None and at.gap <= -at.thresholds.ahead_by, Light.GREEN, LightReason.AHEAD),
+    (lambda at: at.facts.is_ongoing, Light.GREEN, LightReason.ONGOING),
+    (lambda at: at.due_on is None, Light.GREY, LightReason.NO_LIMIT),
+    (lambda _: True, Light.GREEN, LightReason.ON_TRACK),
+)
+
+
+def read_light(
+    facts: LightFacts, today: date, calendar: WorkCalendar, thresholds: LightThresholds = DEFAULT_THRESHOLDS
+) -> LightReading:
+    """Return the light of an assignment at the end of today.
+
+    While an accepted excuse runs, progress and dates are read as on the day it began. Days overdue are calendar days.
+    """
+    began, ends = facts.excused_from, facts.excused_until
+    if began is not None and ends is not None and began < today <= ends:
+        return replace(_read(facts, began, calendar, thresholds), is_frozen=True)
+    return _read(facts, today, calendar, thresholds)
+
+
+def _read(facts: LightFacts, today: date, calendar: WorkCalendar, thresholds: LightThresholds) -> LightReading:
+    due_on = None if facts.is_ongoing else facts.due_on
+    scheduled = behind_by = None
+    if due_on is not None:
+        scheduled = scheduled_percent(facts.start_on, due_on, today, facts.milestones)
+        behind_by = gap(scheduled, facts.percent)
+    situation = _Situation(facts, today, calendar, thresholds, due_on, scheduled, behind_by)
+    light, reason = next((light, reason) for applies, light, reason in LIGHT_RULES if applies(situation))
+    days_overdue = (today - due_on).days if due_on is not None and reason is LightReason.OVERDUE else 0
+    return LightReading(light, reason, scheduled, behind_by, days_overdue)
+
+
+@lru_cache(maxsize=64)
+def newest_period_owed(today: date, calendar: WorkCalendar, late_workdays: int = 3) -> Month:
+    """Return the newest period whose report would be late today if it were missing."""
+    month = Month.containing(today)
+    while today <= month.report_is_late_after(calendar, late_workdays):
+        month = month.previous()
+    return month
+
+
+def light_history_label(light: Light, is_made_up: bool) -> str:
+    """Return how a past period's light is shown; a report made up later never turns it green (黄·已补)."""
+    return f"{light.colour}·已补" if is_made_up else light.colour
+
+
+def _reporting_days_missed(start_on: date, today: date) -> int:
+    """Count the 25ths after the start that are over."""
+    return max(_reporting_days_through(today - timedelta(days=1)) - _reporting_days_through(start_on), 0)
+
+
+def _reporting_days_through(day: date) -> int:
+    return day.year * 12 + day.month + (day.day >= REPORTING_DAY)
