@@ -24,7 +24,9 @@ class Light(LabelledEnum):
     severity: int
 
     def __new__(cls, value: str, label: str, colour: str, shape: str, severity: int) -> Self:
-        member = super().__new__(cls, value, label)
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
         member.colour = colour
         member.shape = shape
         member.severity = severity
