@@ -55,8 +55,7 @@ def revision(message: str, number: str) -> None:
     """Write a new migration from the difference between models and database; read it before you commit it."""
     from alembic import command  # noqa: PLC0415  # heavy
 
-    slug = message.lower().replace(" ", "_")
-    command.revision(alembic_config(), message, autogenerate=True, rev_id=f"{number}_{slug}"[:60])
+    command.revision(alembic_config(), message, autogenerate=True, rev_id=number)
 
 
 commands = [group]

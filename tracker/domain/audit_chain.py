@@ -24,7 +24,7 @@ def canonical(value: Any) -> str:
 
 
 def entry_hash(previous_hash: str, entry: dict[str, Any]) -> str:
-    """Return the SHA-256 of an entry (id, actor_id, action, subject_type, subject_id, changes, address, recorded_at)."""
+    """Return the SHA-256 over the hash before and every other column of the entry, as 64 hex digits."""
     moment: datetime = entry["recorded_at"]
     written = canonical({**entry, "recorded_at": moment.astimezone(UTC).isoformat(timespec="microseconds")})
     return hashlib.sha256(f"{previous_hash}\n{written}".encode()).hexdigest()

@@ -55,7 +55,7 @@ class Clause(Base):
     )
 
     __table_args__ = (sa.UniqueConstraint("document_id", "position"),)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class ClauseUnit(Base):

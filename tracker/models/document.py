@@ -53,7 +53,7 @@ class PolicyDocument(Base):
     )
 
     __table_args__ = (sa.UniqueConstraint("jurisdiction_id", "source_sha256"),)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy's own idiom
+    __mapper_args__ = {"version_id_col": version}  # SQLAlchemy's own idiom
 
 
 class Section(Base):

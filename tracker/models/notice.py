@@ -52,7 +52,7 @@ class Notice(Base):
         ),
         sa.CheckConstraint("decided_by_id IS NULL OR decided_by_id <> submitted_by_id", name="not_self_approved"),
     )
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class NoticeRow(Base):

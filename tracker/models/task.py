@@ -49,7 +49,7 @@ class Task(Base):
     )
 
     __table_args__ = (sa.Index(None, "jurisdiction_id", "status"),)
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Assignment(Base):
@@ -109,7 +109,7 @@ class Assignment(Base):
         sa.Index("ix_assignment_document", "document_id", "light"),
         sa.Index("ix_assignment_due", "jurisdiction_id", "light", "due_on"),
     )
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class PeriodSnapshot(Base):

@@ -13,9 +13,7 @@ _HASHED = ("id", "actor_id", "action", "subject_type", "subject_id", "changes", 
 
 def chain() -> Iterator[tuple[dict[str, Any], str, str]]:
     """Yield every entry in order as (hashed fields, previous hash, hash), a thousand at a time."""
-    rows = db.session.execute(
-        sa.select(AuditEntry.__table__).order_by(AuditEntry.id).execution_options(yield_per=1000)
-    )
+    rows = db.session.execute(sa.select(AuditEntry.__table__).order_by(AuditEntry.id).execution_options(yield_per=1000))
     for row in rows:
         fields = dict(row._mapping)
         previous, own = fields.pop("previous_hash"), fields.pop("entry_hash")
@@ -53,5 +51,8 @@ def of_records(subjects: dict[str, set[int]]) -> Sequence[AuditEntry]:
     if not conditions:
         return []
     return db.session.scalars(
-        sa.select(AuditEntry).options(sa.orm.joinedload(AuditEntry.actor)).where(sa.or_(*conditions)).order_by(AuditEntry.id)
+        sa.select(AuditEntry)
+        .options(sa.orm.joinedload(AuditEntry.actor))
+        .where(sa.or_(*conditions))
+        .order_by(AuditEntry.id)
     ).all()

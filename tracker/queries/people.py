@@ -10,9 +10,7 @@ from tracker.models import User
 
 def demonstration_people() -> Sequence[User]:
     """Return the people the demonstration offers on its sign-in page, in the order they were seeded."""
-    return db.session.scalars(
-        sa.select(User).where(User.is_demonstration, User.is_enabled).order_by(User.id)
-    ).all()
+    return db.session.scalars(sa.select(User).where(User.is_demonstration, User.is_enabled).order_by(User.id)).all()
 
 
 def demonstration_person(user_id: int) -> User | None:

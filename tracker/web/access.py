@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, abort, current_app, flash, g, redirect, request, session, url_for
+from flask import Flask, abort, flash, g, redirect, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -17,6 +17,7 @@ from tracker.models import LoginSession, User
 from tracker.policies import Permission, Viewer, can, viewer_of
 from tracker.policies.scopes import SCOPES
 from tracker.services import accounts
+from tracker.web.settings import setting
 
 PUBLIC_ENDPOINTS = {"static", "auth.sign_in", "auth.demo_sign_in", "health.live"}
 
@@ -89,8 +90,8 @@ def current_session() -> LoginSession | None:
     )
     idle_since, opened_before = accounts.session_limits(
         clock.system_now(),
-        idle_minutes=current_app.config["SESSION_IDLE_MINUTES"],
-        hours=current_app.config["SESSION_HOURS"],
+        idle_minutes=setting("SESSION_IDLE_MINUTES"),
+        hours=setting("SESSION_HOURS"),
     )
     return row if row and row.last_seen_at >= idle_since and row.created_at >= opened_before else None
 

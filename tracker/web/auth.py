@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
@@ -12,6 +12,7 @@ from tracker.queries import people
 from tracker.services import accounts, rate_limits
 from tracker.web.access import current_session, own_account, signed_in_user
 from tracker.web.forms.auth import ChangePasswordForm, SignInForm
+from tracker.web.settings import setting
 
 bp = Blueprint("auth", __name__)
 
@@ -98,7 +99,7 @@ def _begin(user, token: str) -> Response:  # type: ignore[no-untyped-def]
 
 
 def _offers_demonstration() -> bool:
-    return current_app.config["DEMO"] and request.remote_addr in {"127.0.0.1", "::1"}
+    return setting("DEMO") and request.remote_addr in {"127.0.0.1", "::1"}
 
 
 def _local_path(target: str | None) -> str | None:

@@ -62,7 +62,7 @@ def register(app: Flask) -> None:
         return _page(error.code)
 
     @app.errorhandler(Exception)
-    def show_fault(_error: Exception) -> tuple[str, int]:
+    def show_fault(error: Exception) -> tuple[str, int]:
         reference = secrets.token_hex(4)
-        log.exception("fault %s on %s %s", reference, request.method, request.path)
+        log.error("fault %s on %s %s", reference, request.method, request.path, exc_info=error)
         return _page(500, reference=reference)
