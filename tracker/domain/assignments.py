@@ -1,5 +1,9 @@
-"""One task × one responsible unit: what part the unit has, and how far the unit has come."""
+"""One task × one responsible unit: what part the unit has, how far it has come, and how parts add up."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.domain.errors import RuleViolation
 from tracker.domain.labelled_enum import LabelledEnum
 
 
@@ -27,3 +31,43 @@ OPEN_STATUSES = frozenset(
     {AssignmentStatus.ISSUED, AssignmentStatus.IN_PROGRESS, AssignmentStatus.CLOSURE_PENDING, AssignmentStatus.PAUSED}
 )
 """Issued and neither accepted nor ended: the unit still owes the result."""
+
+ROLE_WEIGHT = {AssignmentRole.LEAD: 1.0, AssignmentRole.SUPPORTING: 0.5}
+"""What a unit's part weighs in that unit's own figures."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit's part of a task, as far as figures go; `percent` is its confirmed progress, 0–100."""
+
+    role: AssignmentRole
+    status: AssignmentStatus
+    percent: float
+
+
+def proposed_roles(unit_count: int) -> list[AssignmentRole]:
+    """Return roles where the text names none: the first unit named leads, until a supervisor confirms it (默认)."""
+    return [AssignmentRole.SUPPORTING if position else AssignmentRole.LEAD for position in range(unit_count)]
+
+
+def check_roles(unit_ids: Sequence[int], roles: Sequence[AssignmentRole]) -> None:
+    """Raise RuleViolation unless there is exactly one lead and no unit stands in the task twice."""
+    if not unit_ids:
+        raise RuleViolation("任务还没有责任单位，请先指定牵头单位。")
+    if len(set(unit_ids)) < len(unit_ids):
+        raise RuleViolation("同一单位在一项任务中只能出现一次。")
+    leads = list(roles).count(AssignmentRole.LEAD)
+    if leads != 1:
+        raise RuleViolation(f"一项任务有且只有一个牵头单位，现在有 {leads} 个。")
+
+
+def task_percent(parts: Iterable[Part]) -> float:
+    """Return a task's progress: its lead unit's, whatever the others report; 0 without a lead."""
+    return next((part.percent for part in parts if part.role is AssignmentRole.LEAD), 0.0)
+
+
+def unit_percent(parts: Iterable[Part]) -> float | None:
+    """Return a unit's progress over its tasks, supporting parts at half weight; None if nothing counts."""
+    counted = [part for part in parts if part.status is not AssignmentStatus.CANCELLED]
+    total = sum(ROLE_WEIGHT[part.role] for part in counted)
+    return round(sum(ROLE_WEIGHT[part.role] * part.percent for part in counted) / total, 1) if total else None

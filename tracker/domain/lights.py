@@ -23,7 +23,7 @@ class Light(LabelledEnum):
     shape: str
     severity: int
 
-    def __new__(cls, value: str, label: str, colour: str, shape: str, severity: int) -> Self:
+    def __new__(cls, value: str, label: str = "", colour: str = "", shape: str = "", severity: int = 0) -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

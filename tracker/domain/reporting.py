@@ -1,6 +1,10 @@
 """Progress reports: their review, and what makes one look empty or copied before it is sent."""
 
-from tracker.domain.errors import ActionNotAllowed
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.labelled_enum import LabelledEnum
 
 
@@ -34,9 +38,73 @@ REPORT_TRANSITIONS = {
 }
 
 
+class ReportFault(LabelledEnum):
+    """Why a report may be returned; shown to its writer before it is sent, and it never stops the sending."""
+
+    EMPTY = "empty", "没有写做了什么"
+    TOO_SHORT = "too_short", "内容过短，看不出做了什么"
+    COPIED = "copied", "与上期内容基本相同"
+    NO_FIGURE = "no_figure", "没有一个数字或日期"
+    NO_EVIDENCE = "no_evidence", "任务要求佐证，本期没有上传"
+    FALLEN_BACK = "fallen_back", "完成进度比上期低"
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """What a report says. `percent` is 0–100; `previous_*` are None where nothing was reported before."""
+
+    summary: str
+    percent: float
+    has_evidence: bool = False
+    evidence_required: bool = False
+    previous_summary: str | None = None
+    previous_percent: float | None = None
+
+
+SHORTEST_SUMMARY = 10
+COPIED_FROM = 0.9
+"""Share of pairs of neighbouring characters in common from which two texts count as nearly the same."""
+
+_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+(?:个|家|项|次|人|场|件|亿|万|%|％)|百分之")
+_NOT_TEXT = re.compile(r"[\W_]+")
+
+
 def next_report_status(status: ReportStatus, action: ReportAction) -> ReportStatus:
     """Return the report's status after the action; raise ActionNotAllowed if the table does not know the pair."""
     try:
         return REPORT_TRANSITIONS[status, action]
     except KeyError:
         raise ActionNotAllowed(f"进展{status.label}，不能{action.label}。") from None
+
+
+def check_percent(percent: float) -> None:
+    """Raise RuleViolation unless the progress is a percentage from 0 to 100."""
+    if not 0 <= percent <= 100:
+        raise RuleViolation("完成进度应当在 0 到 100 之间。")
+
+
+def similarity(one: str, other: str) -> float:
+    """Return how much two texts share, 0–1, by pairs of neighbouring characters; marks and spaces do not count."""
+    pairs, other_pairs = _pairs(one), _pairs(other)
+    total = pairs.total() + other_pairs.total()
+    return 2 * (pairs & other_pairs).total() / total if total else float(one == other)
+
+
+def find_faults(content: ReportContent) -> list[ReportFault]:
+    """Return what makes the report look empty or copied, in the order of `ReportFault`; none if it looks sound."""
+    text = _NOT_TEXT.sub("", content.summary)
+    copied = content.previous_summary is not None and similarity(content.summary, content.previous_summary)
+    signs = {
+        ReportFault.EMPTY: not text,
+        ReportFault.TOO_SHORT: 0 < len(text) < SHORTEST_SUMMARY,
+        ReportFault.COPIED: bool(text) and copied >= COPIED_FROM,
+        ReportFault.NO_FIGURE: bool(text) and not _FIGURE.search(content.summary),
+        ReportFault.NO_EVIDENCE: content.evidence_required and not content.has_evidence,
+        ReportFault.FALLEN_BACK: content.previous_percent is not None and content.percent < content.previous_percent,
+    }
+    return [fault for fault, applies in signs.items() if applies]
+
+
+def _pairs(text: str) -> Counter[str]:
+    letters = _NOT_TEXT.sub("", text)
+    return Counter(letters[start : start + 2] for start in range(len(letters) - 1))
