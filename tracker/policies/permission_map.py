@@ -32,9 +32,11 @@ PERMISSION_MAP = {
         [p.is_unit_person, p.is_visible_in_scope],
     ],
     Permission.PERSON_MANAGE: [[p.is_system_admin]],
+    Permission.PERSON_VIEW: [[p.is_system_admin], [p.is_security_admin], [p.is_audit_admin]],
     Permission.REGISTER_VIEW: [[p.is_supervisor], [p.is_leader], [p.is_unit_person]],
     Permission.REPORT_REVIEW: [[p.is_supervisor, p.office_oversees]],
     Permission.REPORT_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
+    Permission.ROLE_GRANT: [[p.is_security_admin]],
     Permission.TASK_VIEW: [[p.serves_assigned_unit], [p.office_oversees], [p.leads_government]],
     Permission.UNIT_VIEW: [[p.is_supervisor], [p.is_system_admin]],
 }

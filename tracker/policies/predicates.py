@@ -28,6 +28,10 @@ def is_system_admin(viewer: Viewer, _record: object) -> bool:
     return Role.SYSTEM_ADMIN in viewer.roles
 
 
+def is_security_admin(viewer: Viewer, _record: object) -> bool:
+    return Role.SECURITY_ADMIN in viewer.roles
+
+
 def is_audit_admin(viewer: Viewer, _record: object) -> bool:
     return Role.AUDIT_ADMIN in viewer.roles
 

@@ -20,6 +20,7 @@ from tracker.models import (
     PolicyDocument,
     ProgressReport,
     Task,
+    User,
 )
 from tracker.policies.viewer import Viewer
 
@@ -99,6 +100,11 @@ def every_email(_viewer: Viewer) -> sa.Select[tuple[OutboxEmail]]:
     return sa.select(OutboxEmail)
 
 
+def every_person(_viewer: Viewer) -> sa.Select[tuple[User]]:
+    """People are the administrators' alone; the permission says so."""
+    return sa.select(User)
+
+
 SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
     Assignment: visible_assignments,
     Task: visible_tasks,
@@ -109,4 +115,5 @@ SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
     Notice: visible_notices,
     NoticeRow: visible_notice_rows,
     OutboxEmail: every_email,
+    User: every_person,
 }

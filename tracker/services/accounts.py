@@ -101,6 +101,15 @@ def grant_role(user: User, role: Role, unit: Unit, *, actor: User | None, now: d
     return membership
 
 
+def revoke_role(membership: Membership, *, actor: User, now: datetime) -> None:
+    """Take a role back; it ends with the person's next request. Nobody takes their own."""
+    if membership.user_id == actor.id:
+        raise RuleViolation("不能收回自己的角色，请由其他管理员操作。")
+    user = membership.user
+    audit.record(actor, "revoke_role", user, now, role=membership.role.value, unit=membership.unit.full_name)
+    db.session.delete(membership)
+
+
 def change_password(user: User, *, current: str, new: str, now: datetime) -> None:
     """Set a new password; every session of the user ends. Raise SignInRefused if the current one is wrong."""
     if not password_matches(user.password_hash, current):

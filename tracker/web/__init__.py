@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from tracker.web import access, auth, error_handlers, formatting, health, home, navigation, security_headers
+from tracker.web import access, auth, error_handlers, formatting, health, home, navigation, people, security_headers
 
 BLUEPRINTS = [
     auth.bp,
     health.bp,
     home.bp,
+    people.bp,
 ]
 
 

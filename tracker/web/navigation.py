@@ -21,7 +21,10 @@ class MenuItem:
         return self.endpoint.split(".", 1)[0]
 
 
-MENU = (MenuItem("首页", "home.show", "home", Permission.HOME_VIEW),)
+MENU = (
+    MenuItem("首页", "home.show", "home", Permission.HOME_VIEW),
+    MenuItem("人员", "people.index", "users", Permission.PERSON_VIEW),
+)
 
 
 def _entries() -> list[dict]:

@@ -1,0 +1,27 @@
+"""Forms of the administrators' pages about people."""
+
+from wtforms import EmailField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from tracker.domain.roles import Role
+from tracker.web.forms.base import Form
+
+
+class PersonForm(Form):
+    username = StringField(
+        "用户名",
+        validators=[
+            InputRequired("请填写用户名。"),
+            Regexp(r"^[A-Za-z0-9._-]{3,40}$", message="用户名为 3 至 40 位字母、数字、点、横线或下划线。"),
+        ],
+    )
+    display_name = StringField("姓名", validators=[InputRequired("请填写姓名。"), Length(max=60, message="姓名过长。")])
+    email = EmailField(
+        "电子邮箱",
+        validators=[Optional(), Regexp(r"^[^@\s]+@[^@\s]+$", message="电子邮箱格式不对。"), Length(max=200)],
+    )
+
+
+class RoleForm(Form):
+    role = SelectField("角色", choices=[(role.value, role.label) for role in Role])
+    unit_id = SelectField("单位", coerce=int)
