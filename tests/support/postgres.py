@@ -42,7 +42,7 @@ def running_server(binaries: Path) -> Iterator[str]:
 def create_database(server_url: str, name: str) -> str:
     """Create an empty database that can index Chinese words; return its URL."""
     _administer(server_url, f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
-    return server_url.rsplit("/", 1)[0] + "/" + name
+    return sa.make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
 def drop_database(server_url: str, name: str) -> None:

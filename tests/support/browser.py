@@ -1,0 +1,88 @@
+"""Chromium for the tests marked `browser`, and the product as it is really started for them to visit."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support import programs
+
+ROOT = Path(__file__).parents[2]
+START_LIMIT_S = 120
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class LiveProduct:
+    """The product as `make run` serves it, in the demonstration mode."""
+
+    address: str
+    environment: dict[str, str]
+
+    def flask(self, *arguments: str) -> str:
+        """Run a command such as `clock 2026-12-25T08:30` on the running product's data; return what it printed."""
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker drives the browser, so that the product is started once; without Chromium these tests are skipped."""
+    found = programs.chromium()
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not found:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; name one with CHROMIUM=/path"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    return {"executable_path": str(programs.chromium()), "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict:
+    return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1440, "height": 900}}
+
+
+@pytest.fixture(scope="module")
+def live_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveProduct]:
+    """Start the web pages and the scheduler on a database of their own, seeded; stop them after the module."""
+    folder = tmp_path_factory.mktemp("live")
+    environment = {**os.environ, "DATA_DIR": str(folder), "DEMO": "1", "PORT": "5600", "PYTHONUNBUFFERED": "1"}
+    environment |= {"DATABASE_URL": f"sqlite:///{folder / 'live.sqlite'}", "SMTP_URL": ""}
+    log = folder / "output.txt"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tools.serve"], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+    try:
+        address = _announced_address(log, server)
+        yield LiveProduct(address, environment | {"BASE_URL": address})
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _announced_address(log: Path, server: subprocess.Popen) -> str:
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline and server.poll() is None:
+        announced = [word for line in log.read_text().splitlines() if "已启动" in line for word in line.split()]
+        if announced:
+            return next(word.partition("：")[2] for word in announced if "http" in word)
+        time.sleep(0.1)
+    raise RuntimeError(f"The product did not start:\n{log.read_text()}")
