@@ -1,0 +1,35 @@
+"""Calendar dates as documents print them."""
+
+import calendar
+import re
+from datetime import date
+
+from tracker.domain.numerals import to_number
+
+_CHINESE_YEAR = "[二一][零〇○Ｏ0OoΟО〇oO一二三四五六七八九]{3}"
+DAY_PATTERN = (
+    r"(?P<year>(?:19|20)[0-9]{2}|" + _CHINESE_YEAR + r")年(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]"
+)
+DAY = re.compile(DAY_PATTERN)
+DASHED_DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?![0-9])")
+_ZEROES = str.maketrans(dict.fromkeys("零○Ｏ0OoΟО", "〇"))
+
+
+def to_day(match: re.Match[str]) -> date | None:
+    """Return the date of a match with groups year, month, day, or None if the calendar has no such day."""
+    year = match["year"] if match["year"].isdecimal() else match["year"].translate(_ZEROES)
+    numbers = [to_number(year), to_number(match["month"]), to_number(match["day"])]
+    return make_day(*numbers)
+
+
+def make_day(year: int | None, month: int | None, day: int | None) -> date | None:
+    """Return the date, or None if a part is missing or out of range."""
+    if year is None or month is None or day is None or not (1 <= year <= 9999 and 1 <= month <= 12):
+        return None
+    return date(year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None
+
+
+def last_day(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])

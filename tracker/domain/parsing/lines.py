@@ -1,0 +1,63 @@
+"""Source lines: where they stand, which are left out before reading, and whether the text was wrapped by a printer."""
+
+import re
+from dataclasses import dataclass
+
+from tracker.domain.parsing.noise import bare, is_furniture, is_web_line
+
+LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+SENTENCE_END = "。！？；：）〕】》”"
+MIN_LINES_TO_JUDGE = 12
+MIN_WRAPPED_WIDTH = 18
+MAX_WRAPPED_WIDTH = 75
+WRAPPED_SHARE = 0.4
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with something on it; `bare` is its folded text without white space."""
+
+    start: int
+    end: int
+    bare: str
+    is_furniture: bool
+    is_web: bool
+    is_table_row: bool
+
+    @property
+    def is_left_out(self) -> bool:
+        return self.is_furniture or self.is_web
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines of a text that are not blank, in order."""
+    lines = []
+    for match in LINE.finditer(text):
+        content = bare(match[0])
+        if not content:
+            continue
+        row = "\t" in match[0].strip(" \t\u3000\r")
+        lines.append(
+            Line(
+                match.start(),
+                match.end(),
+                content,
+                not row and is_furniture(content),
+                not row and is_web_line(content),
+                row,
+            )
+        )
+    return lines
+
+
+def wrapped_width(lines: list[Line]) -> int | None:
+    """Return the width in characters at which the lines were broken, or None if line breaks end paragraphs."""
+    long = sorted(len(line.bare) for line in lines if len(line.bare) >= MIN_WRAPPED_WIDTH and not line.is_left_out)
+    if len(long) < MIN_LINES_TO_JUDGE:
+        return None
+    width = long[int(len(long) * 0.9)]
+    if width > MAX_WRAPPED_WIDTH:
+        return None
+    full = [line for line in lines if len(line.bare) >= width * 0.85]
+    broken = sum(line.bare[-1] not in SENTENCE_END for line in full)
+    return width if broken >= WRAPPED_SHARE * len(long) else None

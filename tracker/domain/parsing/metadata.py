@@ -1,0 +1,222 @@
+"""Title, number, issuer, addressees and dates, only as printed."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.domain.parsing.dates import DASHED_DAY, DAY, DAY_PATTERN, to_day
+from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE, RUN_ON_SIGNATURE
+from tracker.domain.parsing.layout import Layout
+from tracker.domain.parsing.model import Flag, PartKind, Span
+from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.titles import SUBJECT, TITLE_END, is_title_like, may_begin_title
+from tracker.domain.parsing.unit_lists import split_units
+
+NUMBER = re.compile(
+    r"[一-鿿]{2,16}(?:发|函|办|字|规|通|令|科|政)?[〔\[（【](?:19|20)[0-9]{2}[〕\]）】](?:第)?[0-9]{1,4}号"
+)
+LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
+RUN_ON_TITLE = re.compile(
+    r"[^。；！？，、：]{6,100}?(?:意见|通知|方案|办法|措施|规划|决定|计划|规定|细则)(?:（[^）]{1,10}）)?(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）])"
+)
+PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
+FILE_NAME = re.compile(r"(?P<title>[^，。；：]{6,100})[.](?:pdf|docx?|wps|ofd)$", re.IGNORECASE)
+FROM_ISSUE = re.compile(r"自(?:发布|印发|颁布|公布|下发|签发|发文|本[一-鿿]{2,4}(?:发布|印发))之?日起")
+ISSUER_IN_TITLE = re.compile(
+    r"(?P<issuer>[一-鿿、]{4,60}?)(?:等[一二三四五六七八九十0-9]+(?:个)?(?:部门|单位))?(?:关于|印发|转发|批转|发布)"
+)
+ISSUER_END = re.compile(r"(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会|署|中心|行|司|社|公司|集团)$")
+PRINTED_ON = re.compile(DAY_PATTERN + "印发")
+PUBLISHED_ON = re.compile(r"(?:发布|公布)(?:日期|时间)[：:]?")
+
+
+@dataclass
+class Metadata:
+    """The fields of a document's head and ending, with where they stand."""
+
+    title: str | None = None
+    document_number: str | None = None
+    issuing_authority: str | None = None
+    addressees: tuple[str, ...] = ()
+    signed_on: date | None = None
+    published_on: date | None = None
+    effective_on: date | None = None
+    spans: dict[str, Span] = field(default_factory=dict)
+    flags: list[Flag] = field(default_factory=list)
+    kinds: dict[int, PartKind] = field(default_factory=dict)
+    body_from: int = 0
+
+
+def read_metadata(page: Page, layout: Layout) -> Metadata:
+    """Return the metadata of a page; `kinds` names the head paragraphs it took them from."""
+    found = Metadata()
+    _read_title(page, layout, found)
+    _read_number(page, layout, found)
+    _read_addressees(page, layout, found)
+    _read_signature(page, layout, found)
+    _read_file_name(page, found)
+    _read_dates(page, found)
+    if found.title is None:
+        found.flags.append(Flag.NO_TITLE)
+    if found.issuing_authority is None:
+        found.flags.append(Flag.NO_ISSUER)
+    return found
+
+
+def _read_title(page: Page, layout: Layout, found: Metadata) -> None:
+    for index in range(layout.head_end):
+        text = page.text(page.paragraphs[index])
+        bare_start = PREFIX.match(text)
+        offset = bare_start.end() if bare_start else 0
+        if is_title_like(text[offset:]) and not NUMBER.fullmatch(text) and not LETTERHEAD.fullmatch(text):
+            first = index
+            while first > 0 and index - first < 3 and not offset and _continues_title(page, first):
+                first -= 1
+            start = page.paragraphs[first].start + (offset if first == index else 0)
+            _take(page, found, "title", start, page.paragraphs[index].end)
+            for position in range(first, index + 1):
+                found.kinds[position] = PartKind.TITLE
+            found.body_from = index + 1
+            return
+    if layout.head_end and (match := RUN_ON_TITLE.match(page.compact.text)):
+        _take(page, found, "title", 0, match.end())
+
+
+def _continues_title(page: Page, first: int) -> bool:
+    """Whether the paragraph before `first` is an earlier line of the same title."""
+    before, here = page.text(page.paragraphs[first - 1]), page.text(page.paragraphs[first])
+    if (
+        not may_begin_title(before)
+        or NUMBER.fullmatch(before)
+        or LETTERHEAD.fullmatch(before)
+        or TITLE_END.search(before)
+        and SUBJECT.search(here)
+    ):
+        return False
+    if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|>", before):
+        return False
+    return bool(SUBJECT.search(before)) or (
+        not SUBJECT.search(here) and len(here) < 30 and bool(ISSUER_END.search(before))
+    )
+
+
+def _take(page: Page, found: Metadata, name: str, start: int, end: int) -> str:
+    found.spans[name] = page.compact.span(start, end)
+    value = page.compact.printed[start:end]
+    if name == "title":
+        found.title = value
+    return value
+
+
+def _read_number(page: Page, layout: Layout, found: Metadata) -> None:
+    for index in range(min(layout.head_end + 3, len(page.paragraphs))):
+        paragraph = page.paragraphs[index]
+        text = page.text(paragraph)
+        match = NUMBER.fullmatch(text)
+        if match is None and found.title is not None and len(text) > 100 and paragraph.start == 0:
+            match = NUMBER.match(text, len(found.title))
+        if match is None:
+            continue
+        start, end = paragraph.start + match.start(), paragraph.start + match.end()
+        found.spans["document_number"] = page.compact.span(start, end)
+        found.document_number = page.compact.text[start:end]
+        found.kinds.setdefault(index, PartKind.NUMBER)
+        return
+
+
+def _read_addressees(page: Page, layout: Layout, found: Metadata) -> None:
+    for index in range(layout.head_end):
+        paragraph = page.paragraphs[index]
+        text = page.text(paragraph)
+        begin = 0
+        if found.title and len(text) > 200 and text.startswith(found.title[:10]):
+            begin = len(found.title) + len(found.document_number or "")
+        colon = text.find("：", begin)
+        if index in found.kinds and not begin or not 2 <= colon - begin <= 300 or "。" in text[begin:colon]:
+            continue
+        if begin or (colon == len(text) - 1 and re.match(r"各|市|省|县|区|州|国务院|中央|有关", text)):
+            start, end = paragraph.start + begin, paragraph.start + colon
+            units = split_units(page.compact.text, start, end)
+            found.addressees = tuple(page.compact.printed[unit.start : unit.end] for unit in units)
+            found.spans["addressees"] = page.compact.span(start, end)
+            if not begin:
+                found.kinds[index] = PartKind.ADDRESSEES
+            return
+
+
+def _read_signature(page: Page, layout: Layout, found: Metadata) -> None:
+    if layout.signature:
+        last = page.paragraphs[layout.signature[-1]]
+        match = DATE_LINE.fullmatch(page.compact.text, last.start, last.end)
+        signers = [page.paragraphs[i] for i in layout.signature[:-1]]
+        if match and match["signers"]:
+            _issuer(page, found, match.start("signers"), match.end("signers"))
+        elif signers:
+            names = [page.compact.printed[p.start : p.end] for p in signers]
+            found.issuing_authority = names[0] if "等" in (found.title or "")[:30] else "、".join(names)
+            found.spans["issuing_authority"] = page.compact.span(
+                signers[0].start,
+                (signers[0] if len(names) == 1 or "等" in (found.title or "")[:30] else signers[-1]).end,
+            )
+    else:
+        match = RUN_ON_SIGNATURE.search(page.compact.text, max(0, len(page.compact.text) - 300))
+        if match is not None:
+            _issuer(page, found, match.start("signers"), match.end("signers"))
+    if match:
+        found.signed_on = to_day(match)
+        found.spans["signed_on"] = page.compact.span(match.start("year"), match.end())
+        return
+    _issuer_from_title(page, found)
+
+
+def _issuer(page: Page, found: Metadata, start: int, end: int) -> None:
+    found.issuing_authority = page.compact.printed[start:end]
+    found.spans["issuing_authority"] = page.compact.span(start, end)
+
+
+def _issuer_from_title(page: Page, found: Metadata) -> None:
+    if found.issuing_authority or not found.title:
+        return
+    start = page.compact.position(found.spans["title"][0])
+    match = ISSUER_IN_TITLE.match(page.compact.text, start, start + len(found.title))
+    if match and ISSUER_END.search(match["issuer"]):
+        _issuer(page, found, match.start("issuer"), match.end("issuer"))
+
+
+def _read_file_name(page: Page, found: Metadata) -> None:
+    """A link to the original file at the end may carry the number and the title that the text lacks."""
+    if found.title is not None or not page.paragraphs:
+        return
+    for paragraph in page.paragraphs[-3:]:
+        match = FILE_NAME.fullmatch(page.compact.text, paragraph.start, paragraph.end)
+        if match is None:
+            continue
+        number = NUMBER.match(page.compact.text, paragraph.start, match.end("title"))
+        if number and found.document_number is None:
+            found.document_number = number[0]
+            found.spans["document_number"] = page.compact.span(number.start(), number.end())
+        _take(page, found, "title", number.end() if number else paragraph.start, match.end("title"))
+        found.kinds[page.paragraphs.index(paragraph)] = PartKind.NUMBER if number else PartKind.TITLE
+
+
+def _read_dates(page: Page, found: Metadata) -> None:
+    text = page.compact.text
+    for match in COMES_INTO_FORCE.finditer(text):
+        sentence = text[max(text.rfind("。", 0, match.start()) + 1, match.start() - 60) : match.start()]
+        if not re.search(r"本|此", sentence):
+            continue
+        day = DAY.search(match[0])
+        found.effective_on = to_day(day) if day else found.signed_on if FROM_ISSUE.match(match[0]) else None
+        if found.effective_on:
+            found.spans["effective_on"] = page.compact.span(match.start(), match.end())
+            break
+    printed = PRINTED_ON.search(text)
+    if printed:
+        found.published_on = to_day(printed)
+        return
+    for line in page.lines:
+        match = PUBLISHED_ON.search(line.bare) if line.is_web else None
+        day = match and (DASHED_DAY.match(line.bare, match.end()) or DAY.match(line.bare, match.end()))
+        if day:
+            found.published_on = to_day(day)
+            return

@@ -1,0 +1,81 @@
+"""The numbering styles of policy documents, one row a style. A higher row never stands beneath a lower one."""
+
+import re
+from dataclasses import dataclass
+
+from tracker.domain.numerals import CHINESE_NUMERAL, CIRCLED, to_chinese, to_number
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one kind of number is printed; `label` is how the path of a clause names it."""
+
+    name: str
+    pattern: str
+    label: str
+
+    @property
+    def rank(self) -> int:
+        return STYLES.index(self)
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A number at the head of a paragraph, at compact positions start:end."""
+
+    style: Style
+    number: int
+    start: int
+    end: int
+    printed: str
+
+    @property
+    def label(self) -> str:
+        return self.style.label.format(self.printed)
+
+
+PART = Style("part", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})[编篇](?![0-9])", "第{}编")
+CHAPTER = Style("chapter", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})章", "第{}章")
+DIVISION = Style("division", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})节", "第{}节")
+ARTICLE = Style("article", rf"第({CHINESE_NUMERAL}{{1,6}}|[0-9]{{1,3}})条[、：.]?", "第{}条")
+CHINESE = Style("chinese", rf"({CHINESE_NUMERAL}{{1,4}})[、.](?!{CHINESE_NUMERAL}[、])", "{}")
+CHINESE_BRACKETED = Style("chinese_bracketed", rf"（({CHINESE_NUMERAL}{{1,4}})）[、.：]?", "（{}）")
+ARABIC = Style("arabic", r"([0-9]{1,3})(?:[.](?![0-9])|、)", "{}")
+ARABIC_BRACKETED = Style("arabic_bracketed", r"（([0-9]{1,3})）[、.：]?", "（{}）")
+ARABIC_HALF_BRACKETED = Style("arabic_half_bracketed", r"([0-9]{1,2})）[、.：]?", "{}）")
+CIRCLED_FIGURE = Style("circled", rf"([{CIRCLED}])[、.：]?", "{}")
+ORDINAL = Style("ordinal", r"([一二三四五六七八九十])是(?!否)", "{}是")
+
+STYLES = (
+    PART,
+    CHAPTER,
+    DIVISION,
+    ARTICLE,
+    CHINESE,
+    CHINESE_BRACKETED,
+    ARABIC,
+    ARABIC_BRACKETED,
+    ARABIC_HALF_BRACKETED,
+    CIRCLED_FIGURE,
+    ORDINAL,
+)
+_HEAD_STYLES = STYLES[:-1]
+_HEAD_PATTERNS = tuple((style, re.compile(style.pattern)) for style in _HEAD_STYLES)
+ORDINAL_PATTERN = re.compile(ORDINAL.pattern)
+RUN_ON_PATTERN = re.compile(f"{CHINESE.pattern}|{CHINESE_BRACKETED.pattern}")
+
+
+def marker_at(text: str, position: int) -> Marker | None:
+    """Return the number printed at this position of a compact text, or None."""
+    for style, pattern in _HEAD_PATTERNS:
+        match = pattern.match(text, position)
+        if match and (number := to_number(match[1])) is not None:
+            return Marker(style, number, position, match.end(), match[1])
+    return None
+
+
+def neighbour_label(style: Style, number: int) -> str:
+    """Return the label that a missing number of this style would have."""
+    return style.label.format(
+        str(number) if style in (ARABIC, ARABIC_BRACKETED, ARABIC_HALF_BRACKETED) else to_chinese(number)
+    )

@@ -1,0 +1,138 @@
+"""Paragraphs: lines joined where a printer broke them, run-on text cut where a number begins."""
+
+import re
+from dataclasses import dataclass
+
+from tracker.domain.parsing.compact import Compact, make_compact
+from tracker.domain.parsing.lines import Line, split_lines, wrapped_width
+from tracker.domain.parsing.numbering import (
+    ARTICLE,
+    CHAPTER,
+    CHINESE,
+    CHINESE_BRACKETED,
+    DIVISION,
+    PART,
+    RUN_ON_PATTERN,
+    Marker,
+    marker_at,
+)
+
+TERMINATORS = "。！？；：）〕】"
+FULL_LINE = 0.85
+LONG_PARAGRAPH = 300
+LONGEST_RUN_ON_HEADING = 40
+AFTER_GAP = (PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
+FIELD_START = re.compile(
+    r"[（〔【]?[一-鿿]{0,6}(?:单位|部门|时限|时间|范围|主体|领导|责任人)(?:[（〔][^）〕]{0,20}[）〕])?："
+)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A stretch of the compact text; `is_row` marks a line of tab-separated cells."""
+
+    start: int
+    end: int
+    marker: Marker | None
+    is_row: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text cut up for reading. `left_out` are the source spans of noise lines."""
+
+    source: str
+    compact: Compact
+    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
+    is_wrapped: bool
+
+    def text(self, paragraph: Paragraph) -> str:
+        return self.compact.text[paragraph.start : paragraph.end]
+
+
+def read_page(source: str) -> Page:
+    """Return the paragraphs of a text."""
+    lines = split_lines(source)
+    kept = [line for line in lines if not line.is_left_out]
+    width = wrapped_width(lines)
+    compact = make_compact(source, ((line.start, line.end) for line in kept))
+    starts = _starts(compact, kept, width)
+    paragraphs = []
+    for index, (start, is_row) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(compact.text)
+        marker = None if is_row else marker_at(compact.text, start)
+        paragraphs.append(Paragraph(start, end, marker, is_row))
+    return Page(source, compact, tuple(paragraphs), tuple(lines), width is not None)
+
+
+def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple[int, bool]]:
+    """Positions where paragraphs begin, each with whether it is a table row."""
+    starts: list[tuple[int, bool]] = []
+    position = 0
+    previous: Line | None = None
+    for line in kept:
+        end = position + len(line.bare)
+        if (
+            previous is None
+            or line.is_table_row
+            or previous.is_table_row
+            or _begins(compact.text, position, previous, width)
+        ):
+            starts.append((position, line.is_table_row))
+        if not line.is_table_row:
+            starts.extend((gap, False) for gap in _markers_after_gaps(compact, position, end))
+        position, previous = end, line
+    return _with_run_on_markers(compact.text, starts)
+
+
+def _begins(text: str, position: int, previous: Line, width: int | None) -> bool:
+    """Whether a line begins a paragraph, given the line before it."""
+    if width is None:
+        return True
+    if len(previous.bare) < width * FULL_LINE:
+        return True
+    head = bool(marker_at(text, position) or FIELD_START.match(text, position))
+    return head and previous.bare[-1] in TERMINATORS
+
+
+def _markers_after_gaps(compact: Compact, start: int, end: int) -> list[int]:
+    found = []
+    for position in range(start + 1, end):
+        if position in compact.gaps and compact.text[position] in "第一二三四五六七八九十（":
+            marker = marker_at(compact.text, position)
+            if marker and marker.style in AFTER_GAP:
+                found.append(position)
+    return found
+
+
+def _with_run_on_markers(text: str, starts: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
+    result: list[tuple[int, bool]] = []
+    for index, (start, is_row) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
+        result.append((start, is_row))
+        if not is_row and end - start >= LONG_PARAGRAPH:
+            result.extend((position, False) for position in _run_on_markers(text, start, end))
+    return result
+
+
+def _run_on_markers(text: str, start: int, end: int) -> list[int]:
+    """Numbers inside a long paragraph that continue a count and follow a full stop, a bracket or a heading."""
+    expected = {CHINESE: 1, CHINESE_BRACKETED: 1}
+    first = marker_at(text, start)
+    if first and first.style in expected:
+        expected[first.style] = first.number + 1
+    found: list[int] = []
+    heading_from = start if first and first.style is CHINESE else None
+    for match in RUN_ON_PATTERN.finditer(text, start + 1, end):
+        marker = marker_at(text, match.start())
+        if marker is None or marker.style not in expected:
+            continue
+        follows = text[match.start() - 1] in "。！？）〕”"
+        in_heading = heading_from is not None and match.start() - heading_from <= LONGEST_RUN_ON_HEADING
+        beneath = marker.style is CHINESE_BRACKETED and in_heading
+        if (follows or beneath) and (marker.number == expected[marker.style] or (beneath and marker.number == 1)):
+            found.append(match.start())
+            expected[marker.style] = marker.number + 1
+            heading_from = match.start() if marker.style is CHINESE else None
+    return found if len(found) >= 2 else []

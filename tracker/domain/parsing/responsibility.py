@@ -1,0 +1,226 @@
+"""Responsibility marks: field lines, bracketed fields, and phrases like （A牵头，B配合）."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from tracker.domain.parsing.brackets import bracket_pairs
+from tracker.domain.parsing.compact import Compact
+from tracker.domain.parsing.unit_lists import UnitName, looks_like_unit, split_units
+
+
+class Role(Enum):
+    """What a notation says of the units it names. PLAIN leaves open who leads."""
+
+    LEAD = "lead"
+    PLAIN = "plain"
+    SUPPORTING = "supporting"
+    EXECUTING = "executing"
+    OTHER = "other"
+
+
+LEAD_WORDS = ("牵头", "主办", "主责")
+SUPPORTING_WORDS = ("配合", "参与", "参加", "协同", "协办", "协作", "协助", "支持", "联办", "会办")
+EXECUTING_WORDS = ("落实", "实施", "执行", "承办")
+PLAIN_WORDS = ("责任", "负责", "主管", "监管", "组织", "申报")
+_WORD = "(?:" + "|".join(LEAD_WORDS + SUPPORTING_WORDS + EXECUTING_WORDS + PLAIN_WORDS) + ")"
+_NOUN = "(?:单位|部门|处室|科室|股室|机构|地区|地方|主体|市县|县区|区县|镇街|各方)"
+_PERSON = "(?:领导|人|同志|负责人)"
+FIELD = re.compile(
+    rf"(?:市级|省级|县级|区级|主要|第一)?(?P<words>{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
+    rf"(?:考核|推进|管理|指导)?(?:(?P<person>{_PERSON})|{_NOUN}(?:[和及、/或]?{_NOUN})?)?(?:[（〔][^）〕：]{{0,16}}[）〕])?："
+)
+OTHER_FIELD = re.compile(r"[一-鿿]{2,10}(?:[（〔][^）〕：]{0,16}[）〕])?：")
+BOUNDARY = "。；，、！？）〕】”"
+NOTE = re.compile(
+    r"[，。；、（]?(?:注：|以下|下列|上述|列(?:在)?第一|排(?:名|在|列)?第一|排(?:在)?首位|第一(?:个|位)?(?:单位)?为|下同|不再|均(?:需|由|为|包括)|带[*★▲☆]|加[*★▲])"
+)
+_MANNER = (
+    r"(?:(?:[按依]照?|根据|结合)(?:各自|有关|部门|自身)?(?:工作)?(?:职责|职能|分工|权限){1,2}(?:范围)?)?"
+    r"(?:共同|分别|具体|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
+)
+VERB = re.compile(
+    rf"{_MANNER}(?P<verb>(?:总?牵头|负责|配合|参与|协助|协同|支持|落实|实施|承担|承办|主办|协办|推进|办理){{1,3}})(?=[，、；。：]|会同|$|）|〕)"
+)
+TOGETHER_WITH = re.compile(r"会同|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家)")
+NOT_A_MARK = re.compile(r"以下|含|包括|即|如|详见|见|简称|原|试行|自|不含|除|注")
+FIRST_IS_LEAD = re.compile(
+    r"(?:列|排|排名|排列|位列)(?:在)?(?:第一|首)(?:位|名|个|的)?(?:的|者)?(?:单位|部门)?(?:均)?(?:为|是|即为|牵头)"
+)
+SIGN_IS_LEAD = re.compile(r"(?:带|加|标|标注|注)[“”]?[*★▲☆※△][”“]?(?:号)?(?:的|者)?(?:单位|部门)?(?:为|是)牵头")
+AMONG_THEM = re.compile(r"其中[，：]?(?P<names>[^，；。]{2,60}?)(?:为牵头(?:单位|部门)?|牵头(?:负责)?)(?=[，；。]|$)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Units named together in one role."""
+
+    role: Role
+    units: tuple[UnitName, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of the compact text that says who is responsible."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+def role_of_field(words: str) -> Role:
+    """Return what a field label means: 牵头 leads, 配合 supports, 责任 leaves it open, 牵头及配合 too."""
+    leads = any(word in words for word in LEAD_WORDS)
+    supports = any(word in words for word in SUPPORTING_WORDS)
+    if leads:
+        mixed = supports or any(word in words for word in ("责任", "负责"))
+        return Role.PLAIN if mixed else Role.LEAD
+    if supports:
+        return Role.SUPPORTING
+    return Role.EXECUTING if any(word in words for word in EXECUTING_WORDS) else Role.PLAIN
+
+
+def role_of_verb(verb: str) -> Role:
+    """Return what a verb phrase means for the units before it."""
+    if any(word in verb for word in LEAD_WORDS):
+        return Role.LEAD
+    return Role.SUPPORTING if any(word in verb for word in SUPPORTING_WORDS) else Role.PLAIN
+
+
+def find_marks(compact: Compact, start: int, end: int, paragraph_starts: list[int]) -> list[Mark]:
+    """Return the responsibility marks of a clause in order."""
+    marks = _bracketed_marks(compact, start, end)
+    marks += _field_lines(compact, start, end, paragraph_starts, marks)
+    return _merged(compact.text, sorted(marks, key=lambda mark: mark.start))
+
+
+def _bracketed_marks(compact: Compact, start: int, end: int) -> list[Mark]:
+    marks = []
+    covered = start
+    for opening, closing in bracket_pairs(compact.text, start, end):
+        if opening < covered:
+            continue
+        entries = _entries_of_bracket(compact, opening + 1, closing)
+        if entries:
+            marks.append(Mark(opening, closing + 1, tuple(entries)))
+            covered = closing + 1
+    return marks
+
+
+def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
+    text = compact.text
+    if end - start < 3 or end - start > 1500:
+        return []
+    if FIELD.match(text, start, end):
+        return parse_fields(compact, start, end)
+    if NOT_A_MARK.match(text, start, end):
+        return []
+    if VERB.search(text, start, end):
+        entries = parse_phrase(text, start, _note_start(text, start, end), None)
+        names = [text[u.start : u.end] for e in entries for u in e.units]
+        return entries if names and looks_like_unit(names[0]) else []
+    if text[start - 2] in "。；！" and _only_units(text, start, end):
+        return [Entry(Role.PLAIN, tuple(split_units(text, start, end)))]
+    return []
+
+
+def _only_units(text: str, start: int, end: int) -> bool:
+    units = split_units(text, start, end)
+    return bool(units) and all(looks_like_unit(text[unit.start : unit.end]) for unit in units)
+
+
+def _field_lines(compact: Compact, start: int, end: int, paragraph_starts: list[int], marks: list[Mark]) -> list[Mark]:
+    """Fields outside brackets: at the start of a line, or after a full stop, a semicolon, white space."""
+    text = compact.text
+    found = []
+    position = start
+    while match := FIELD.search(text, position, end):
+        position = match.end()
+        if any(mark.start <= match.start() < mark.end for mark in marks):
+            continue
+        if not _is_field_start(compact, match.start(), start):
+            continue
+        stop = min((s for s in paragraph_starts if s > match.start()), default=end)
+        period = text.find("。", match.end(), stop)
+        stop = period if period != -1 else stop
+        entries = parse_fields(compact, match.start(), stop)
+        if entries:
+            found.append(Mark(match.start(), stop, tuple(entries)))
+            position = max(position, stop)
+    return found
+
+
+def _is_field_start(compact: Compact, position: int, start: int) -> bool:
+    return (
+        position == start
+        or position in compact.line_starts
+        or position in compact.gaps
+        or compact.text[position - 1] in "。；！？）〕】"
+    )
+
+
+def parse_fields(compact: Compact, start: int, end: int) -> list[Entry]:
+    """Return the entries of "责任单位：A、B；配合单位：C"."""
+    text = compact.text
+    labels: list[tuple[int, int, Role]] = []
+    for match in OTHER_FIELD.finditer(text, start, end):
+        begin = match.start()
+        if (
+            begin != start
+            and text[begin - 1] not in BOUNDARY
+            and begin not in compact.gaps
+            and begin not in compact.line_starts
+        ):
+            continue
+        field = FIELD.fullmatch(text, begin, match.end())
+        role = Role.OTHER if field is None or field["person"] else role_of_field(field["words"])
+        labels.append((begin, match.end(), role))
+    entries: list[Entry] = []
+    for index, (_, content, role) in enumerate(labels):
+        stop = labels[index + 1][0] if index + 1 < len(labels) else end
+        if role is not Role.OTHER:
+            entries.extend(parse_phrase(text, content, _note_start(text, content, stop), role))
+    return entries
+
+
+def _note_start(text: str, start: int, end: int) -> int:
+    note = NOTE.search(text, start, end)
+    return note.start() if note else end
+
+
+def parse_phrase(text: str, start: int, end: int, default: Role | None) -> list[Entry]:
+    """Return the entries of "A牵头，B、C配合"; units without a verb get the default role, or none at all."""
+    entries: list[Entry] = []
+    among = AMONG_THEM.search(text, start, end)
+    if among:
+        entries.append(Entry(Role.LEAD, tuple(split_units(text, among.start("names"), among.end("names")))))
+        end = among.start()
+    position = start
+    for match in VERB.finditer(text, start, end):
+        entries.extend(_with_partners(text, position, match.start(), role_of_verb(match["verb"]), match["verb"]))
+        position = match.end()
+    if position < end and default is not None:
+        entries.extend(_with_partners(text, position, end, default, ""))
+    return [entry for entry in entries if entry.units]
+
+
+def _with_partners(text: str, start: int, end: int, role: Role, verb: str) -> list[Entry]:
+    """Split "A会同B": A leads, B supports."""
+    partner = TOGETHER_WITH.search(text, start, end)
+    if partner is None or role is Role.SUPPORTING:
+        return [Entry(role, tuple(split_units(text, start, end)))]
+    return [
+        Entry(Role.LEAD, tuple(split_units(text, start, partner.start()))),
+        Entry(Role.SUPPORTING, tuple(split_units(text, partner.end(), end))),
+    ]
+
+
+def _merged(text: str, marks: list[Mark]) -> list[Mark]:
+    """Join marks that stand side by side: they complete one another."""
+    merged: list[Mark] = []
+    for mark in marks:
+        if merged and not text[merged[-1].end : mark.start].strip("。；，、"):
+            merged[-1] = Mark(merged[-1].start, mark.end, merged[-1].entries + mark.entries)
+        else:
+            merged.append(mark)
+    return merged

@@ -1,0 +1,60 @@
+"""Who leads: marks → units with their roles."""
+
+from tracker.domain.assignments import AssignmentRole
+from tracker.domain.parsing.responsibility import Mark, Role
+from tracker.domain.parsing.unit_lists import UnitName
+
+Assigned = list[tuple[UnitName, AssignmentRole]]
+
+
+def assign(text: str, marks: list[Mark], *, first_is_lead: bool) -> tuple[Assigned, bool]:
+    """Return the units of all marks with their roles, each unit once, and whether the text itself says who leads.
+
+    Several marks: union; who leads in one leads. `first_is_lead`: a rule of the document says so.
+    """
+    roles: dict[str, tuple[UnitName, AssignmentRole]] = {}
+    is_explicit = False
+    for mark in marks:
+        assigned, explicit = _assign_mark(mark, first_is_lead)
+        is_explicit = is_explicit or explicit
+        for unit, role in assigned:
+            name = text[unit.start : unit.end]
+            if name not in roles:
+                roles[name] = (unit, role)
+            elif role is AssignmentRole.LEAD:
+                roles[name] = (roles[name][0], role)
+    return list(roles.values()), is_explicit
+
+
+def _assign_mark(mark: Mark, first_is_lead: bool) -> tuple[Assigned, bool]:
+    named = {entry.role for entry in mark.entries}
+    signed = any(unit.sign == "lead" for entry in mark.entries for unit in entry.units)
+    if signed:
+        return [(u, _signed(u)) for entry in mark.entries for u in entry.units], True
+    lead_roles = _leading_roles(named)
+    if lead_roles:
+        return [
+            (unit, AssignmentRole.LEAD if entry.role in lead_roles else AssignmentRole.SUPPORTING)
+            for entry in mark.entries
+            for unit in entry.units
+        ], True
+    units = [unit for entry in mark.entries for unit in entry.units]
+    if named == {Role.SUPPORTING}:
+        return [(unit, AssignmentRole.SUPPORTING) for unit in units], False
+    assigned = [(unit, AssignmentRole.SUPPORTING if index else AssignmentRole.LEAD) for index, unit in enumerate(units)]
+    return assigned, first_is_lead
+
+
+def _signed(unit: UnitName) -> AssignmentRole:
+    return AssignmentRole.LEAD if unit.sign == "lead" else AssignmentRole.SUPPORTING
+
+
+def _leading_roles(named: set[Role]) -> set[Role]:
+    """The roles that lead when the text tells leaders and supporters apart."""
+    if Role.LEAD in named:
+        return {Role.LEAD}
+    if Role.PLAIN in named and (Role.SUPPORTING in named or Role.EXECUTING in named):
+        return {Role.PLAIN}
+    if Role.EXECUTING in named and Role.SUPPORTING in named:
+        return {Role.EXECUTING}
+    return set()

@@ -1,0 +1,28 @@
+"""What looks like the title of a document, of an annex, of a part of a file."""
+
+import re
+
+from tracker.domain.parsing.patterns import one_of
+
+KINDS = """
+    通知 通告 通报 公告 公报 决定 决议 命令 令 意见 批复 函 报告 纪要 方案 办法 措施 规划 计划 规定 细则 准则 守则 条例 章程
+    制度 规程 规则 指南 指引 导则 要点 清单 目录 任务书 行动 分工 分工表 分解表 任务表 一览表 安排 安排表 纲要 举措 倡议书 十条
+"""
+_TAIL = r"(?:[（〔][^（）〔〕]{1,12}[）〕])?(?:的通知)?[》”]?"
+TITLE_END = re.compile(one_of(KINDS) + _TAIL + "$")
+LONGEST_TITLE = 100
+LONGEST_LINE_OF_TITLE = 60
+NOT_IN_TITLE = re.compile(r"[。；！？：]|^[（—\-•·●]|^(?:现将|为|根据|按照|经|附件|抄送|各|附|注|以上)")
+ANNEX = re.compile(r"附(?:件|表|录|图)?[0-9一二三四五六七八九十]{0,3}[：.、]?")
+ANNEX_LIST = re.compile(r"附(?:件|表|录)?[0-9一二三四五六七八九十]{0,3}：.+")
+SUBJECT = re.compile(r"关于|印发|转发|批转|发布|《")
+
+
+def is_title_like(text: str) -> bool:
+    """Whether a paragraph (compact) reads like a title: short, no sentence, ends with a kind of document."""
+    return 4 <= len(text) <= LONGEST_TITLE and not NOT_IN_TITLE.search(text) and bool(TITLE_END.search(text))
+
+
+def may_begin_title(text: str) -> bool:
+    """Whether a paragraph may be the first line of a title broken over lines."""
+    return 2 <= len(text) <= LONGEST_LINE_OF_TITLE and not NOT_IN_TITLE.search(text) and text[-1] not in "，、"

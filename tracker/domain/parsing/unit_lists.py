@@ -1,0 +1,147 @@
+"""Lists of unit names: 、 ， ； and 和/及 between two units; brackets and coordinated governments stay whole."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.domain.parsing.patterns import one_of
+
+OPENING = {"（": "）", "〔": "〕", "【": "】", "[": "]", "《": "》", "“": "”"}
+CLOSING = frozenset(OPENING.values())
+SEPARATORS = frozenset("、，；。/|")
+LONGEST_NAME = 50
+
+_BRACKETED = r"(?:[（〔\[][^）〕\]]{0,20}[）〕\]])?"
+_LEVEL = one_of(
+    "设区的市 设区市 地级市 县级市 副省级市 省辖市 直管市 直辖市 自治区 自治州 自治县 地区 街道 乡镇 省 市 州 盟 旗 县 区 镇 乡"
+)
+_LEVELS = rf"(?:{_LEVEL}){{1,3}}{_BRACKETED}"
+COORDINATED_HEAD = re.compile(rf"(?:各级|各|有关|相关|各有关|各相关|全省各|全市各|全县各)?{_LEVELS}")
+BARE_LEVEL = re.compile(_LEVELS)
+_GOVERNMENT = (
+    r"(?:(?:人民)?政府(?:办公厅|办公室)?|党委(?:和?政府)?|党工委|管委会|管理委员会|办事处|行署|[^、，]{0,8}部门|级市)?"
+)
+COORDINATED_NEXT = re.compile(_LEVELS + _BRACKETED + _GOVERNMENT + _BRACKETED)
+AND = re.compile(r"以及|和|及|与")
+_BODY = one_of(
+    "局 委 厅 办 部 院 署 会 社 所 站 队 台 校 行 司 团 室 处 组 科 协 联 馆 园 政府 中心 公司 集团 单位 部门 海关 机关 大学",
+    "学院 园区 新区 开发区 高新区 示范区 街道 企业 机构 银行 支行 分局",
+)
+ENDS_AS_UNIT = re.compile(_BODY + r"(?:[（〔][^）〕]*[）〕])?$")
+STARTS_AS_UNIT = re.compile(r"各|有关|相关|其他|省|市|州|盟|县|区|镇|乡|国家|中央|中国|国务院|[0-9]+个|属地|所在地|驻")
+NOT_A_NAME = re.compile(r"(?:19|20)[0-9]{2}年|[0-9]月|月底|年底|底前|完成$|推进$|实施$|^无$|^/$|^等$|职责分工|[0-9]{5}")
+GENERIC_TAIL = re.compile(r"(?:单位|部门|机构|地区|地方|企业|个人|人员|方面|行业|社会组织)")
+AND_OTHERS = re.compile(
+    r"等(?:[^、，；（〔]{0,10}?(?:部门|单位|机构|地区|方面|企业|政府|成员))?(?:(?:和|及|、)(?:单位|部门|地区|机构))?$"
+)
+LEAD_SIGNS = "*★▲☆※△●＊"
+ROLE_IN_BRACKETS = re.compile(r"[（〔](?P<role>牵头|主办|主责|排第一|配合|协办|参与)(?:单位|部门)?[）〕]$")
+LEADING_WORDS = re.compile(r"(?:分别由|由|请|以及|和|及|与)(?=.)")
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """A unit at compact positions start:end; `sign` is a mark of its own: "lead", "supporting" or None."""
+
+    start: int
+    end: int
+    sign: str | None = None
+
+
+def split_units(text: str, start: int, end: int) -> list[UnitName]:
+    """Return the units listed in a range of the compact text, as far as they look like names."""
+    units = []
+    for piece_start, piece_end in _joined(text, list(_pieces(text, start, end))):
+        for unit_start, unit_end in _split_at_and(text, piece_start, piece_end):
+            unit = _trimmed(text, unit_start, unit_end)
+            if unit is not None:
+                units.append(unit)
+    return units
+
+
+def looks_like_unit(name: str) -> bool:
+    """Whether a name ends as names of public bodies do."""
+    return 2 <= len(name) <= LONGEST_NAME and bool(ENDS_AS_UNIT.search(name))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Ranges between separators outside brackets."""
+    expected: list[str] = []
+    piece = start
+    for position in range(start, end):
+        character = text[position]
+        if character in OPENING:
+            expected.append(OPENING[character])
+        elif character in CLOSING:
+            if expected:
+                expected.pop()
+        elif character in SEPARATORS and not expected:
+            if piece < position:
+                yield piece, position
+            piece = position + 1
+    if piece < end:
+        yield piece, end
+
+
+def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join 各市 + 县（市、区）政府: a level of government without a noun goes with the next."""
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and text[joined[-1][1] : start] == "、" and _goes_with(text[slice(*joined[-1])], text[start:end]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _goes_with(head: str, following: str) -> bool:
+    last = head.rsplit("、", 1)[-1] if "（" not in head and "〔" not in head else head
+    if BARE_LEVEL.fullmatch(head) and BARE_LEVEL.match(following):
+        return True
+    is_head = COORDINATED_HEAD.fullmatch(head) or (BARE_LEVEL.fullmatch(last) and last != head)
+    return bool(is_head and COORDINATED_NEXT.fullmatch(following))
+
+
+def _split_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found = []
+    piece = start
+    for match in AND.finditer(text, start, end):
+        left, right = text[piece : match.start()], text[match.end() : end]
+        if _depth(text, piece, match.start()) == 0 and _are_two_units(left, right):
+            found.append((piece, match.start()))
+            piece = match.end()
+    found.append((piece, end))
+    return found
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    part = text[start:end]
+    return sum(part.count(mark) for mark in OPENING) - sum(part.count(mark) for mark in CLOSING)
+
+
+def _are_two_units(left: str, right: str) -> bool:
+    if not ENDS_AS_UNIT.search(left) and not COORDINATED_HEAD.fullmatch(left):
+        return False
+    if GENERIC_TAIL.fullmatch(right) or not right:
+        return False
+    return bool(STARTS_AS_UNIT.match(right) or ENDS_AS_UNIT.search(right))
+
+
+def _trimmed(text: str, start: int, end: int) -> UnitName | None:
+    sign = None
+    while start < end and text[start] in LEAD_SIGNS + "：、，；。-—·":
+        sign = "lead" if text[start] in LEAD_SIGNS else sign
+        start += 1
+    leading = LEADING_WORDS.match(text, start, end)
+    start = leading.end() if leading else start
+    role = ROLE_IN_BRACKETS.search(text, start, end)
+    if role:
+        sign, end = ("supporting" if role["role"] in ("配合", "协办", "参与") else "lead"), role.start()
+    others = AND_OTHERS.search(text, start, end)
+    end = others.start() if others else end
+    while start < end and text[end - 1] in LEAD_SIGNS + "：。":
+        sign = "lead" if text[end - 1] in LEAD_SIGNS else sign
+        end -= 1
+    if not 2 <= end - start <= LONGEST_NAME or NOT_A_NAME.search(text, start, end):
+        return None
+    return UnitName(start, end, sign)
