@@ -6,6 +6,7 @@ shown as a dash, never as "None".
 
 from datetime import date, datetime
 from enum import Enum
+from urllib.parse import urlencode
 
 from flask import Flask, request
 from markupsafe import Markup, escape
@@ -15,7 +16,7 @@ from tracker.clock import BEIJING, beijing_date
 ABSENT = "—"
 WEEKDAYS = "一二三四五六日"
 FILE_UNITS = ("B", "KB", "MB", "GB")
-PERCENT_PLACES = 1
+DECIMAL_PLACES = 1
 
 # What a light means in words, where the page has no narrower word. Its shape is a symbol in icons.svg.
 LIGHT_WORDS = {
@@ -70,7 +71,7 @@ def distance(due_on: date | None, today: date) -> str:
     return f"还有 {days} 天" if days > 0 else f"逾期 {-days} 天"
 
 
-def number(value: float | None, places: int = PERCENT_PLACES) -> str:
+def number(value: float | None, places: int = DECIMAL_PLACES) -> str:
     """Return a number with at most `places` decimals and thousands set apart by commas: 1,234.5."""
     if value is None:
         return ABSENT
@@ -78,7 +79,7 @@ def number(value: float | None, places: int = PERCENT_PLACES) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def percent(value: float | None, places: int = PERCENT_PLACES) -> str:
+def percent(value: float | None, places: int = DECIMAL_PLACES) -> str:
     """Return a figure of 0–100 with its sign: 45%, 12.5%."""
     return ABSENT if value is None else f"{number(value, places)}%"
 
@@ -132,11 +133,9 @@ def shorten(text: str | None, length: int = 40) -> str:
 
 def marked(text: str | None, words: str | None) -> Markup:
     """Return the text, escaped, with every occurrence of the searched words marked."""
-    whole = escape(text or "")
-    wanted = escape((words or "").strip())
-    if not wanted:
-        return whole
-    return Markup(whole.replace(wanted, Markup("<mark>{}</mark>").format(wanted)))
+    wanted = (words or "").strip()
+    parts = (text or "").split(wanted) if wanted else [text or ""]
+    return Markup("<mark>{}</mark>").format(wanted).join(escape(part) for part in parts)
 
 
 def address(**changes: object) -> str:
@@ -149,5 +148,36 @@ def address(**changes: object) -> str:
         query.poplist(name)
         if value is not None:
             query[name] = str(value)
-    pairs = Markup("&").join(f"{_quoted(name)}={_quoted(value)}" for name, value in query.items(multi=True))
-    return f"{request.path}?{pairs}" if pairs else request.path
+    return f"{request.path}?{urlencode(list(query.items(multi=True)))}" if query else request.path
+
+
+def sort_address(key: str) -> str:
+    """Return this page's address sorted by `key`: rising at first, falling when it already rises; from page one."""
+    return address(sort=f"-{key}" if request.args.get("sort") == key else key, page=None)
+
+
+FILTERS = (
+    date_prose,
+    date_table,
+    weekday,
+    moment,
+    moment_input,
+    distance,
+    number,
+    percent,
+    file_size,
+    light_class,
+    light_word,
+    label,
+    paragraphs,
+    shorten,
+    marked,
+)
+
+
+def register(app: Flask) -> None:
+    """Make every function above known to the templates: filters by their names, `address` as a function."""
+    for function in FILTERS:
+        app.add_template_filter(function)
+    app.add_template_global(address)
+    app.add_template_global(sort_address)
