@@ -43,6 +43,7 @@ class EscalationFacts:
     workdays_overdue: int = 0
     snapshot_lights: tuple[Light, ...] = ()
     unanswered: frozenset[Rung] = frozenset()
+    is_excused: bool = False
     rectification_ordered: bool = False
     rectification_failed: bool = False
 
@@ -109,19 +110,16 @@ DEFAULT_LADDER = (
 )
 
 _RESTING = frozenset({Light.GREY, Light.DONE})
+_BEYOND_LIGHTS = frozenset({Rung.RECTIFICATION, Rung.REFERRAL})
 
 
 def rungs_reached(facts: EscalationFacts, ladder: Sequence[Step] = DEFAULT_LADDER) -> list[Rung]:
-    """Return every rung reached so far, lowest first; none while the light is grey or the work accepted.
+    """Return every rung reached so far, lowest first; none while the light is grey, excused or the work accepted.
 
     Not only the newest: a scheduler that was down must catch up. Rectification goes on whatever the light.
     """
-    beyond_lights = (Rung.RECTIFICATION, Rung.REFERRAL)
-    return [
-        step.rung
-        for step in ladder
-        if (facts.light not in _RESTING or step.rung in beyond_lights) and step.is_reached(facts)
-    ]
+    rests = facts.is_excused or facts.light in _RESTING
+    return [step.rung for step in ladder if (not rests or step.rung in _BEYOND_LIGHTS) and step.is_reached(facts)]
 
 
 def highest_rung(facts: EscalationFacts, ladder: Sequence[Step] = DEFAULT_LADDER) -> Rung | None:

@@ -122,7 +122,7 @@ def earns_warning(facts: WarningFacts) -> bool:
 def warning_order(
     workdays_overdue: int, gap: float, unit_position: int, task_position: int
 ) -> tuple[int, float, int, int]:
-    """Return the key a warning list is sorted by: longest overdue, widest gap, then unit and task as in the document."""
+    """Return the key a warning list is sorted by: longest overdue, widest gap, then unit and task in order."""
     return -workdays_overdue, -gap, unit_position, task_position
 
 

@@ -45,13 +45,13 @@ def gap(scheduled: float, confirmed: float) -> float:
 def _percent_through(start_on: date, today: date, milestones: Sequence[Milestone]) -> float:
     """Follow the straight lines from the start through each milestone's day and the weight reached by it."""
     total = sum(stage.weight for stage in milestones)
-    points = [(start_on, 0.0)]
+    points = {start_on: 0.0}  # stages that end on the same day are one point
     reached = 0.0
     for stage in sorted(milestones):
         reached += stage.weight
-        points.append((max(stage.due_on, start_on), 100 * reached / total if total else 0.0))
-    for (from_day, from_percent), (to_day, to_percent) in pairwise(points):
+        points[max(stage.due_on, start_on)] = 100 * reached / total if total else 0.0
+    for (from_day, from_percent), (to_day, to_percent) in pairwise(points.items()):
         if today < to_day:
             share = (today - from_day).days / (to_day - from_day).days
             return round(from_percent + share * (to_percent - from_percent), 1)
-    return round(points[-1][1], 1)
+    return 100.0 if total else 0.0
