@@ -20,6 +20,7 @@ __all__ = ["ReadDocument", "Refusal", "UnreadableDocument", "read_document", "re
 READERS = {
     Format.TXT: "text",
     Format.DOCX: "docx",
+    Format.PDF: "pdf",
 }
 
 REFUSALS = {refusal.value: refusal for refusal in Refusal}

@@ -18,6 +18,8 @@ class Refusal(LabelledEnum):
     IMAGE = "image", "这是图片文件，没有可读取的文字，请上传 .docx、.pdf 或 .txt 版本。"
     ENCRYPTED = "encrypted", "文件已加密，请取消密码后重新上传。"
     DAMAGED = "damaged", "文件已损坏或不完整，请重新导出后再上传。"
+    TOO_MANY_PAGES = "too_many_pages", "PDF 超过 300 页，请拆分后再上传。"
+    UNMAPPED_FONT = "unmapped_font", "PDF 所用字体没有文字编码，读出的是乱码，请上传 .docx 版本或重新导出。"
     MACRO = "macro", "文件中含有宏，为安全起见不予读取，请另存为不含宏的 .docx 或 .xlsx 后再上传。"
     BOMB = "bomb", "压缩文件解压后过大，可能是恶意文件，未予读取，请解压后逐个上传文档。"
     TOO_MANY_MEMBERS = "too_many_members", "压缩文件中的文件过多，未予读取，请减少文件后再上传。"

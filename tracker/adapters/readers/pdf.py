@@ -1,0 +1,106 @@
+"""PDF files with a text layer: paragraphs, tables and reading order rebuilt from where the characters stand."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from tracker.adapters.readers import limits
+from tracker.adapters.readers.pdf_columns import in_reading_order
+from tracker.adapters.readers.pdf_lines import Line, lines_of
+from tracker.adapters.readers.pdf_margins import split_margins
+from tracker.adapters.readers.pdf_paragraphs import Layout, join_lines
+from tracker.adapters.readers.pdf_tables import Table, outside_tables, ruled_tables, with_unruled_tables
+from tracker.adapters.readers.refusals import Refusal, UnreadableDocument
+from tracker.adapters.readers.result import ReadResult
+from tracker.adapters.readers.tables import table_lines
+from tracker.adapters.readers.text import clean
+
+UNMAPPED = "(cid:"  # how pdfminer writes a glyph of which the file does not say what character it is
+MOST_UNMAPPED = 0.05  # share of characters
+FEWEST_CHARACTERS = 10  # on a page that is more than a picture with a page number
+
+
+def read(data: bytes) -> ReadResult:
+    """Return the text of a PDF; raise `UnreadableDocument` where it is encrypted, damaged or made of pictures."""
+    try:
+        with pdfplumber.open(BytesIO(data)) as document:
+            if len(document.pages) > limits.MAX_PAGES:
+                raise UnreadableDocument(Refusal.TOO_MANY_PAGES)
+            return _read_pages(document.pages)
+    except PdfminerException as error:
+        is_locked = isinstance(error.args[0] if error.args else None, (PDFPasswordIncorrect, PDFEncryptionError))
+        raise UnreadableDocument(Refusal.ENCRYPTED if is_locked else Refusal.DAMAGED) from error
+
+
+def _read_pages(pages: Sequence[Any]) -> ReadResult:
+    lines: list[list[Line]] = []
+    tables: list[list[Table]] = []
+    pictures: list[int] = []
+    total = unmapped = 0
+    for number, page in enumerate(pages, start=1):
+        characters = page.chars
+        total += len(characters)
+        unmapped += sum(each["text"].startswith(UNMAPPED) for each in characters)
+        if len(characters) < FEWEST_CHARACTERS and page.images:
+            pictures.append(number)
+        found = ruled_tables(page, number)
+        tables.append(found)
+        lines.append(lines_of(outside_tables(characters, found), number))
+        page.close()
+    _refuse_without_text(total, unmapped, len(pages), pictures)
+    bodies, margins = split_margins(lines, [float(page.height) for page in pages])
+    flow = [each for body, found in zip(bodies, tables, strict=True) for each in _in_order(body, found)]
+    margin_text = "\n".join(line.text for line in margins if line.page == 1)
+    return ReadResult(clean("\n".join(_paragraphs(flow))), _warnings(pictures, unmapped), None, margin_text)
+
+
+def _refuse_without_text(total: int, unmapped: int, page_count: int, pictures: Sequence[int]) -> None:
+    if unmapped > MOST_UNMAPPED * total:
+        raise UnreadableDocument(Refusal.UNMAPPED_FONT)
+    if page_count and len(pictures) == page_count:
+        raise UnreadableDocument(Refusal.IMAGES_ONLY)
+    if not total:
+        raise UnreadableDocument(Refusal.NO_TEXT)
+
+
+def _in_order(lines: Sequence[Line], tables: Sequence[Table]) -> list[Line | Table]:
+    """Return what is above a table, the table, and what is below it; columns are read between tables."""
+    ordered: list[Line | Table] = []
+    rest = list(lines)
+    for table in sorted(tables, key=lambda each: each.top):
+        above = [line for line in rest if line.top < table.top]
+        rest = rest[len(above) :]
+        ordered += [*with_unruled_tables(in_reading_order(above)), table]
+    return ordered + with_unruled_tables(in_reading_order(rest))
+
+
+def _paragraphs(flow: Sequence[Line | Table]) -> list[str]:
+    lines = [each for each in flow if isinstance(each, Line)]
+    layout = Layout(lines) if lines else None
+    paragraphs: list[str] = []
+    above: Line | Table | None = None
+    header: object = None
+    for each in flow:
+        if isinstance(each, Table):
+            rows = each.rows[1:] if isinstance(above, Table) and each.rows[0] == header else each.rows
+            header = header if isinstance(above, Table) else each.rows[0]
+            paragraphs += table_lines(rows)
+        elif layout and isinstance(above, Line) and not layout.begins_paragraph(above, each):
+            paragraphs[-1] = join_lines(paragraphs[-1], each.text)
+        else:
+            paragraphs.append(each.text)
+        above = each
+    return paragraphs
+
+
+def _warnings(pictures: Sequence[int], unmapped: int) -> tuple[str, ...]:
+    warnings = []
+    if pictures:
+        warnings.append(f"第 {'、'.join(map(str, pictures))} 页只有图片，没有可读取的文字，请核对原文。")
+    if unmapped:
+        warnings.append(f"有 {unmapped} 个字无法识别，请核对原文。")
+    return tuple(warnings)
