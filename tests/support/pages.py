@@ -48,6 +48,9 @@ def says_it_is_chinese(page: Element) -> Iterator[str]:
         yield f"<html lang> is {page.get('lang')!r}, not 'zh-CN'"
 
 
+SVG = "{http://www.w3.org/2000/svg}svg"
+
+
 def has_no_id_twice(page: Element) -> Iterator[str]:
     for name, times in Counter(element.get("id") for element in page.iter() if element.get("id")).items():
         if times > 1:
@@ -66,7 +69,7 @@ def labels_every_field(page: Element) -> Iterator[str]:
 
 def names_every_button_and_link(page: Element) -> Iterator[str]:
     for element in _every(page, "button", "a"):
-        images = "".join(image.get("alt", "") for image in element.iter("img"))
+        images = "".join(image.get("alt") or image.get("aria-label") or "" for image in _every(element, "img", SVG))
         if not (text_of(element) or images or element.get("aria-label") or element.get("aria-labelledby")):
             yield f"<{element.tag} class={element.get('class')!r}> has no name to be read out"
 

@@ -18,7 +18,7 @@ from tracker.services import accounts
 @click.option("--email", default="", help="Address for mail.")
 @click.option(
     "--role",
-    type=click.Choice(sorted(ADMIN_ROLES)),
+    type=click.Choice(sorted(role.value for role in ADMIN_ROLES)),
     default=Role.SYSTEM_ADMIN.value,
     show_default=True,
     help="One person holds one of the three only.",

@@ -4,6 +4,7 @@ import secrets
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from tracker import clock
 from tracker.db import transaction
@@ -110,5 +111,5 @@ def reset_password(person: User) -> Response:
 
 def _role_form() -> RoleForm:
     form = RoleForm()
-    form.unit_id.choices = [(unit.id, unit.full_name) for unit in people.units_for_choice()]
+    form.unit_id.choices = [SelectChoice(unit.id, unit.full_name) for unit in people.units_for_choice()]
     return form

@@ -1,6 +1,7 @@
 """Forms of the administrators' pages about people."""
 
 from wtforms import EmailField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from tracker.domain.roles import Role
@@ -23,5 +24,5 @@ class PersonForm(Form):
 
 
 class RoleForm(Form):
-    role = SelectField("角色", choices=[(role.value, role.label) for role in Role])
+    role = SelectField("角色", choices=[SelectChoice(role.value, role.label) for role in Role])
     unit_id = SelectField("单位", coerce=int)

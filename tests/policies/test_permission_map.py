@@ -1,0 +1,101 @@
+"""The whole matrix on one screen: who may do what with a record of the own government's unit 甲."""
+
+import pytest
+
+from tests.conftest import TODAY
+from tests.factories import (
+    make_evidence,
+    make_government,
+    make_notice,
+    make_report,
+    make_task,
+    make_unit,
+    make_user,
+    the_government,
+)
+from tracker.domain.roles import Role
+from tracker.policies import Permission, can, viewer_of
+from tracker.policies.permission_map import PERMISSION_MAP
+
+Y, N = True, False
+
+PEOPLE = ("own liaison", "other liaison", "supervisor", "other supervisor", "leader", "system", "security", "audit")
+
+#: permission: (the record it is asked about, then the answer for each of PEOPLE)
+MATRIX = {
+    Permission.ASSIGNMENT_ACKNOWLEDGE: ("assignment", Y, N, N, N, N, N, N, N),
+    Permission.ASSIGNMENT_REPORT:      ("assignment", Y, N, N, N, N, N, N, N),
+    Permission.ASSIGNMENT_VIEW:        ("assignment", Y, N, Y, N, Y, N, N, N),
+    Permission.AUDIT_VIEW:             (None,         N, N, N, N, N, N, N, Y),
+    Permission.BOARD_VIEW:             (None,         N, N, Y, Y, Y, N, N, N),
+    Permission.CLAUSE_REVIEW:          ("clause",     N, N, Y, N, N, N, N, N),
+    Permission.CLOCK_MOVE:             (None,         Y, Y, Y, Y, Y, Y, Y, Y),
+    Permission.DOCUMENT_IMPORT:        (None,         N, N, Y, Y, N, N, N, N),
+    Permission.DOCUMENT_ISSUE:         ("document",   N, N, Y, N, N, N, N, N),
+    Permission.DOCUMENT_REVIEW:        ("document",   N, N, Y, N, N, N, N, N),
+    Permission.DOCUMENT_VIEW:          (None,         Y, Y, Y, Y, Y, N, N, N),
+    Permission.EVIDENCE_VIEW:          ("evidence",   Y, N, Y, N, Y, N, N, N),
+    Permission.HEALTH_VIEW:            (None,         N, N, N, N, N, Y, N, N),
+    Permission.HOME_VIEW:              (None,         Y, Y, Y, Y, Y, Y, Y, Y),
+    Permission.MAIL_VIEW:              (None,         N, N, N, N, N, Y, N, N),
+    Permission.NOTICE_DECIDE:          ("notice",     N, N, N, N, Y, N, N, N),
+    Permission.NOTICE_EXPLAIN:         ("row",        Y, N, N, N, N, N, N, N),
+    Permission.NOTICE_PREPARE:         ("notice",     N, N, Y, N, N, N, N, N),
+    Permission.NOTICE_VIEW:            (None,         Y, Y, Y, Y, Y, N, N, N),
+    Permission.PERSON_MANAGE:          (None,         N, N, N, N, N, Y, N, N),
+    Permission.PERSON_VIEW:            (None,         N, N, N, N, N, Y, Y, Y),
+    Permission.REGISTER_VIEW:          (None,         Y, Y, Y, Y, Y, N, N, N),
+    Permission.REPORT_REVIEW:          ("report",     N, N, Y, N, N, N, N, N),
+    Permission.REPORT_VIEW:            ("report",     Y, N, Y, N, Y, N, N, N),
+    Permission.ROLE_GRANT:             (None,         N, N, N, N, N, N, Y, N),
+    Permission.TASK_VIEW:              ("task",       Y, N, Y, N, Y, N, N, N),
+    Permission.UNIT_VIEW:              (None,         N, N, Y, Y, N, Y, N, N),
+}  # fmt: skip
+
+
+@pytest.fixture
+def people(db):
+    home, abroad = the_government(), make_government("邻市")
+    own, other = make_unit("甲局"), make_unit("乙局")
+    users = [
+        make_user(unit=own),
+        make_user(unit=other),
+        make_user(Role.SUPERVISOR, government=home),
+        make_user(Role.SUPERVISOR, government=abroad),
+        make_user(Role.LEADER, government=home),
+        make_user(Role.SYSTEM_ADMIN),
+        make_user(Role.SECURITY_ADMIN),
+        make_user(Role.AUDIT_ADMIN),
+    ]
+    return own, [viewer_of(user, TODAY) for user in users]
+
+
+@pytest.fixture
+def records(people):
+    own, _ = people
+    task = make_task(lead=own)
+    assignment = task.assignments[0]
+    notice = make_notice(rows=(assignment,))
+    return {
+        None: None,
+        "task": task,
+        "document": task.document,
+        "clause": task.clause,
+        "assignment": assignment,
+        "report": make_report(assignment),
+        "evidence": make_evidence(assignment),
+        "notice": notice,
+        "row": notice.rows[0],
+    }
+
+
+@pytest.mark.parametrize("permission", MATRIX)
+def test_permission(permission, people, records):
+    kind, *expected = MATRIX[permission]
+    _, viewers = people
+
+    assert [can(viewer, permission, records[kind]) for viewer in viewers] == expected
+
+
+def test_every_permission_is_mapped_and_in_the_matrix():
+    assert set(PERMISSION_MAP) == set(Permission) == set(MATRIX)
