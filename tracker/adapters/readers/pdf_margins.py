@@ -30,7 +30,7 @@ def split_margins(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
     bodies: list[list[Line]] = []
     margins: list[Line] = []
     for lines, height in zip(pages, heights, strict=True):
-        body = []
+        body: list[Line] = []
         for line in lines:
             is_repeated = seen[_masked(line)] >= needed or PAGE_NUMBER.fullmatch(line.text)
             (margins if is_repeated and _is_near_edge(line, height) else body).append(line)

@@ -1,0 +1,157 @@
+"""Paragraphs, columns and tables of a PDF come back from the positions of its characters."""
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.adapters.readers.makers_pdf import (
+    SIZE,
+    draw_picture,
+    drawn_pdf,
+    make_pdf,
+    pdf_of_text,
+    prose,
+    ruled_table,
+)
+from tracker.adapters.readers.pdf import read
+from tracker.adapters.readers.refusals import Refusal, UnreadableDocument
+
+SENTENCE = "加快建设高能级科创平台，支持有条件的单位承担国家和省级重大科技任务，提升自主创新能力。"
+LONG = SENTENCE * 4
+PAPER = "\n".join(
+    [
+        "一、总体要求",
+        f"（一）{LONG}",
+        f"（二）{LONG}",
+        "二、保障措施",
+        f"（三）{LONG}有关单位分工负责。",
+        "本意见自印发之日起施行。",
+    ]
+)
+
+
+def lines_of(data: bytes) -> list[str]:
+    return read(data).text.split("\n")
+
+
+@pytest.mark.parametrize(("indent", "space_after"), [(2, 0), (0, 0), (0, 8)], ids=["indented", "flush", "spaced"])
+def test_paragraphs_are_rebuilt_from_lines(indent: float, space_after: float):
+    assert read(pdf_of_text(PAPER, indent=indent, space_after=space_after)).text == PAPER
+
+
+def test_a_paragraph_goes_on_over_the_page():
+    text = "\n".join(f"（{number}）{LONG}" for number in "一二三四五六七八")
+
+    assert read(pdf_of_text(text)).text == text
+
+
+def test_running_heads_and_page_numbers_are_left_out():
+    result = read(make_pdf(prose("\n".join([LONG] * 9)), head="某市人民政府公报", foot="第{page}页 共9页"))
+
+    assert result.text == "\n".join([LONG] * 9)
+    assert "某市人民政府公报" in result.margin_text
+
+
+@pytest.mark.parametrize("foot", ["— {page} —", "- {page} -", "{page}", "第 {page} 页", "{page}/3", "—{page}—"])
+def test_a_page_number_is_left_out_even_on_a_single_page(foot: str):
+    assert read(make_pdf(prose(SENTENCE), foot=foot)).text == SENTENCE
+
+
+def test_two_columns_are_read_one_after_the_other():
+    text = "\n".join(f"（{number}）{LONG}" for number in "一二三四五六")
+
+    assert read(make_pdf(prose(text, size=10), columns=2)).text == text
+
+
+def test_a_ruled_table_becomes_lines_with_tabs():
+    rows = [
+        ["序号", "主要任务", "责任单位"],
+        ["1", "建设高能级科创平台，提升自主创新能力", "市科技局、市发展改革委"],
+        ["2", "培育企业", "市经信局"],
+    ]
+    story = [*prose("附件"), ruled_table(rows, [40, 120, 80]), *prose("说明")]
+
+    assert lines_of(make_pdf(story)) == ["附件", *("\t".join(row) for row in rows), "说明"]
+
+
+def test_a_merged_cell_is_repeated_in_the_rows_it_covers():
+    rows = [["任务", "单位"], ["平台", "甲局"], ["", "乙局"]]
+    story = [ruled_table(rows, [100, 100], ("SPAN", (0, 1), (0, 2)))]
+
+    assert lines_of(make_pdf(story)) == ["任务\t单位", "平台\t甲局", "平台\t乙局"]
+
+
+def test_the_header_of_a_table_is_not_repeated_on_the_next_page():
+    rows = [["序号", "单位"], *([str(number), "市科技局"] for number in range(1, 60))]
+
+    assert lines_of(make_pdf([ruled_table(rows, [60, 200], header=1)])) == ["\t".join(row) for row in rows]
+
+
+def test_a_table_without_lines_is_told_by_its_columns():
+    def draw(canvas: Canvas) -> None:
+        for number, row in enumerate([("序号", "任务", "责任单位"), ("1", "平台", "甲局"), ("2", "企业", "乙局")]):
+            for x, text in zip((80, 160, 320), row, strict=True):
+                canvas.drawString(x, 700 - 40 * number, text)
+
+    assert lines_of(drawn_pdf(draw)) == ["序号\t任务\t责任单位", "1\t平台\t甲局", "2\t企业\t乙局"]
+
+
+def test_cells_broken_over_lines_are_joined_in_a_table_without_lines():
+    def draw(canvas: Canvas) -> None:
+        rows = [("1", "建设平", "甲局"), ("", "台", ""), ("2", "培育企", "乙局"), ("", "业", ""), ("3", "招才", "丙局")]
+        for number, row in enumerate(rows):
+            for x, text in zip((80, 160, 320), row, strict=True):
+                canvas.drawString(x, 700 - 24 * number, text)
+
+    assert lines_of(drawn_pdf(draw)) == ["1\t建设平台\t甲局", "2\t培育企业\t乙局", "3\t招才\t丙局"]
+
+
+def test_a_file_of_pictures_is_refused_with_its_own_sentence():
+    with pytest.raises(UnreadableDocument) as refused:
+        read(drawn_pdf(draw_picture))
+
+    assert refused.value.refusal is Refusal.IMAGES_ONLY
+
+
+def test_pages_that_are_pictures_are_named():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(80, 700, "第一页的正文有足够多的文字")
+        canvas.showPage()
+        draw_picture(canvas)
+
+    assert read(drawn_pdf(draw)).warnings == ("第 2 页只有图片，没有可读取的文字，请核对原文。",)
+
+
+def test_a_slanted_watermark_is_left_out():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(80, 700, "正文")
+        canvas.rotate(30)
+        canvas.drawString(300, 300, "内部资料")
+
+    assert read(drawn_pdf(draw)).text == "正文"
+
+
+def test_radicals_become_the_usual_characters():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(80, 700, "⼀、⼤⼒⽀持，（⾼新区）")
+
+    assert read(drawn_pdf(draw)).text == "一、大力支持，（高新区）"
+
+
+def test_text_struck_twice_to_look_bold_is_read_once():
+    def draw(canvas: Canvas) -> None:
+        for shift in (0, 0.4):
+            canvas.drawString(80 + shift, 700, "人人参与")
+
+    assert read(drawn_pdf(draw)).text == "人人参与"
+
+
+def test_a_password_is_refused_but_a_ban_on_printing_is_not():
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", SIZE)
+        canvas.drawString(80, 700, "Open to read, closed to print")
+
+    with pytest.raises(UnreadableDocument) as refused:
+        read(drawn_pdf(draw, password="x"))  # noqa: S106  # of a file made here
+
+    assert refused.value.refusal is Refusal.ENCRYPTED
+    assert read(drawn_pdf(draw, owner_password="x")).text == "Open to read, closed to print"  # noqa: S106  # as above
