@@ -16,7 +16,12 @@ from tracker.db import db as db_of_product
 from tracker.models import LoginSession, User
 from tracker.services import accounts
 
-pytest_plugins = ["tests.support.databases", "tests.support.network", "tests.support.browser"]
+pytest_plugins = [
+    "tests.support.browser",
+    "tests.support.databases",
+    "tests.support.network",
+    "tests.support.speed",
+]
 
 TODAY = date(2026, 6, 15)  # a Monday
 NOW = datetime(2026, 6, 15, 1, 0, tzinfo=UTC)  # nine in the morning in Beijing
