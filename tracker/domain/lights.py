@@ -4,10 +4,10 @@ The order of the rows in `LIGHT_RULES` is the rule: the first that applies gives
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.labelled_enum import LabelledEnum
@@ -116,8 +116,7 @@ class LightFacts:
     milestones: tuple[Milestone, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LightReading:
+class LightReading(NamedTuple):
     """A light, why, and the figures it was read from; percents are None where nothing is scheduled."""
 
     light: Light
@@ -143,14 +142,22 @@ CLASS_OF_LIGHT = {
 }
 
 
-@dataclass(slots=True)
-class _Situation:
-    """The facts on a day, with what is worked out once for all rows."""
+class _Day(NamedTuple):
+    """What a day means under one calendar and one set of thresholds, worked out once for all assignments."""
+
+    today: date
+    thresholds: LightThresholds
+    newest_period_owed: Month
+    revised_since: date  # work returned before this day should have come back
+    not_due_soon_from: date  # limits from this day on are not near
+    reporting_days_over: int
+
+
+class _Situation(NamedTuple):
+    """The facts on a day, with the figures that several rows ask for."""
 
     facts: LightFacts
-    today: date
-    calendar: WorkCalendar
-    thresholds: LightThresholds
+    day: _Day
     due_on: date | None
     scheduled: float | None
     gap: float | None
@@ -161,44 +168,42 @@ def _is_paused(at: _Situation) -> bool:
 
 
 def _not_started(at: _Situation) -> bool:
-    return at.today < at.facts.start_on or at.facts.status is AssignmentStatus.PENDING
+    return at.day.today < at.facts.start_on or at.facts.status is AssignmentStatus.PENDING
 
 
 def _is_excused_since_unknown(at: _Situation) -> bool:
-    return at.facts.excused_from is None and at.facts.excused_until is not None and at.today <= at.facts.excused_until
+    return (
+        at.facts.excused_from is None and at.facts.excused_until is not None and at.day.today <= at.facts.excused_until
+    )
 
 
 def _is_overdue(at: _Situation) -> bool:
-    return at.due_on is not None and at.today > at.due_on
+    return at.due_on is not None and at.day.today > at.due_on
 
 
 def _never_started(at: _Situation) -> bool:
     if at.facts.percent > 0 or at.facts.is_ongoing:
         return False
-    return _reporting_days_missed(at.facts.start_on, at.today) >= at.thresholds.months_never_started
+    missed = at.day.reporting_days_over - _reporting_days_through(at.facts.start_on)
+    return missed >= at.day.thresholds.months_never_started
 
 
 def _report_is_late(at: _Situation) -> bool:
     facts = at.facts
     if not facts.reports_required or facts.status is AssignmentStatus.CLOSURE_PENDING:
         return False
-    owed = newest_period_owed(at.today, at.calendar, at.thresholds.report_late_workdays)
-    if owed < (facts.first_period or Month.reporting_on(facts.start_on)):
+    owed = at.day.newest_period_owed
+    if facts.last_reported_period is not None and facts.last_reported_period >= owed:
         return False
-    return facts.last_reported_period is None or facts.last_reported_period < owed
+    return owed >= (facts.first_period or Month.reporting_on(facts.start_on))
 
 
 def _is_not_revised(at: _Situation) -> bool:
-    returned_on = at.facts.returned_on
-    if returned_on is None:
-        return False
-    return at.calendar.workdays_between(returned_on, at.today) > at.thresholds.revise_workdays
+    return at.facts.returned_on is not None and at.facts.returned_on < at.day.revised_since
 
 
 def _is_due_soon(at: _Situation) -> bool:
-    if at.due_on is None:
-        return False
-    return at.calendar.workdays_between(at.today, at.due_on) <= at.thresholds.due_soon_workdays
+    return at.due_on is not None and at.due_on < at.day.not_due_soon_from
 
 
 Applies = Callable[[_Situation], bool]
@@ -213,13 +218,13 @@ LIGHT_RULES: tuple[tuple[Applies, Light, LightReason], ...] = (
     (_not_started, Light.GREY, LightReason.NOT_STARTED),
     (_is_excused_since_unknown, Light.GREY, LightReason.EXCUSED),
     (_is_overdue, Light.RED, LightReason.OVERDUE),
-    (lambda at: at.gap is not None and at.gap > at.thresholds.red_gap, Light.RED, LightReason.FAR_BEHIND),
+    (lambda at: at.gap is not None and at.gap > at.day.thresholds.red_gap, Light.RED, LightReason.FAR_BEHIND),
     (_never_started, Light.RED, LightReason.NEVER_STARTED),
-    (lambda at: at.gap is not None and at.gap >= at.thresholds.yellow_gap, Light.YELLOW, LightReason.BEHIND),
+    (lambda at: at.gap is not None and at.gap >= at.day.thresholds.yellow_gap, Light.YELLOW, LightReason.BEHIND),
     (_report_is_late, Light.YELLOW, LightReason.REPORT_LATE),
     (_is_not_revised, Light.YELLOW, LightReason.NOT_REVISED),
     (_is_due_soon, Light.BLUE, LightReason.DUE_SOON),
-    (lambda at: at.gap is not None and at.gap <= -at.thresholds.ahead_by, Light.GREEN, LightReason.AHEAD),
+    (lambda at: at.gap is not None and at.gap <= -at.day.thresholds.ahead_by, Light.GREEN, LightReason.AHEAD),
     (lambda at: at.facts.is_ongoing, Light.GREEN, LightReason.ONGOING),
     (lambda at: at.due_on is None, Light.GREY, LightReason.NO_LIMIT),
     (lambda _: True, Light.GREEN, LightReason.ON_TRACK),
@@ -235,23 +240,35 @@ def read_light(
     """
     began, ends = facts.excused_from, facts.excused_until
     if began is not None and ends is not None and began < today <= ends:
-        return replace(_read(facts, began, calendar, thresholds), is_frozen=True)
-    return _read(facts, today, calendar, thresholds)
+        return _read(facts, _day(began, calendar, thresholds))._replace(is_frozen=True)
+    return _read(facts, _day(today, calendar, thresholds))
 
 
-def _read(facts: LightFacts, today: date, calendar: WorkCalendar, thresholds: LightThresholds) -> LightReading:
+def _read(facts: LightFacts, day: _Day) -> LightReading:
     due_on = None if facts.is_ongoing else facts.due_on
     scheduled = behind_by = None
     if due_on is not None:
-        scheduled = scheduled_percent(facts.start_on, due_on, today, facts.milestones)
+        scheduled = scheduled_percent(facts.start_on, due_on, day.today, facts.milestones)
         behind_by = gap(scheduled, facts.percent)
-    situation = _Situation(facts, today, calendar, thresholds, due_on, scheduled, behind_by)
-    light, reason = next((light, reason) for applies, light, reason in LIGHT_RULES if applies(situation))
-    days_overdue = (today - due_on).days if due_on is not None and reason is LightReason.OVERDUE else 0
+    situation = _Situation(facts, day, due_on, scheduled, behind_by)
+    _, light, reason = next(rule for rule in LIGHT_RULES if rule[0](situation))
+    days_overdue = (day.today - due_on).days if due_on is not None and reason is LightReason.OVERDUE else 0
     return LightReading(light, reason, scheduled, behind_by, days_overdue)
 
 
 @lru_cache(maxsize=64)
+def _day(today: date, calendar: WorkCalendar, thresholds: LightThresholds) -> _Day:
+    yesterday = today - timedelta(days=1)
+    return _Day(
+        today,
+        thresholds,
+        newest_period_owed(today, calendar, thresholds.report_late_workdays),
+        calendar.add_workdays(today + timedelta(days=1), -thresholds.revise_workdays - 1),
+        calendar.add_workdays(today, thresholds.due_soon_workdays + 1),
+        _reporting_days_through(yesterday),
+    )
+
+
 def newest_period_owed(today: date, calendar: WorkCalendar, late_workdays: int = 3) -> Month:
     """Return the newest period whose report would be late today if it were missing."""
     month = Month.containing(today)
@@ -265,10 +282,6 @@ def light_history_label(light: Light, is_made_up: bool) -> str:
     return f"{light.colour}·已补" if is_made_up else light.colour
 
 
-def _reporting_days_missed(start_on: date, today: date) -> int:
-    """Count the 25ths after the start that are over."""
-    return max(_reporting_days_through(today - timedelta(days=1)) - _reporting_days_through(start_on), 0)
-
-
 def _reporting_days_through(day: date) -> int:
+    """Count the 25ths up to and with the day, from an arbitrary start: only differences mean something."""
     return day.year * 12 + day.month + (day.day >= REPORTING_DAY)
