@@ -5,7 +5,8 @@ indent decides; where none does, clause numbers, short lines and wider gaps deci
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from tracker.adapters.readers.pdf_lines import Line
@@ -32,7 +33,9 @@ class Layout:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.em = _most_common([line.size for line in lines], [len(line.text) for line in lines])
         self.body = [line for line in lines if not self._is_other_size(line.size)]
-        self.left = {key: _usual_left(group, self.em) for key, group in _by_column(self.body).items()}
+        columns = _by_column(self.body)
+        self.left = {key: _usual_start((line.x0 for line in group), self.em) for key, group in columns.items()}
+        self.right = {key: -_usual_start((-line.x1 for line in group), self.em) for key, group in columns.items()}
         steps = [
             below.top - above.top for above, below in zip(lines, lines[1:], strict=False) if _follows(above, below)
         ]
@@ -44,7 +47,7 @@ class Layout:
         """Tell whether a line begins a paragraph, given the line read before it."""
         if self._is_set_apart(above, line):
             return True
-        missing = (above.right - above.x1) / self.em
+        missing = (self.right.get(_column(above), above.right) - above.x1) / self.em
         if missing > VERY_SHORT + self._first_word_width(line):
             return True
         ends, is_short = above.text.endswith(SENTENCE_END), missing > SHORT
@@ -96,13 +99,13 @@ def _by_column(lines: Sequence[Line]) -> dict[int, list[Line]]:
     return groups
 
 
-def _usual_left(lines: Sequence[Line], em: float) -> float:
-    """Return the leftmost place where a fair share of the lines begins."""
-    starts = sorted(line.x0 for line in lines)
-    for start in starts:
-        if sum(start <= other <= start + em / 4 for other in starts) >= max(1, FEWEST_INDENTED * len(starts)):
-            return start
-    return starts[0]
+def _usual_start(starts: Iterable[float], em: float) -> float:
+    """Return the smallest value near which a fair share of the others lie."""
+    ordered = sorted(starts)
+    needed = max(1, FEWEST_INDENTED * len(ordered))
+    return next(
+        start for start in ordered if bisect_right(ordered, start + em / 4) - bisect_left(ordered, start) >= needed
+    )
 
 
 def _most_common(values: Sequence[float], weights: Sequence[int]) -> float:
