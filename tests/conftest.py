@@ -17,6 +17,7 @@ from tracker.models import LoginSession, User
 from tracker.services import accounts
 
 pytest_plugins = [
+    "tests.support.accessibility",
     "tests.support.browser",
     "tests.support.databases",
     "tests.support.network",

@@ -33,7 +33,9 @@ def main() -> int:
     port = free_port(int(os.environ.get("PORT", FIRST_PORT)))
     address = f"http://127.0.0.1:{port}"
     os.environ.setdefault("BASE_URL", address)
-    signal.signal(signal.SIGTERM, _stop)
+    for name in ("SIGTERM", "SIGHUP"):  # asked to end, or the terminal was closed
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
     parts: dict[str, subprocess.Popen] = {}
     try:
         parts["网页服务"] = _start(web_command(port))
