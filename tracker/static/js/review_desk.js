@@ -100,4 +100,4 @@ export function begin() {
 }
 
 document.addEventListener("keydown", onKey);
-document.addEventListener("htmx:afterSwap", () => choose(current, { focus: true }));
+document.addEventListener("htmx:afterSwap", (event) => choose(current, { focus: !event.target.querySelector?.("[autofocus]") }));

@@ -1,0 +1,42 @@
+"""What is sent to browsers: the files of others unchanged, ours fit for the strict content policy."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from tracker.domain.lights import Light
+
+TRACKER = Path(__file__).resolve().parents[2] / "tracker"
+STATIC = TRACKER / "static"
+VENDOR = STATIC / "vendor"
+SUMS = dict(reversed(line.split(maxsplit=1)) for line in (VENDOR / "SHA512SUMS").read_text().splitlines())
+SYMBOLS = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons.svg").read_text()))
+TEMPLATES = sorted(TRACKER.joinpath("templates").rglob("*.html"))
+
+
+def test_every_vendored_file_is_the_one_that_was_published():
+    found = {path.relative_to(VENDOR).as_posix(): path for path in VENDOR.glob("*/*")}
+
+    assert {name: hashlib.sha512(path.read_bytes()).hexdigest() for name, path in found.items()} == SUMS
+
+
+def test_every_vendored_package_brings_its_licence():
+    assert all((folder / "LICENSE").is_file() for folder in VENDOR.iterdir() if folder.is_dir())
+
+
+def test_every_light_has_a_shape():
+    assert {f"light-{light.value}" for light in Light} <= SYMBOLS
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(TRACKER).as_posix())
+def test_a_template_asks_only_for_icons_that_exist(template):
+    asked = set(re.findall(r"\bicon\(\"([a-z0-9-]+)\"", template.read_text()))
+
+    assert asked - SYMBOLS == set(), "Add the symbol to static/icons.svg (Tabler outline icons)."
+
+
+@pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=lambda path: path.name)
+def test_a_style_sheet_fetches_nothing_from_elsewhere(sheet):
+    assert re.findall(r"@import|url\((?!\"data:)", sheet.read_text()) == []
