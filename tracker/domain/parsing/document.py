@@ -13,7 +13,7 @@ def parse_document(text: str) -> ParsedDocument:
     page = read_page(text)
     layout = lay_out(page)
     metadata = read_metadata(page, layout)
-    sections, clauses = read_clauses(page, layout, metadata)
+    sections, clauses, goal_year = read_clauses(page, layout, metadata)
     return ParsedDocument(
         text=text,
         title=metadata.title,
@@ -23,6 +23,7 @@ def parse_document(text: str) -> ParsedDocument:
         signed_on=metadata.signed_on,
         published_on=metadata.published_on,
         effective_on=metadata.effective_on,
+        goal_year=goal_year,
         sections=sections,
         clauses=clauses,
         parts=tile(page, layout, metadata),

@@ -1,0 +1,147 @@
+"""Who is responsible when a clause has no mark: 由A负责, A负责…, A牵头…B配合, A会同B; and who is only the subject."""
+
+import re
+
+from tracker.domain.parsing.responsibility import Entry, Mark, Role
+from tracker.domain.parsing.unit_lists import COORDINATED_HEAD, UnitName, looks_like_unit, split_units
+
+_START = r"(?:(?<=[。；！])|(?<![^\n]))"
+_NAMES = r"(?P<names>[^。；：！？“”《》]{2,90}?)"
+_MODAL = r"(?:应当|应|要|须|必须|将|可以|可)?"
+_DUTY_VERB = r"(?:具体|统一|统筹|协调|负责|牵头|组织|承担|验收|制定|会同|抓总|总体|主管|归口|落实|审核|审批|研究|汇总|办理|认定|推进|实施|提出|编制|建立|开展)"
+LEADS = re.compile(rf"{_NAMES}(?:共同|联合|分别|具体)?牵头(?!单位|部门|人|，?[^。；]{{0,60}}的(?:工作|协同|协调)?机制)")
+LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?会同(?P<partners>[^。；：，]{{2,60}})")
+BY_UNIT = re.compile(rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|会同)|{_DUTY_VERB})")
+IN_CHARGE = re.compile(rf"{_NAMES}(?:具体|主要|统一|分别|共同)?负责(?!人|任|同志)")
+IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)是[^。；]{2,60}，负责(?!人)")
+AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)负责(?!人)")
+SUPPORTS_AFTER = re.compile(r"[，、](?P<names>[^。；：！？，]{2,90}?)(?:积极|协同|共同)?(?:配合|参与|协助|协同)")
+SUBJECT = re.compile(rf"{_NAMES}(?:应当|要|应|须|必须|需)(?![求点素件领务时急])")
+PARTNER = re.compile(
+    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委|厅|办|部|院|会|社)(?=[、，。；和及等]|(?![一-鿿]{0,3}(?:部门|单位|局|委|厅|办))[一-鿿]|$)"
+)
+SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
+NOT_A_BODY = re.compile(
+    r"(?:建立|成立|完善|健全|加强|强化|推进|推动|实施|落实|支持|鼓励|引导|发挥|充分|坚持|探索|抓紧|加快|积极|开展|组织|制定|明确|对|在|以|把|将|按|按照|根据|通过|围绕|依托|凡|如|因|为|与|是|从|每|不|需|本(?!级|市|省|县|区))"
+)
+
+
+def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:
+    """Return what the sentences of an unmarked clause say of responsibility, and whether they say who leads."""
+    marks: list[Mark] = []
+    explicit = False
+    for begin, stop in _sentences(text, start, end, breaks):
+        entries, says = _read(text, begin, stop)
+        if entries:
+            marks.append(Mark(begin, stop, tuple(entries)))
+            explicit = explicit or says
+    return (
+        [Mark(marks[0].start, marks[-1].end, tuple(e for m in marks for e in m.entries))] if marks else []
+    ), explicit
+
+
+def find_subjects(text: str, start: int, end: int, breaks: list[int]) -> list[UnitName]:
+    """Return the units that are only the grammatical subject of a duty (A要…, A应当…)."""
+    found: list[UnitName] = []
+    seen: set[str] = set()
+    for begin, stop in _sentences(text, start, end, breaks):
+        match = SUBJECT.match(text, begin, stop)
+        for unit in _names(text, match.start("names"), match.end("names")) if match else []:
+            name = text[unit.start : unit.end]
+            if name not in seen:
+                seen.add(name)
+                found.append(unit)
+    return found
+
+
+def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple[int, int]]:
+    """Sentences of a range; paragraphs end sentences too."""
+    edges = sorted({start, end, *(position for position in breaks if start < position < end)})
+    return [
+        match.span()
+        for left, right in zip(edges, edges[1:], strict=False)
+        for match in SENTENCE.finditer(text, left, right)
+    ]
+
+
+def _read(text: str, start: int, stop: int) -> tuple[list[Entry], bool]:
+    for pattern, reader in _READERS:
+        match = pattern.match(text, start, stop) if pattern is not BY_UNIT else pattern.search(text, start, stop)
+        if match:
+            entries, says = reader(text, match, stop)
+            if entries:
+                return entries, says
+    return [], False
+
+
+def _names(text: str, start: int, end: int) -> list[UnitName]:
+    """The units of a range, or none at all if any of them is no public body."""
+    units = split_units(text, start, end)
+    names = [text[unit.start : unit.end] for unit in units]
+    if not units or any(not _is_body(name) for name in names):
+        return []
+    return units
+
+
+def _is_body(name: str) -> bool:
+    return not NOT_A_BODY.match(name) and (looks_like_unit(name) or bool(COORDINATED_HEAD.fullmatch(name)))
+
+
+def _read_lead(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
+    units = _names(text, match.start("names"), match.end("names"))
+    if not units:
+        return [], False
+    entries = [Entry(Role.LEAD, tuple(units))]
+    partner = SUPPORTS_AFTER.match(text, match.end(), stop)
+    if partner and (supporting := _names(text, partner.start("names"), partner.end("names"))):
+        entries.append(Entry(Role.SUPPORTING, tuple(supporting)))
+    return entries, True
+
+
+def _read_with(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
+    units = _names(text, match.start("names"), match.end("names"))
+    partners = _partners(text, match.start("partners"), match.end("partners"))
+    if not units or not partners:
+        return [], False
+    return [Entry(Role.LEAD, tuple(units)), Entry(Role.SUPPORTING, tuple(partners))], True
+
+
+def _partners(text: str, start: int, end: int) -> list[UnitName]:
+    found: list[UnitName] = []
+    position = start
+    while match := PARTNER.match(text, position, end):
+        found.extend(split_units(text, match.start(), match.end()))
+        position = match.end()
+        if position >= end or text[position] not in "、和及":
+            break
+        position += 1
+    return found
+
+
+def _read_by(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
+    begin, end = match.span("names")
+    alternative = text.find("或", begin, end)
+    if match["verb"].endswith("会同"):
+        with_partners = LEADS_WITH.match(text, begin, stop)
+        return _read_with(text, with_partners, stop) if with_partners else ([], False)
+    ranges = [(begin, end)] if alternative == -1 else [(begin, alternative), (alternative + 1, end)]
+    units = [unit for left, right in ranges for unit in _names(text, left, right)]
+    if not units or text[match.end() : match.end() + 2] == "解释":
+        return [], False
+    says = "牵头" in match["verb"] or "牵头" in text[match.end() : match.end() + 2] or len(units) == 1
+    return [Entry(Role.LEAD if says else Role.PLAIN, tuple(units))], says
+
+
+def _read_charge(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
+    units = _names(text, match.start("names"), match.end("names"))
+    return ([Entry(Role.PLAIN, tuple(units))], False) if units else ([], False)
+
+
+_READERS = (
+    (LEADS, _read_lead),
+    (LEADS_WITH, _read_with),
+    (AUTHORISED, _read_charge),
+    (IN_CHARGE, _read_charge),
+    (IS_IN_CHARGE, _read_charge),
+    (BY_UNIT, _read_by),
+)

@@ -1,0 +1,187 @@
+"""Goals: figures to be reached, told from ceilings, conditions and what already exists."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tracker.domain.parsing.model import GoalOperator
+from tracker.domain.parsing.patterns import one_of
+
+COUNTED = """
+    元 美元 欧元 家 个 名 人 人次 件 项 场 场次 次 亩 公顷 公里 千米 米 平方米 平方公里 立方米 吨 吨标准煤 户 套 辆 座 条 所 张 台 处 只 支 批
+    种 类 款 对 例 间 床 部 册 篇 幢 栋 株 头 羽 千瓦 千瓦时 兆瓦 度 位 倍 门 笔 宗 单 架 艘 列 班 标箱 TEU 万次 P PFLOPS EFLOPS
+"""
+_FIGURE = r"[0-9]+(?:，[0-9]{3})*(?:[.][0-9]+)?"
+_RANGE = rf"(?P<value>{_FIGURE})(?:[-—–~～至](?P<upper>{_FIGURE}))?"
+_SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?"
+_UNIT = rf"(?P<unit>个百分点|%|‰|{_SCALE}{one_of(COUNTED)}(?:/[一-鿿]{{1,4}})?)"
+QUANTITY = re.compile(rf"{_RANGE}{_UNIT}(?P<after>及以上|以上|以下|以内|之内|左右|上下)?")
+HALF = re.compile(r"(?:一半|半数)(?P<after>及以上|以上)?")
+RANK = re.compile(
+    r"(?P<verb>进入|进|跻身|位居|列|居|保持|稳居|挺进|迈入)[^，。；]{0,12}?前(?P<value>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:位|名|强)?(?![0-9])"
+)
+AT_LEAST = re.compile(
+    r"(?:达到|达|突破|超过|超|不低于|不少于|不小于|高于|大于|至少|提高到|提升到|提升至|提高至|增加到|增至|增加至|扩大到|保持在)$"
+)
+AT_MOST = re.compile(
+    r"(?:不超过|不高于|不多于|低于|小于|少于|控制在|压减至|压减到|降至|降到|下降到|压缩至|压缩到|缩短至|减少到|减至)$"
+)
+ABOUT = re.compile(r"(?:约|大约|约为)$")
+GOAL_YEAR = re.compile(
+    r"(?:到|至|力争|确保)?(?:“?十[四五]五”?末[，（]?)?(?P<year>20[2-9][0-9]|201[0-9])年(?:年?底|年?末|末)?(?:之?前)?"
+)
+EFFORT = re.compile(r"力争|确保|争取|实现|达到|目标")
+VERBS = re.compile(
+    one_of(
+        """新增 新建 建成 建设 打造 培育 引进 引育 改造 完成 实现 创建 培训 发展 组织 举办 开放 开工 认定 推广 整治 治理 招引 招募 布局 建立 设立
+        形成 推出 发布 选派 选树 遴选 评选 支持 补齐 提升 增加 增长 提高 减少 压减 下降 降低 扩大 突破 落地 吸引 集聚 孵化 转化 制定 修订 出台
+        争创 申报 争取 达到 超过 覆盖 新培育 新认定 储备 实施 开展 盘活 出让 供应 销售 投放 安排 清理 清偿 解决 消化"""
+    )
+)
+CEILING = re.compile(
+    r"补助|补贴|奖励|奖补|资助|给予|贴息|最高|封顶|年薪|罚款|注册资本|贷款额度|额度|上限|减免|报销|标准为|收费|单价|担保贷款|可申请|税率|免征|减按|返还|抵扣|分值|权重|计分|得分|扣分"
+)
+CONDITION_AFTER = re.compile(
+    r"(?:及?以上|以下|以内)?(?:的(?!目标|任务)|且|并?(?:具有|符合|通过))|(?:及?以上|以下)[^，。；]{0,12}(?:企业|项目|单位|人员)[，]?(?:可|给予|予以|按)"
+)
+EXISTING = re.compile(
+    r"目前|现有|已有|已经|已建成|截至|等$|共$|分为$|划分为$|分$|下列$|以下$|上述$|原$|前款$|第$|不足$|满$|每$"
+)
+MEASURED_PER = re.compile(r"每(?:[一-鿿]{1,3})?$")
+IDLE_VERB = re.compile(r"支持|实施|开展|安排")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure at compact positions start:end."""
+
+    indicator: str
+    operator: GoalOperator
+    value: Decimal
+    upper_value: Decimal | None
+    unit: str
+    year: int | None
+    is_best_effort: bool
+    is_rank: bool
+    start: int
+    end: int
+
+
+def find_goals(text: str, start: int, end: int, *, states_goals: bool) -> list[Goal]:
+    """Return the goals of a stretch of text. `states_goals`: it stands under a heading such as 主要目标."""
+    found: list[Goal] = []
+    year: int | None = None
+    for begin, stop in _sentences(text, start, end):
+        if not states_goals:
+            year = None
+        for match in _figures(text, begin, stop):
+            years = list(GOAL_YEAR.finditer(text, begin, match.start()))
+            year = int(years[-1]["year"]) if years else year
+            goal = _goal(text, begin, stop, match, year, states_goals)
+            if goal is not None:
+                found.append(goal)
+    return found
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    position = start
+    while position < end:
+        stop = min((p for p in (text.find(mark, position, end) for mark in "。！？") if p != -1), default=end)
+        yield position, stop
+        position = stop + 1
+
+
+def _figures(text: str, start: int, end: int) -> list[re.Match[str]]:
+    matches = [*QUANTITY.finditer(text, start, end), *HALF.finditer(text, start, end), *RANK.finditer(text, start, end)]
+    return sorted(matches, key=lambda match: match.start())
+
+
+def _goal(text: str, start: int, stop: int, match: re.Match[str], year: int | None, states_goals: bool) -> Goal | None:
+    begin = max(text.rfind(mark, start, match.start()) for mark in "，；：。") + 1 or start
+    phrase = text[max(begin, start) : match.start()]
+    next_comma = min((p for p in (text.find(mark, match.end(), stop) for mark in "，；、") if p != -1), default=stop)
+    rest = text[match.end() : next_comma]
+    if match.re is RANK:
+        return _rank(text, match, year, states_goals, rest)
+    if _is_condition(text, start, match, phrase, rest, stop):
+        return None
+    operator, is_stated = _operator(phrase, match["after"])
+    if operator is GoalOperator.AT_MOST and not states_goals and not re.search("控制|压|降|减", phrase):
+        return None
+    verb = VERBS.search(phrase) or EFFORT.search(phrase)
+    is_goal = states_goals or (year is not None and (verb or is_stated)) or (is_stated and verb)
+    is_goal = (
+        is_goal or (verb and not IDLE_VERB.fullmatch(verb[0])) or (is_stated and re.search("率|占比|比重|比例", phrase))
+    )
+    is_goal = is_goal or bool(re.match(r"[^，]{0,20}实现", rest))
+    if not is_goal or (states_goals and not (is_stated or verb or year)):
+        return None
+    unit = "%" if match.re is HALF else match["unit"]
+    value = Decimal(50) if match.re is HALF else Decimal(match["value"].replace("，", ""))
+    upper = None if match.re is HALF or not match["upper"] else Decimal(match["upper"].replace("，", ""))
+    return Goal(
+        _indicator(phrase, rest),
+        operator,
+        value,
+        upper,
+        unit,
+        year,
+        bool(re.search("力争|争取", phrase)),
+        False,
+        match.start(),
+        match.end(),
+    )
+
+
+def _is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest: str, stop: int) -> bool:
+    """Whether a figure is a ceiling, a condition or a count of what exists."""
+    if match.start() > 0 and text[match.start() - 1] in "第〔（(“+.+-—" or EXISTING.search(phrase):
+        return True
+    if CONDITION_AFTER.match(rest) or (MEASURED_PER.search(phrase) and match.re is QUANTITY):
+        return True
+    sentence = text[max(start, match.start() - 80) : min(stop, match.end() + 60)]
+    money = match.re is QUANTITY and (match["unit"].endswith("元") or match["unit"] == "%")
+    if CEILING.search(phrase) or CEILING.search(rest):
+        return True
+    return bool(money and CEILING.search(sentence))
+
+
+def _operator(phrase: str, after: str | None) -> tuple[GoalOperator, bool]:
+    if after in ("左右", "上下") or ABOUT.search(phrase):
+        return GoalOperator.ABOUT, True
+    if after in ("以上", "及以上") or AT_LEAST.search(phrase):
+        return GoalOperator.AT_LEAST, True
+    if after in ("以下", "以内", "之内") or AT_MOST.search(phrase):
+        return GoalOperator.AT_MOST, True
+    return GoalOperator.EQUAL, False
+
+
+def _rank(text: str, match: re.Match[str], year: int | None, states_goals: bool, rest: str) -> Goal | None:
+    from_digits = match["value"]
+    if CONDITION_AFTER.match(rest) or not from_digits.isdecimal():
+        return None
+    if not states_goals and year is None and "力争" not in text[max(0, match.start() - 12) : match.start()]:
+        return None
+    return Goal(
+        "位次",
+        GoalOperator.AT_MOST,
+        Decimal(from_digits),
+        None,
+        "位",
+        year,
+        "力争" in text[max(0, match.start() - 12) : match.start()],
+        True,
+        match.start(),
+        match.end(),
+    )
+
+
+def _indicator(phrase: str, rest: str) -> str:
+    before = GOAL_YEAR.sub("", phrase)
+    before = re.sub(r"^(?:力争|确保|争取|实现|其中|并|使|全年)+", "", before)
+    before = re.sub(r"(?:达到|达|突破|超过|超|不低于|不少于|高于|提高到|提升到|增至|力争|约|占|为)+$", "", before)
+    noun = re.sub(r"^的", "", rest)
+    if VERBS.fullmatch(before) or not before:
+        return noun or before
+    return before if not VERBS.search(before[-2:]) else before + noun

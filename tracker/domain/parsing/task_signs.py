@@ -1,0 +1,52 @@
+"""Whether a clause asks somebody to do something."""
+
+import re
+
+from tracker.domain.parsing.patterns import one_of
+
+NOT_WORK_TITLES = """
+    指导思想 总体要求 总体思路 发展思路 工作思路 基本思路 基本要求 总要求 基本原则 工作原则 总体原则 实施原则 遵循原则 主要原则 原则
+    总体目标 主要目标 工作目标 发展目标 行动目标 目标要求 目标任务 目标 主要指标 发展指标 预期目标 总目标 年度目标 阶段目标 具体目标
+    近期目标 远期目标 中期目标 奋斗目标 发展愿景 适用范围 明确范围 实施范围 支持范围 适用对象 实施对象 支持对象 奖励对象 扶持对象 对象范围 范围
+    名词解释 有关定义 相关定义 概念界定 定义 术语 附则 法律责任 重要意义 重大意义 现实意义 发展现状 发展基础 现状 形势 背景 工作背景
+    评分标准 评分办法 计分办法 计分方法 计分规则 评分规则 评分细则 考核计分 评价结果等次 结果等次 有效期 有效期限 实施时间 执行时间 施行日期
+    总则 申报条件 申请条件 认定条件 支持条件 基本条件 奖励标准 补助标准 支持标准 资金来源 解释权限 其他
+"""
+NOT_WORK_TITLE = re.compile(f"(?:(?:本?(?:办法|意见|方案|措施))?的?{one_of(NOT_WORK_TITLES)}(?:[和与及、暨]|$)){{1,4}}")
+NOT_WORK_ABOVE = """
+    指导思想 总体要求 总体思路 基本原则 工作原则 原则 总体目标 主要目标 工作目标 发展目标 行动目标 目标 主要指标 附则 法律责任 罚则 名词解释
+"""
+NOT_WORK_HEADING = re.compile(f"(?:{one_of(NOT_WORK_ABOVE)}(?:[和与及、暨]|$)){{1,4}}")
+NOT_WORK_OPENINGS = (
+    re.compile(r"为(?:了)?[^。]{2,300}(?:制定|制订|出台|提出)(?:本|如下|以下)"),
+    re.compile(
+        r"本[一-鿿]{1,6}所称|(?:本[一-鿿]{1,6}|前款)(?:规定)?(?:中)?的?[^。，]{1,30}(?:是指|系指)|[^。，]{2,30}，?是指"
+    ),
+    re.compile(r"[^。]{0,150}(?:适用|参照)(?:本|执行)|[^。]{0,150}参照本[一-鿿]{1,6}(?:管理|执行)"),
+    re.compile(r"本[一-鿿]{1,8}(?:由[^。]{2,40}负责)?(?:负责)?解释|本[一-鿿]{1,8}由[^。]{2,40}解释"),
+    re.compile(r"[^。]{0,40}自[^。]{1,30}起(?:正式)?(?:施行|实施|执行|生效)"),
+    re.compile(r"[^。]{2,60}(?:应当|应|要)?(?:遵循|坚持|按照)[^。]{2,80}的?原则。?$"),
+)
+LIABILITY = re.compile(
+    r"依法(?:依规)?(?:给予|追究|处理)|给予(?:行政)?处分|追究(?:其)?(?:刑事|法律|行政)?责任|构成犯罪|处以?罚款|责令(?:其)?(?:限期)?改正"
+)
+LEGAL_DUTY = re.compile(
+    r"应当|必须|不得|严禁|应(?=[一-鿿])|须|要(?=[一-鿿])|负责|鼓励|支持|加强|推动|推进|建立|组织|开展|完善|落实|加快|做好|统筹|配合|牵头|会同|定期"
+)
+POINTS = re.compile(r"[0-9]分(?!钟|之|类|批)")
+
+
+def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_units: bool, is_article: bool) -> bool:
+    """Whether a clause is work for somebody. A unit of its own makes any clause work; goals, scope, law do not."""
+    if has_units:
+        return True
+    if own_title and NOT_WORK_TITLE.fullmatch(own_title):
+        return False
+    above = headings[:-1] if len(headings) > 1 else ()
+    if any(NOT_WORK_HEADING.fullmatch(title) for title in above):
+        return False
+    if any(pattern.match(body) for pattern in NOT_WORK_OPENINGS) or len(POINTS.findall(body)) >= 3:
+        return False
+    if is_article:
+        return bool(LEGAL_DUTY.search(body)) and not LIABILITY.search(body)
+    return True
