@@ -13,7 +13,7 @@ from tracker.domain.escalation import (
     rungs_reached,
     running_periods,
 )
-from tracker.domain.lights import Light
+from tracker.domain.light_signs import Light
 
 GREEN, BLUE, YELLOW, RED, GREY, DONE = Light.GREEN, Light.BLUE, Light.YELLOW, Light.RED, Light.GREY, Light.DONE
 

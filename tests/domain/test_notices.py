@@ -3,7 +3,7 @@ from itertools import product
 import pytest
 
 from tracker.domain.errors import ActionNotAllowed
-from tracker.domain.lights import Light
+from tracker.domain.light_signs import Light
 from tracker.domain.notices import (
     LEADER_APPROVES,
     NoticeAction,

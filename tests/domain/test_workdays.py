@@ -1,12 +1,13 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.calendars import CALENDAR, WEEKENDS_ONLY
 from tracker.domain.workdays import WorkCalendar
 
+PROPERTY = settings(max_examples=60, derandomize=True, deadline=None)
 SEEDED_DAYS = st.dates(date(2021, 12, 1), date(2028, 1, 31))
 ONE_DAY = timedelta(days=1)
 WORKDAYS_OF_YEAR = {2022: 249, 2023: 249, 2024: 251, 2025: 248, 2026: 248, 2027: 248}
@@ -93,6 +94,7 @@ def test_working_days_between_count_the_last_day_and_not_the_first(after, up_to,
     assert CALENDAR.workdays_between(after, up_to) == count
 
 
+@PROPERTY
 @given(SEEDED_DAYS, st.integers(1, 80))
 def test_adding_working_days_agrees_with_walking_day_by_day(day, workdays):
     walked, left = day, workdays
@@ -104,6 +106,7 @@ def test_adding_working_days_agrees_with_walking_day_by_day(day, workdays):
     assert CALENDAR.workdays_between(day, walked) == workdays
 
 
+@PROPERTY
 @given(SEEDED_DAYS, st.integers(1, 80))
 def test_taking_working_days_off_agrees_with_walking_back(day, workdays):
     walked, left = day, workdays

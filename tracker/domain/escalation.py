@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.labelled_enum import LabelledEnum
-from tracker.domain.lights import Light
+from tracker.domain.light_signs import Light
 
 
 class Rung(LabelledEnum):

@@ -7,71 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from tracker.domain.assignments import AssignmentStatus
-from tracker.domain.labelled_enum import LabelledEnum
+from tracker.domain.light_signs import CLASS_OF_LIGHT, Light, LightReason, ProgressClass
 from tracker.domain.periods import REPORTING_DAY, Month
 from tracker.domain.scheduled_progress import Milestone, gap, scheduled_percent
 from tracker.domain.workdays import WorkCalendar
-
-
-class Light(LabelledEnum):
-    """A colour, with the word and the shape that say the same; `severity` sorts the worst last."""
-
-    colour: str
-    shape: str
-    severity: int
-
-    def __new__(cls, value: str, label: str = "", colour: str = "", shape: str = "", severity: int = 0) -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.colour = colour
-        member.shape = shape
-        member.severity = severity
-        return member
-
-    DONE = "done", "已办结", "办结", "✔", 0
-    GREEN = "green", "达进度", "绿", "■", 1
-    GREY = "grey", "暂不亮灯", "灰", "○", 2
-    BLUE = "blue", "临期", "蓝", "●", 3
-    YELLOW = "yellow", "滞后", "黄", "◆", 4
-    RED = "red", "逾期或严重滞后", "红", "▲", 5
-
-
-class LightReason(LabelledEnum):
-    """Why the light is what it is, in the word shown beside it."""
-
-    UNDER_REVIEW = "under_review", "复核中"
-    CLOSED = "closed", "已办结"
-    CANCELLED = "cancelled", "已终止"
-    STAGE_CLOSED = "stage_closed", "阶段性办结"
-    PAUSED = "paused", "暂停"
-    BACKLOG = "backlog", "存量"
-    NOT_STARTED = "not_started", "未启动"
-    EXCUSED = "excused", "正当理由"
-    OVERDUE = "overdue", "逾期"
-    FAR_BEHIND = "far_behind", "严重滞后"
-    NEVER_STARTED = "never_started", "连续三月未启动"
-    BEHIND = "behind", "滞后"
-    REPORT_LATE = "report_late", "迟报"
-    NOT_REVISED = "not_revised", "退回未改"
-    DUE_SOON = "due_soon", "临期"
-    AHEAD = "ahead", "超进度"
-    ONGOING = "ongoing", "长期"
-    NO_LIMIT = "no_limit", "未定时限"
-    ON_TRACK = "on_track", "达进度"
-
-
-class ProgressClass(LabelledEnum):
-    """The five classes that statistics always show."""
-
-    ON_SCHEDULE = "on_schedule", "达进度"
-    BEHIND = "behind", "欠进度"
-    AHEAD = "ahead", "超进度"
-    COMPLETED = "completed", "已完成"
-    OTHER = "other", "其它"
 
 
 @dataclass(frozen=True)
@@ -130,16 +72,6 @@ class LightReading(NamedTuple):
     def progress_class(self) -> ProgressClass:
         """Which of the five statistical classes this counts in."""
         return ProgressClass.AHEAD if self.reason is LightReason.AHEAD else CLASS_OF_LIGHT[self.light]
-
-
-CLASS_OF_LIGHT = {
-    Light.DONE: ProgressClass.COMPLETED,
-    Light.GREEN: ProgressClass.ON_SCHEDULE,
-    Light.BLUE: ProgressClass.ON_SCHEDULE,
-    Light.GREY: ProgressClass.OTHER,
-    Light.YELLOW: ProgressClass.BEHIND,
-    Light.RED: ProgressClass.BEHIND,
-}
 
 
 class _Day(NamedTuple):
@@ -227,8 +159,8 @@ LIGHT_RULES: tuple[tuple[Applies, Light, LightReason], ...] = (
     (lambda at: at.gap is not None and at.gap <= -at.day.thresholds.ahead_by, Light.GREEN, LightReason.AHEAD),
     (lambda at: at.facts.is_ongoing, Light.GREEN, LightReason.ONGOING),
     (lambda at: at.due_on is None, Light.GREY, LightReason.NO_LIMIT),
-    (lambda _: True, Light.GREEN, LightReason.ON_TRACK),
 )
+OTHERWISE = (Light.GREEN, LightReason.ON_TRACK)
 
 
 def read_light(
@@ -251,9 +183,16 @@ def _read(facts: LightFacts, day: _Day) -> LightReading:
         scheduled = scheduled_percent(facts.start_on, due_on, day.today, facts.milestones)
         behind_by = gap(scheduled, facts.percent)
     situation = _Situation(facts, day, due_on, scheduled, behind_by)
-    _, light, reason = next(rule for rule in LIGHT_RULES if rule[0](situation))
+    light, reason = _first_match(situation)
     days_overdue = (day.today - due_on).days if due_on is not None and reason is LightReason.OVERDUE else 0
     return LightReading(light, reason, scheduled, behind_by, days_overdue)
+
+
+def _first_match(situation: _Situation) -> tuple[Light, LightReason]:
+    for applies, light, reason in LIGHT_RULES:
+        if applies(situation):
+            return light, reason
+    return OTHERWISE
 
 
 @lru_cache(maxsize=64)
@@ -275,11 +214,6 @@ def newest_period_owed(today: date, calendar: WorkCalendar, late_workdays: int =
     while today <= month.report_is_late_after(calendar, late_workdays):
         month = month.previous()
     return month
-
-
-def light_history_label(light: Light, is_made_up: bool) -> str:
-    """Return how a past period's light is shown; a report made up later never turns it green (黄·已补)."""
-    return f"{light.colour}·已补" if is_made_up else light.colour
 
 
 def _reporting_days_through(day: date) -> int:

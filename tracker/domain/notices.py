@@ -7,7 +7,7 @@ from math import ceil
 from tracker.domain.errors import ActionNotAllowed
 from tracker.domain.escalation import running_periods
 from tracker.domain.labelled_enum import LabelledEnum
-from tracker.domain.lights import Light
+from tracker.domain.light_signs import Light
 
 
 class NoticeKind(LabelledEnum):
