@@ -21,6 +21,7 @@ READERS = {
     Format.TXT: "text",
     Format.DOCX: "docx",
     Format.PDF: "pdf",
+    Format.HTML: "html",
 }
 
 REFUSALS = {refusal.value: refusal for refusal in Refusal}
