@@ -24,7 +24,7 @@ from tracker.domain.parsing.paragraphs import Page
 from tracker.domain.parsing.responsibility import FIRST_IS_LEAD, Entry, Mark, Role
 from tracker.domain.parsing.roles import assign
 from tracker.domain.parsing.table_rows import Cell, Row, read_rows
-from tracker.domain.parsing.task_signs import NOT_WORK_HEADING, is_work
+from tracker.domain.parsing.task_signs import is_work, states_goals
 from tracker.domain.parsing.unit_lists import UnitName, looks_like_unit, split_units
 
 LONGEST_TITLE = 45
@@ -111,8 +111,8 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
     explicit = explicit if formula else says
     subjects = [] if marks or not work else formulas.find_subjects(text, body, leaf.end, breaks)
     limits = _limits(context, leaf, body) if work else []
-    states_goals = any(NOT_WORK_HEADING.fullmatch(h) for h in leaf.headings) or not work
-    goals = _goals(context, leaf, body, marks, states_goals)
+    announces = any(states_goals(title) for title in leaf.headings) or not work
+    goals = _goals(context, leaf, body, announces)
     start, end = page.compact.span(leaf.start, leaf.end)
     body_start = page.compact.offsets[min(body, leaf.end - 1)]
     return ParsedClause(
@@ -180,13 +180,13 @@ def _field_end(text: str, start: int, leaf: Leaf) -> int:
     return min(ends, default=leaf.end)
 
 
-def _goals(context: Context, leaf: Leaf, body: int, marks: list[Mark], states_goals: bool) -> list[Goal]:
+def _goals(context: Context, leaf: Leaf, body: int, announced: bool) -> list[Goal]:
     text = context.page.compact.text
     found: list[Goal] = []
     position = body
     for mark in [*leaf.marks, None]:
         stop = leaf.end if mark is None else max(position, mark.start)
-        found.extend(find_goals(text, position, stop, states_goals=states_goals))
+        found.extend(find_goals(text, position, stop, states_goals=announced))
         position = max(position, leaf.end if mark is None else mark.end)
     return found
 

@@ -8,7 +8,7 @@ from tracker.domain.parsing.unit_lists import COORDINATED_HEAD, UnitName, looks_
 _START = r"(?:(?<=[。；！])|(?<![^\n]))"
 _NAMES = r"(?P<names>[^。；：！？“”《》]{2,90}?)"
 _MODAL = r"(?:应当|应|要|须|必须|将|可以|可)?"
-_DUTY_VERB = r"(?:具体|统一|统筹|协调|负责|牵头|组织|承担|验收|制定|会同|抓总|总体|主管|归口|落实|审核|审批|研究|汇总|办理|认定|推进|实施|提出|编制|建立|开展)"
+_DUTY_VERB = r"(?:具体|统一|统筹|协调|负责|牵头|组织|承担|验收|制定|会同|抓总|归口|落实|审核|审批|研究|汇总|办理|认定|推进|实施|提出|编制|建立|开展)"
 LEADS = re.compile(rf"{_NAMES}(?:共同|联合|分别|具体)?牵头(?!单位|部门|人|，?[^。；]{{0,60}}的(?:工作|协同|协调)?机制)")
 LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?会同(?P<partners>[^。；：，]{{2,60}})")
 BY_UNIT = re.compile(rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|会同)|{_DUTY_VERB})")

@@ -12,20 +12,21 @@ COUNTED = """
     元 美元 欧元 家 个 名 人 人次 件 项 场 场次 次 亩 公顷 公里 千米 米 平方米 平方公里 立方米 吨 吨标准煤 户 套 辆 座 条 所 张 台 处 只 支 批
     种 类 款 对 例 间 床 部 册 篇 幢 栋 株 头 羽 千瓦 千瓦时 兆瓦 度 位 倍 门 笔 宗 单 架 艘 列 班 标箱 TEU 万次 P PFLOPS EFLOPS
 """
-_FIGURE = r"[0-9]+(?:，[0-9]{3})*(?:[.][0-9]+)?"
+_FIGURE = r"[0-9]+(?:，[0-9]{3})*(?:[.\ue000-\uf8ff][0-9]+)?"
 _RANGE = rf"(?P<value>{_FIGURE})(?:[-—–~～至](?P<upper>{_FIGURE}))?"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?"
-_UNIT = rf"(?P<unit>个百分点|%|‰|{_SCALE}{one_of(COUNTED)}(?:/[一-鿿]{{1,4}})?)"
+_PER = r"(?:/(?:人|亩|年|公顷|平方公里|平方米|户|天|月|吨|千瓦时|件|台|项))?"
+_UNIT = rf"(?P<unit>个百分点|%|‰|{_SCALE}{one_of(COUNTED)}{_PER})(?![月间庭录单称牌工才民口数置别性])"
 QUANTITY = re.compile(rf"{_RANGE}{_UNIT}(?P<after>及以上|以上|以下|以内|之内|左右|上下)?")
 HALF = re.compile(r"(?:一半|半数)(?P<after>及以上|以上)?")
 RANK = re.compile(
     r"(?P<verb>进入|进|跻身|位居|列|居|保持|稳居|挺进|迈入)[^，。；]{0,12}?前(?P<value>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:位|名|强)?(?![0-9])"
 )
 AT_LEAST = re.compile(
-    r"(?:达到|达|突破|超过|超|不低于|不少于|不小于|高于|大于|至少|提高到|提升到|提升至|提高至|增加到|增至|增加至|扩大到|保持在)$"
+    r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|不小于|(?<!不)(?:高于|大于)|至少|提高到|提升到|提升至|提高至|增加到|增至|增加至|扩大到|保持在)$"
 )
 AT_MOST = re.compile(
-    r"(?:不超过|不高于|不多于|低于|小于|少于|控制在|压减至|压减到|降至|降到|下降到|压缩至|压缩到|缩短至|减少到|减至)$"
+    r"(?:不超过|不高于|不多于|不大于|(?<!不)(?:低于|小于|少于)|控制在|压减至|压减到|降至|降到|下降到|压缩至|压缩到|缩短至|减少到|减至)$"
 )
 ABOUT = re.compile(r"(?:约|大约|约为)$")
 GOAL_YEAR = re.compile(
@@ -48,7 +49,7 @@ CONDITION_AFTER = re.compile(
 EXISTING = re.compile(
     r"目前|现有|已有|已经|已建成|截至|等$|共$|分为$|划分为$|分$|下列$|以下$|上述$|原$|前款$|第$|不足$|满$|每$"
 )
-MEASURED_PER = re.compile(r"每(?:[一-鿿]{1,3})?$")
+MEASURED_PER = re.compile(r"每(?:家|个|户|人|亩|项|件|次|名|台|套|辆|吨|间|床|平方米)?$")
 IDLE_VERB = re.compile(r"支持|实施|开展|安排")
 
 
@@ -75,12 +76,14 @@ def find_goals(text: str, start: int, end: int, *, states_goals: bool) -> list[G
     for begin, stop in _sentences(text, start, end):
         if not states_goals:
             year = None
+        mentioned = GOAL_YEAR.search(text, begin, stop)
         for match in _figures(text, begin, stop):
             years = list(GOAL_YEAR.finditer(text, begin, match.start()))
             year = int(years[-1]["year"]) if years else year
             goal = _goal(text, begin, stop, match, year, states_goals)
             if goal is not None:
                 found.append(goal)
+        year = int(mentioned["year"]) if mentioned and year is None else year
     return found
 
 
@@ -98,7 +101,7 @@ def _figures(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _goal(text: str, start: int, stop: int, match: re.Match[str], year: int | None, states_goals: bool) -> Goal | None:
-    begin = max(text.rfind(mark, start, match.start()) for mark in "，；：。") + 1 or start
+    begin = max(text.rfind(mark, start, match.start()) for mark in "，；：。、") + 1 or start
     phrase = text[max(begin, start) : match.start()]
     next_comma = min((p for p in (text.find(mark, match.end(), stop) for mark in "，；、") if p != -1), default=stop)
     rest = text[match.end() : next_comma]
@@ -118,8 +121,8 @@ def _goal(text: str, start: int, stop: int, match: re.Match[str], year: int | No
     if not is_goal or (states_goals and not (is_stated or verb or year)):
         return None
     unit = "%" if match.re is HALF else match["unit"]
-    value = Decimal(50) if match.re is HALF else Decimal(match["value"].replace("，", ""))
-    upper = None if match.re is HALF or not match["upper"] else Decimal(match["upper"].replace("，", ""))
+    value = Decimal(50) if match.re is HALF else _decimal(match["value"])
+    upper = None if match.re is HALF or not match["upper"] else _decimal(match["upper"])
     return Goal(
         _indicator(phrase, rest),
         operator,
@@ -150,10 +153,10 @@ def _is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest
 def _operator(phrase: str, after: str | None) -> tuple[GoalOperator, bool]:
     if after in ("左右", "上下") or ABOUT.search(phrase):
         return GoalOperator.ABOUT, True
-    if after in ("以上", "及以上") or AT_LEAST.search(phrase):
-        return GoalOperator.AT_LEAST, True
     if after in ("以下", "以内", "之内") or AT_MOST.search(phrase):
         return GoalOperator.AT_MOST, True
+    if after in ("以上", "及以上") or AT_LEAST.search(phrase):
+        return GoalOperator.AT_LEAST, True
     return GoalOperator.EQUAL, False
 
 
@@ -177,10 +180,17 @@ def _rank(text: str, match: re.Match[str], year: int | None, states_goals: bool,
     )
 
 
+def _decimal(figure: str) -> Decimal:
+    """The value of a printed figure; a glyph lost between digits (private use character) was the decimal point."""
+    return Decimal(re.sub("[\ue000-\uf8ff]", ".", figure.replace("，", "")))
+
+
 def _indicator(phrase: str, rest: str) -> str:
     before = GOAL_YEAR.sub("", phrase)
     before = re.sub(r"^(?:力争|确保|争取|实现|其中|并|使|全年)+", "", before)
-    before = re.sub(r"(?:达到|达|突破|超过|超|不低于|不少于|高于|提高到|提升到|增至|力争|约|占|为)+$", "", before)
+    before = re.sub(
+        r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|高于|提高到|提升到|增至|力争|约|占|为)+$", "", before
+    )
     noun = re.sub(r"^的", "", rest)
     if VERBS.fullmatch(before) or not before:
         return noun or before

@@ -9,7 +9,7 @@ from tracker.domain.parsing.noise import FOOTER_START
 from tracker.domain.parsing.numbering import Marker
 from tracker.domain.parsing.outline import Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
-from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, SUBJECT, is_title_like, may_begin_title
+from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, FILE_NAME, SUBJECT, is_title_like, may_begin_title
 
 LONGEST_HEADING = 30
 MOST_SIGNERS = 30
@@ -64,7 +64,8 @@ class _Reader:
         return Layout(self.kinds, self.parts, self.head_end, self.signature)
 
     def _find_signature(self) -> range:
-        """The first date on a line of its own, with the names above it."""
+        """The first date on a line of its own with names above it, or the first such date at all."""
+        alone: int | None = None
         for index, text in enumerate(self.texts):
             if len(text) > 60 or self.paragraphs[index].marker:
                 continue
@@ -76,11 +77,15 @@ class _Reader:
                 while first > 0 and index - first < MOST_SIGNERS and self._is_signer(first - 1):
                     first -= 1
             if first == index and not match["signers"]:
+                alone = index if alone is None else alone
                 continue
             for position in range(first, index + 1):
                 self.kinds[position] = PartKind.SIGNATURE
             return range(first, index + 1)
-        return range(0)
+        if alone is None:
+            return range(0)
+        self.kinds[alone] = PartKind.SIGNATURE
+        return range(alone, alone + 1)
 
     def _is_signer(self, index: int) -> bool:
         text = self.texts[index]
@@ -127,6 +132,8 @@ class _Reader:
             return PartKind.IMPRINT
         if is_effect(text):
             return PartKind.EFFECT
+        if FILE_NAME.fullmatch(text):
+            return PartKind.OTHER
         if ANNEX_LIST.fullmatch(text):
             return PartKind.OTHER
         if ANNEX.fullmatch(text):
@@ -155,7 +162,11 @@ class _Reader:
         return PartKind.CLAUSE
 
     def _after_imprint(self, index: int) -> bool:
-        return index > 0 and self.kinds[index - 1] is PartKind.IMPRINT and bool(COPIED_TO.match(self.texts[index - 1]))
+        while index > 0 and self.kinds[index - 1] is PartKind.IMPRINT:
+            index -= 1
+            if COPIED_TO.match(self.texts[index]):
+                return True
+        return False
 
     def _open_part(self, title: str | None, *, is_annex: bool) -> None:
         last = self.parts[-1]

@@ -9,7 +9,7 @@ from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE, RUN_ON_SI
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.model import Flag, PartKind, Span
 from tracker.domain.parsing.paragraphs import Page
-from tracker.domain.parsing.titles import SUBJECT, TITLE_END, is_title_like, may_begin_title
+from tracker.domain.parsing.titles import FILE_NAME, SUBJECT, TITLE_END, TITLE_REST, is_title_like, may_begin_title
 from tracker.domain.parsing.unit_lists import split_units
 
 NUMBER = re.compile(
@@ -20,7 +20,6 @@ RUN_ON_TITLE = re.compile(
     r"[^。；！？，、：]{6,100}?(?:意见|通知|方案|办法|措施|规划|决定|计划|规定|细则)(?:（[^）]{1,10}）)?(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）])"
 )
 PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
-FILE_NAME = re.compile(r"(?P<title>[^，。；：]{6,100})[.](?:pdf|docx?|wps|ofd)$", re.IGNORECASE)
 FROM_ISSUE = re.compile(r"自(?:发布|印发|颁布|公布|下发|签发|发文|本[一-鿿]{2,4}(?:发布|印发))之?日起")
 ISSUER_IN_TITLE = re.compile(
     r"(?P<issuer>[一-鿿、]{4,60}?)(?:等[一二三四五六七八九十0-9]+(?:个)?(?:部门|单位))?(?:关于|印发|转发|批转|发布)"
@@ -73,10 +72,13 @@ def _read_title(page: Page, layout: Layout, found: Metadata) -> None:
             while first > 0 and index - first < 3 and not offset and _continues_title(page, first):
                 first -= 1
             start = page.paragraphs[first].start + (offset if first == index else 0)
-            _take(page, found, "title", start, page.paragraphs[index].end)
-            for position in range(first, index + 1):
+            last = index
+            if index + 1 < layout.head_end and TITLE_REST.fullmatch(page.text(page.paragraphs[index + 1])):
+                last = index + 1
+            _take(page, found, "title", start, page.paragraphs[last].end)
+            for position in range(first, last + 1):
                 found.kinds[position] = PartKind.TITLE
-            found.body_from = index + 1
+            found.body_from = last + 1
             return
     if layout.head_end and (match := RUN_ON_TITLE.match(page.compact.text)):
         _take(page, found, "title", 0, match.end())
@@ -165,7 +167,6 @@ def _read_signature(page: Page, layout: Layout, found: Metadata) -> None:
     if match:
         found.signed_on = to_day(match)
         found.spans["signed_on"] = page.compact.span(match.start("year"), match.end())
-        return
     _issuer_from_title(page, found)
 
 

@@ -17,6 +17,8 @@ NOT_WORK_ABOVE = """
     指导思想 总体要求 总体思路 基本原则 工作原则 原则 总体目标 主要目标 工作目标 发展目标 行动目标 目标 主要指标 附则 法律责任 罚则 名词解释
 """
 NOT_WORK_HEADING = re.compile(f"(?:{one_of(NOT_WORK_ABOVE)}(?:[和与及、暨]|$)){{1,4}}")
+GOAL_TITLE = re.compile(r"(?!.*(?:责任|考核|管理|督查))[^，]{0,8}目标")
+HEADINGS_OF_LAW = re.compile(r"法律责任|罚则|责任追究")
 NOT_WORK_OPENINGS = (
     re.compile(r"为(?:了)?[^。]{2,300}(?:制定|制订|出台|提出)(?:本|如下|以下)"),
     re.compile(
@@ -31,7 +33,8 @@ LIABILITY = re.compile(
     r"依法(?:依规)?(?:给予|追究|处理)|给予(?:行政)?处分|追究(?:其)?(?:刑事|法律|行政)?责任|构成犯罪|处以?罚款|责令(?:其)?(?:限期)?改正"
 )
 LEGAL_DUTY = re.compile(
-    r"应当|必须|不得|严禁|应(?=[一-鿿])|须|要(?=[一-鿿])|负责|鼓励|支持|加强|推动|推进|建立|组织|开展|完善|落实|加快|做好|统筹|配合|牵头|会同|定期"
+    r"应当|必须|不得(?![^，。；]{0,12}的)|严禁|应(?![用对急届收付变税])|(?<!必)须|(?<![需主重必只])要(?![求素点件闻])"
+    r"|负责|鼓励|支持|加强|推动|推进|建立|完善|加快|做好|统筹|配合|牵头|会同|定期"
 )
 POINTS = re.compile(r"[0-9]分(?!钟|之|类|批)")
 
@@ -40,13 +43,23 @@ def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_
     """Whether a clause is work for somebody. A unit of its own makes any clause work; goals, scope, law do not."""
     if has_units:
         return True
-    if own_title and NOT_WORK_TITLE.fullmatch(own_title):
+    if own_title and (NOT_WORK_TITLE.fullmatch(own_title) or GOAL_TITLE.fullmatch(own_title)):
         return False
-    above = headings[:-1] if len(headings) > 1 else ()
-    if any(NOT_WORK_HEADING.fullmatch(title) for title in above):
+    if any(_heads_no_work(title, is_article=is_article) for title in headings[:-1]):
         return False
     if any(pattern.match(body) for pattern in NOT_WORK_OPENINGS) or len(POINTS.findall(body)) >= 3:
         return False
     if is_article:
         return bool(LEGAL_DUTY.search(body)) and not LIABILITY.search(body)
     return True
+
+
+def _heads_no_work(title: str, *, is_article: bool) -> bool:
+    """Whether nothing beneath a heading is work; among articles only the chapter on liability tells."""
+    pattern = HEADINGS_OF_LAW if is_article else NOT_WORK_HEADING
+    return bool(pattern.fullmatch(title))
+
+
+def states_goals(title: str) -> bool:
+    """Whether a heading announces goals."""
+    return bool(NOT_WORK_HEADING.fullmatch(title) or GOAL_TITLE.fullmatch(title))

@@ -10,6 +10,8 @@ KINDS = """
 """
 _TAIL = r"(?:[（〔][^（）〔〕]{1,12}[）〕])?(?:的通知)?[》”]?"
 TITLE_END = re.compile(one_of(KINDS) + _TAIL + "$")
+FILE_NAME = re.compile(r"(?P<title>[^，。；：]{6,100})[.](?:pdf|docx?|wps|ofd)$", re.IGNORECASE)
+TITLE_REST = re.compile(r"的?" + one_of(KINDS) + "[》”]?")
 LONGEST_TITLE = 100
 LONGEST_LINE_OF_TITLE = 60
 NOT_IN_TITLE = re.compile(r"[。；！？：]|^[（—\-•·●]|^(?:现将|为|根据|按照|经|附件|抄送|各|附|注|以上)")
