@@ -52,6 +52,9 @@ class Task(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+_ASKED_FOR_BY = ("last_reported_period", "is_backlog", "light_reason", "issued_at", "start_on")
+
+
 class Assignment(Base):
     """Task × responsible unit (责任): the thing that is signed for, reported on, lit and listed.
 
@@ -105,8 +108,12 @@ class Assignment(Base):
             postgresql_where=sa.text("role = 'lead'"),
         ),
         sa.Index("ix_assignment_unit", "unit_id", "status", "light", "due_on"),
-        sa.Index("ix_assignment_board", "jurisdiction_id", "unit_id", "light", "progress_class"),
-        sa.Index("ix_assignment_document", "document_id", "light"),
+        # Wide enough that boards and the lists of home pages are counted from the index alone.
+        sa.Index(
+            "ix_assignment_board", "jurisdiction_id", "unit_id", "light", "progress_class", "status", "days_overdue"
+        ),
+        sa.Index("ix_assignment_document", "document_id", "light", "progress_class", "jurisdiction_id", "status"),
+        sa.Index("ix_assignment_todo", "jurisdiction_id", "status", "due_on", *_ASKED_FOR_BY),
         sa.Index("ix_assignment_due", "jurisdiction_id", "light", "due_on"),
     )
     __mapper_args__ = {"version_id_col": version}

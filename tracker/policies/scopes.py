@@ -39,7 +39,10 @@ def _own_issued(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def assignment_filter(viewer: Viewer) -> sa.ColumnElement[bool]:
     """Return the condition on Assignment alone: cheap enough for boards and counts."""
-    return sa.or_(Assignment.jurisdiction_id.in_(viewer.government_ids), _own_issued(viewer))
+    overseen = Assignment.jurisdiction_id.in_(viewer.government_ids)
+    if not viewer.unit_ids:
+        return overseen  # without an OR the planner can answer from one index
+    return sa.or_(overseen, _own_issued(viewer)) if viewer.government_ids else _own_issued(viewer)
 
 
 def visible_assignments(viewer: Viewer) -> sa.Select[tuple[Assignment]]:
