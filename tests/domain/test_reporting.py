@@ -44,6 +44,8 @@ def test_a_report_moves_exactly_where_the_table_says(status, action):
         ({"summary": ""}, ["empty"]),
         ({"summary": " ……。\n"}, ["empty"]),
         ({"summary": "正在推进"}, ["too_short", "no_figure"]),
+        ({"summary": "新增企业6家，已投产"}, ["too_short"]),  # 9 characters without the comma
+        ({"summary": "新增企业6家，已经投产"}, []),  # 10
         ({"summary": "高度重视，加强领导，统筹协调，扎实推进各项工作。"}, ["no_figure"]),
         ({"summary": "召开两次专题会议，研究园区建设用地指标问题。"}, []),
         ({"summary": LAST, "previous_summary": LAST}, ["copied"]),
