@@ -79,7 +79,8 @@ function watch(form) {
     }
   }
 
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    if (event.target.type === "file") return;
     say("正在保存…", "saving");
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE_MS);

@@ -17,7 +17,7 @@ function rowFor(file) {
   const middle = document.createElement("div");
   middle.append(name, state, bar);
   const side = Object.assign(document.createElement("div"), { className: "row-line" });
-  row.append(document.createElement("span"), middle, side);
+  row.append(Object.assign(document.createElement("span"), { className: "file-mark" }), middle, side);
   return { row, state, bar, side };
 }
 
@@ -45,7 +45,7 @@ function send(zone, file, list) {
     body.append(zone.dataset.uploadName || "file", file);
     side.replaceChildren(button("取消", () => request.abort()));
     state.textContent = "正在上传 0%";
-    state.classList.remove("is-late");
+    state.classList.remove("is-wrong");
     bar.hidden = false;
     request.upload.addEventListener("progress", (event) => {
       if (!event.lengthComputable) return;
@@ -55,7 +55,7 @@ function send(zone, file, list) {
     const fail = (text) => {
       bar.hidden = true;
       state.textContent = text;
-      state.classList.add("is-late");
+      state.classList.add("is-wrong");
       side.replaceChildren(button("重试", attempt), button("移除", () => row.remove()));
     };
     request.addEventListener("load", () => {
