@@ -4,19 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from tracker.db import db
 from tracker.domain.periods import BEIJING
 from tracker.domain.reporting import ReportStatus
 from tracker.models import Assignment, EvidenceFile, PolicyDocument, ProgressReport, Task
-from tracker.policies.scopes import assignment_filter
 from tracker.policies.viewer import Viewer
 
 STANDING = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
 
 
-def with_submission_key(key: str) -> sa.Select[tuple[ProgressReport]]:
+def with_submission_key(key: str) -> sa.Select[ProgressReport]:
     """Return the query for the report that a form was sent as."""
     return sa.select(ProgressReport).where(ProgressReport.submission_key == key)
 
@@ -63,16 +62,12 @@ def of_assignment(assignment: Assignment) -> Sequence[ProgressReport]:
     return db.session.scalars(query.order_by(ProgressReport.reported_at.desc(), ProgressReport.id.desc())).all()
 
 
-def waiting_for_review(viewer: Viewer, *, coordination_only: bool = False) -> sa.Select[tuple[ProgressReport]]:
+def waiting_for_review(viewer: Viewer, *, coordination_only: bool = False) -> sa.Select[ProgressReport]:
     """Return the query for the reports an office has still to review."""
-    query = (
-        sa.select(ProgressReport)
-        .join(ProgressReport.assignment)
-        .where(
-            ProgressReport.status == ReportStatus.SUBMITTED,
-            Assignment.jurisdiction_id.in_(viewer.office_government_ids),
-            assignment_filter(viewer),
-        )
+    query = sa.select(ProgressReport).where(
+        ProgressReport.status == ReportStatus.SUBMITTED,
+        # EXISTS, so that the few reports that wait lead, not the many assignments.
+        ProgressReport.assignment.has(Assignment.jurisdiction_id.in_(viewer.office_government_ids)),
     )
     return query.where(ProgressReport.needs_coordination) if coordination_only else query
 
@@ -90,9 +85,9 @@ def review_queue(
     query = waiting_for_review(viewer, coordination_only=coordination_only)
     return db.session.scalars(
         query.options(
-            contains_eager(ProgressReport.assignment).joinedload(Assignment.unit),
-            contains_eager(ProgressReport.assignment).joinedload(Assignment.task).joinedload(Task.clause),
-            contains_eager(ProgressReport.assignment)
+            joinedload(ProgressReport.assignment).joinedload(Assignment.unit),
+            joinedload(ProgressReport.assignment).joinedload(Assignment.task).joinedload(Task.clause),
+            joinedload(ProgressReport.assignment)
             .joinedload(Assignment.document)
             .load_only(PolicyDocument.title, PolicyDocument.document_number),
             *_PEOPLE,
@@ -149,7 +144,7 @@ def files_of_period(assignment: Assignment, period: str, *, sent: bool | None = 
     return db.session.scalars(query.order_by(EvidenceFile.uploaded_at, EvidenceFile.id)).all()
 
 
-def _newest(assignment: Assignment, *statuses: ReportStatus) -> sa.Select[tuple[ProgressReport]]:
+def _newest(assignment: Assignment, *statuses: ReportStatus) -> sa.Select[ProgressReport]:
     return (
         sa.select(ProgressReport)
         .where(ProgressReport.assignment_id == assignment.id, ProgressReport.status.in_(statuses))

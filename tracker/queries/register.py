@@ -1,0 +1,183 @@
+"""The register (台账): the assignments a viewer may see, filtered, sorted, a page at a time.
+
+Ids are found first, on the assignment table as far as possible; only the rows of the page are then read with all that
+they show. The number of statements does not depend on the number of rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+from tracker.db import db
+from tracker.domain.assignments import AssignmentRole
+from tracker.domain.lights import Light, LightReason, ProgressClass
+from tracker.domain.work_lists import WorkDays
+from tracker.domain.workflow import AssignmentStatus
+from tracker.models import Assignment, Clause, PolicyDocument, ProgressReport, Section, Task, Unit
+from tracker.policies.scopes import assignment_filter
+from tracker.policies.viewer import Viewer
+from tracker.queries import reports
+from tracker.queries.register_filters import RegisterFilter, conditions
+
+PAGE_SIZE = 50
+EXPORT_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """A line of the register, with the newest report that stands."""
+
+    id: int
+    task_id: int
+    title: str
+    clause_label: str
+    clause_position: int
+    document_id: int
+    document_title: str
+    document_number: str | None
+    section_title: str | None
+    unit_name: str
+    unit_full_name: str
+    role: AssignmentRole
+    status: AssignmentStatus
+    is_backlog: bool
+    light: Light
+    light_reason: LightReason
+    progress_class: ProgressClass
+    percent_complete: float
+    scheduled_percent: float
+    days_overdue: int
+    start_on: date | None
+    due_on: date | None
+    original_due_on: date | None
+    last_reported_period: str | None
+    report: ProgressReport | None = None
+
+
+def count(viewer: Viewer, wanted: RegisterFilter, days: WorkDays) -> int:
+    """Return how many rows the filter finds."""
+    return db.session.scalar(_found(viewer, wanted, days, sa.func.count())) or 0
+
+
+def page(
+    viewer: Viewer, wanted: RegisterFilter, days: WorkDays, *, sort: str = "", number: int = 1
+) -> list[RegisterRow]:
+    """Return the rows of a page, counted from 1, in the order asked for (`due`, `-due`, …; else by document)."""
+    query = _sorted(_found(viewer, wanted, days, Assignment.id), sort)
+    ids = db.session.scalars(query.offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
+    return _rows(ids)
+
+
+def every_row(viewer: Viewer, wanted: RegisterFilter, days: WorkDays, *, sort: str = "") -> Iterator[RegisterRow]:
+    """Yield every row, read a thousand at a time: what leaves as a spreadsheet."""
+    ids = db.session.scalars(_sorted(_found(viewer, wanted, days, Assignment.id), sort)).all()
+    for start in range(0, len(ids), EXPORT_BATCH):
+        yield from _rows(ids[start : start + EXPORT_BATCH])
+
+
+def lead_unit_names(task_ids: Sequence[int]) -> dict[int, str]:
+    """Return the name of each task's lead unit (牵头单位), which the clause itself names to every reader."""
+    query = (
+        sa.select(Assignment.task_id, Unit.name)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .where(Assignment.task_id.in_(task_ids), Assignment.role == AssignmentRole.LEAD)
+    )
+    return {row.task_id: row.name for row in db.session.execute(query)}
+
+
+def documents_in_register(viewer: Viewer) -> list[tuple[int, str]]:
+    """Return (id, title) of every document with work the viewer may see, newest first."""
+    ids = sa.select(Assignment.document_id).where(assignment_filter(viewer))
+    query = sa.select(PolicyDocument.id, PolicyDocument.title).where(PolicyDocument.id.in_(ids))
+    return [(row.id, row.title) for row in db.session.execute(query.order_by(PolicyDocument.id.desc()))]
+
+
+def units_in_register(viewer: Viewer) -> list[tuple[int, str]]:
+    """Return (id, name) of every unit whose work the viewer may see, in the order of the unit list."""
+    ids = sa.select(Assignment.unit_id).where(assignment_filter(viewer))
+    query = sa.select(Unit.id, Unit.name).where(Unit.id.in_(ids)).order_by(Unit.jurisdiction_id, Unit.position, Unit.id)
+    return [(row.id, row.name) for row in db.session.execute(query)]
+
+
+def sections_of(viewer: Viewer, document_id: int) -> list[tuple[int, str]]:
+    """Return (id, title) of the chapters of a document with work the viewer may see; none for one out of sight."""
+    seen = sa.select(Assignment.id).where(assignment_filter(viewer), Assignment.document_id == document_id)
+    query = sa.select(Section.id, Section.label, Section.title).where(Section.document_id == document_id, seen.exists())
+    return [
+        (row.id, f"{row.label}、{row.title}" if row.label else row.title)
+        for row in db.session.execute(query.order_by(Section.position))
+    ]
+
+
+def _found(
+    viewer: Viewer, wanted: RegisterFilter, days: WorkDays, column: sa.ColumnElement | InstrumentedAttribute
+) -> sa.Select:
+    return sa.select(column).select_from(Assignment).where(assignment_filter(viewer), *conditions(wanted, days))
+
+
+_SEVERITY = sa.case(*((Assignment.light == light, light.severity) for light in Light))
+
+#: What a column of the register is sorted by; the order of the document settles the rest.
+_SORTS: dict[str, sa.ColumnElement | InstrumentedAttribute] = {
+    "due": Assignment.due_on,
+    "light": _SEVERITY,
+    "overdue": Assignment.days_overdue,
+    "percent": Assignment.percent_complete,
+    "unit": Assignment.unit_id,
+}
+
+
+def _sorted(query: sa.Select, sort: str) -> sa.Select:
+    column = _SORTS.get(sort.removeprefix("-"))
+    if column is not None:
+        falls = sort.startswith("-")
+        query = query.order_by(column.desc().nulls_last() if falls else column.asc().nulls_last())
+    return query.order_by(Assignment.document_id, Assignment.task_id, Assignment.position)
+
+
+def _rows(ids: Sequence[int]) -> list[RegisterRow]:
+    query = (
+        sa.select(
+            Assignment.id,
+            Assignment.task_id,
+            Task.title,
+            Clause.label.label("clause_label"),
+            Clause.position.label("clause_position"),
+            Assignment.document_id,
+            PolicyDocument.title.label("document_title"),
+            PolicyDocument.document_number,
+            Section.title.label("section_title"),
+            Unit.name.label("unit_name"),
+            Unit.full_name.label("unit_full_name"),
+            *(getattr(Assignment, name) for name in _OWN_COLUMNS),
+        )
+        .join(Task, Task.id == Assignment.task_id)
+        .join(Clause, Clause.id == Task.clause_id)
+        .join(PolicyDocument, PolicyDocument.id == Assignment.document_id)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .outerjoin(Section, Section.id == Clause.section_id)
+        .where(Assignment.id.in_(ids))
+    )
+    newest = reports.latest_of(ids)
+    rows = {row.id: RegisterRow(**row._mapping, report=newest.get(row.id)) for row in db.session.execute(query)}
+    return [rows[id_] for id_ in ids]
+
+
+_OWN_COLUMNS = (
+    "role",
+    "status",
+    "is_backlog",
+    "light",
+    "light_reason",
+    "progress_class",
+    "percent_complete",
+    "scheduled_percent",
+    "days_overdue",
+    "start_on",
+    "due_on",
+    "original_due_on",
+    "last_reported_period",
+)
