@@ -20,6 +20,9 @@ __all__ = ["ReadDocument", "Refusal", "UnreadableDocument", "read_document", "re
 READERS = {
     Format.TXT: "text",
     Format.DOCX: "docx",
+    Format.DOC: "doc",
+    Format.XLSX: "sheets",
+    Format.XLS: "sheets",
     Format.PDF: "pdf",
     Format.HTML: "html",
 }

@@ -17,6 +17,6 @@ def answer(data: bytes, filename: str) -> dict[str, Any]:
         return {"refusal": refused.refusal.value}
     except (MemoryError, RecursionError):
         return {"refusal": Refusal.TOO_COMPLEX.value}
-    except Exception:  # a parser may raise anything on a damaged file; the traceback goes to the log
+    except BaseException:  # parsers raise anything on damaged files, those in Rust even panics; the traceback is logged
         sys.stderr.write(traceback.format_exc())
         return {"refusal": Refusal.DAMAGED.value}
