@@ -2,7 +2,11 @@
 
 import sys
 
+import pytest
+
 from tests.support.source import imports_of, modules, short
+
+pytestmark = pytest.mark.slow  # the first to ask reads every file
 
 LAYERS = [
     {"web", "api", "cli", "jobs"},

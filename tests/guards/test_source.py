@@ -7,6 +7,8 @@ import pytest
 
 from tests.support.source import ROOT, VENDORED, imports_of, short, tracked_files, tree_of
 
+pytestmark = pytest.mark.slow  # reads every file
+
 LONGEST = 300
 CODE = {".py", ".js", ".html", ".txt", ".sh", ".toml"}
 NOT_OURS = (VENDORED, ROOT / "seed", ROOT / "migrations" / "versions")

@@ -39,14 +39,20 @@ class LiveProduct:
         return done.stdout
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker drives the browser, so that the product is started once; without Chromium these tests are skipped."""
+    """Put the browser's tests last, all on one worker; without Chromium they are skipped.
+
+    Last, because Playwright keeps an event loop running in the process it was used in, and Flask-SQLAlchemy-Lite can
+    then not close its sessions there any more. On one worker, so that the product is started once.
+    """
     found = programs.chromium()
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
             if not found:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; name one with CHROMIUM=/path"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")

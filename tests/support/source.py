@@ -30,13 +30,16 @@ def short(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    """Yield the full dotted name of everything the module imports, wherever in the file."""
+@cache
+def imports_of(path: Path) -> tuple[str, ...]:
+    """Return the full dotted name of everything the module imports, wherever in the file."""
+    names: list[str] = []
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            names += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(names)
 
 
 def calls_in(node: ast.AST) -> Iterator[str]:
