@@ -1,10 +1,10 @@
 """Goals: figures to be reached, told from ceilings, conditions and what already exists."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tracker.domain.numerals import to_number
 from tracker.domain.parsing.model import GoalOperator
 from tracker.domain.parsing.patterns import one_of
 
@@ -50,6 +50,9 @@ EXISTING = re.compile(
     r"目前|现有|已有|已经|已建成|截至|等$|共$|分为$|划分为$|分$|下列$|以下$|上述$|原$|前款$|第$|不足$|满$|每$"
 )
 MEASURED_PER = re.compile(r"每(?:家|个|户|人|亩|项|件|次|名|台|套|辆|吨|间|床|平方米)?$")
+SCOPE = re.compile(r"全(?:省|市|县|区|州|国)|(?:高新|开发|自贸|示范)区|规上|规模以上")
+SENTENCE = re.compile(r"[^。！？]+")
+LONGEST_PHRASE = 80
 IDLE_VERB = re.compile(r"支持|实施|开展|安排")
 
 
@@ -63,78 +66,89 @@ class Goal:
     upper_value: Decimal | None
     unit: str
     year: int | None
+    scope: str | None
     is_best_effort: bool
     is_rank: bool
     start: int
     end: int
 
 
-def find_goals(text: str, start: int, end: int, *, states_goals: bool) -> list[Goal]:
-    """Return the goals of a stretch of text. `states_goals`: it stands under a heading such as 主要目标."""
+def find_goals(text: str, start: int, end: int, *, announced: bool) -> list[Goal]:
+    """Return the goals of a stretch of text. `announced`: it stands under a heading such as 主要目标."""
     found: list[Goal] = []
     year: int | None = None
-    for begin, stop in _sentences(text, start, end):
-        if not states_goals:
-            year = None
-        mentioned = GOAL_YEAR.search(text, begin, stop)
+    for sentence in SENTENCE.finditer(text, start, end):
+        begin, stop = sentence.span()
+        year = year if announced else None
         for match in _figures(text, begin, stop):
-            years = list(GOAL_YEAR.finditer(text, begin, match.start()))
-            year = int(years[-1]["year"]) if years else year
-            goal = _goal(text, begin, stop, match, year, states_goals)
-            if goal is not None:
+            if match.re is GOAL_YEAR:
+                year = int(match["year"])
+            elif goal := _goal(text, begin, stop, match, year, announced):
                 found.append(goal)
-        year = int(mentioned["year"]) if mentioned and year is None else year
     return found
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    position = start
-    while position < end:
-        stop = min((p for p in (text.find(mark, position, end) for mark in "。！？") if p != -1), default=end)
-        yield position, stop
-        position = stop + 1
-
-
 def _figures(text: str, start: int, end: int) -> list[re.Match[str]]:
-    matches = [*QUANTITY.finditer(text, start, end), *HALF.finditer(text, start, end), *RANK.finditer(text, start, end)]
+    """Figures and the years that goals are set for, in order."""
+    patterns = (GOAL_YEAR, QUANTITY, HALF, RANK)
+    matches = [match for pattern in patterns for match in pattern.finditer(text, start, end)]
     return sorted(matches, key=lambda match: match.start())
 
 
-def _goal(text: str, start: int, stop: int, match: re.Match[str], year: int | None, states_goals: bool) -> Goal | None:
-    begin = max(text.rfind(mark, start, match.start()) for mark in "，；：。、") + 1 or start
-    phrase = text[max(begin, start) : match.start()]
-    next_comma = min((p for p in (text.find(mark, match.end(), stop) for mark in "，；、") if p != -1), default=stop)
-    rest = text[match.end() : next_comma]
+def _phrase(text: str, start: int, position: int) -> str:
+    """The words before a figure back to the last comma."""
+    begin = max(start, position - LONGEST_PHRASE)
+    words = text[begin:position]
+    return words[max(words.rfind(mark) for mark in "，；：。、") + 1 :]
+
+
+def _rest(text: str, position: int, stop: int) -> str:
+    """The words after a figure up to the next comma."""
+    return re.split("[，；、]", text[position : min(stop, position + LONGEST_PHRASE)], maxsplit=1)[0]
+
+
+def _goal(text: str, start: int, stop: int, match: re.Match[str], year: int | None, announced: bool) -> Goal | None:
+    phrase, rest = _phrase(text, start, match.start()), _rest(text, match.end(), stop)
     if match.re is RANK:
-        return _rank(text, match, year, states_goals, rest)
+        return _rank(text, match, year, announced, rest)
     if _is_condition(text, start, match, phrase, rest, stop):
         return None
     operator, is_stated = _operator(phrase, match["after"])
-    if operator is GoalOperator.AT_MOST and not states_goals and not re.search("控制|压|降|减", phrase):
+    if operator is GoalOperator.AT_MOST and not announced and not re.search("控制|压|降|减", phrase):
         return None
-    verb = VERBS.search(phrase) or EFFORT.search(phrase)
-    is_goal = states_goals or (year is not None and (verb or is_stated)) or (is_stated and verb)
-    is_goal = (
-        is_goal or (verb and not IDLE_VERB.fullmatch(verb[0])) or (is_stated and re.search("率|占比|比重|比例", phrase))
-    )
-    is_goal = is_goal or bool(re.match(r"[^，]{0,20}实现", rest))
-    if not is_goal or (states_goals and not (is_stated or verb or year)):
+    if not _is_aimed_at(phrase, rest, year, is_stated=is_stated, announced=announced):
         return None
-    unit = "%" if match.re is HALF else match["unit"]
-    value = Decimal(50) if match.re is HALF else _decimal(match["value"])
-    upper = None if match.re is HALF or not match["upper"] else _decimal(match["upper"])
+    is_half = match.re is HALF
     return Goal(
-        _indicator(phrase, rest),
-        operator,
-        value,
-        upper,
-        unit,
-        year,
-        bool(re.search("力争|争取", phrase)),
-        False,
-        match.start(),
-        match.end(),
+        indicator=_indicator(phrase, rest),
+        operator=operator,
+        value=Decimal(50) if is_half else _decimal(match["value"]),
+        upper_value=_decimal(match["upper"]) if not is_half and match["upper"] else None,
+        unit="%" if is_half else match["unit"],
+        year=year,
+        scope=_scope(phrase),
+        is_best_effort=bool(re.search("力争|争取", phrase)),
+        is_rank=False,
+        start=match.start(),
+        end=match.end(),
     )
+
+
+def _is_aimed_at(phrase: str, rest: str, year: int | None, *, is_stated: bool, announced: bool) -> bool:
+    """Whether the words around a figure say that it is to be reached."""
+    verb = VERBS.search(phrase) or EFFORT.search(phrase)
+    if announced:
+        return bool(is_stated or verb or year)
+    if verb and (is_stated or year or not IDLE_VERB.fullmatch(verb[0])):
+        return True
+    if is_stated and (year is not None or re.search("率|占比|比重|比例", phrase)):
+        return True
+    return bool(re.match(r"[^，]{0,20}实现", rest))
+
+
+def _scope(phrase: str) -> str | None:
+    scope = SCOPE.search(phrase)
+    return scope[0] if scope else None
 
 
 def _is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest: str, stop: int) -> bool:
@@ -160,23 +174,23 @@ def _operator(phrase: str, after: str | None) -> tuple[GoalOperator, bool]:
     return GoalOperator.EQUAL, False
 
 
-def _rank(text: str, match: re.Match[str], year: int | None, states_goals: bool, rest: str) -> Goal | None:
-    from_digits = match["value"]
-    if CONDITION_AFTER.match(rest) or not from_digits.isdecimal():
-        return None
-    if not states_goals and year is None and "力争" not in text[max(0, match.start() - 12) : match.start()]:
+def _rank(text: str, match: re.Match[str], year: int | None, announced: bool, rest: str) -> Goal | None:
+    rank = to_number(match["value"])
+    before = text[max(0, match.start() - 12) : match.start()]
+    if rank is None or CONDITION_AFTER.match(rest) or not (announced or year or "力争" in before):
         return None
     return Goal(
-        "位次",
-        GoalOperator.AT_MOST,
-        Decimal(from_digits),
-        None,
-        "位",
-        year,
-        "力争" in text[max(0, match.start() - 12) : match.start()],
-        True,
-        match.start(),
-        match.end(),
+        indicator="位次",
+        operator=GoalOperator.AT_MOST,
+        value=Decimal(rank),
+        upper_value=None,
+        unit="位",
+        year=year,
+        scope=None,
+        is_best_effort="力争" in before,
+        is_rank=True,
+        start=match.start(),
+        end=match.end(),
     )
 
 

@@ -4,24 +4,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.domain.numerals import to_number
+from tracker.domain.parsing.enumerations import fold_enumerations
 from tracker.domain.parsing.layout import FilePart, Layout
 from tracker.domain.parsing.model import Flag
-from tracker.domain.parsing.numbering import ARTICLE, ORDINAL_PATTERN, Style
+from tracker.domain.parsing.numbering import ARTICLE, Style
+from tracker.domain.parsing.ordinals import Ordinal, find_ordinals
 from tracker.domain.parsing.outline import UNNUMBERED, Node, flag_numbers, walk
 from tracker.domain.parsing.paragraphs import FIELD_START, Page, Paragraph
 from tracker.domain.parsing.responsibility import Mark, find_marks
 
 CLOSING_START = re.compile(r"各|全|市|省|县|区|州|镇|有关|请|以上|本")
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
-ORDINAL_BEFORE = "。；：！，"
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
 FEWEST_ALIKE = 3
+LONGEST_HEADING_SHOWN = 60
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A clause at compact positions start:end, whose words begin at `content`."""
+    """A clause at compact positions start:end, whose words begin at `content`; `headings` are outermost first."""
 
     path: tuple[str | None, ...]
     shown_path: tuple[str, ...]
@@ -34,7 +35,7 @@ class Leaf:
     headings: tuple[str, ...]
     section: int | None
     file_part: str | None
-    flags: tuple[Flag, ...]
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,162 +56,116 @@ def find_leaves(page: Page, layout: Layout) -> tuple[list[Root], list[Leaf]]:
     several = sum(bool(part.outline.roots) for part in layout.parts) > 1
     for part in layout.parts:
         for node in part.outline.roots:
-            _fold_enumerations(page, node)
+            fold_enumerations(page, node)
         flag_numbers(part.outline.roots)
-        name = part.title if several or part.is_annex else None
+        finder = _Finder(page, part, part.title if several or part.is_annex else None)
         for node in part.outline.roots:
-            last = walk([node])[-1].paragraphs[-1]
-            roots.append(Root(node, _heading(page, node), node.paragraphs[0].start, last.end, name))
-            for below in walk([node]):
-                leaves.extend(_leaves(page, part, below, len(roots) - 1, name))
+            below = walk([node])
+            roots.append(
+                Root(node, _heading(page, node), node.paragraphs[0].start, below[-1].paragraphs[-1].end, finder.name)
+            )
+            for each in below:
+                leaves.extend(finder.leaves_of(each, len(roots) - 1))
     return roots, leaves
 
 
-def _fold_enumerations(page: Page, node: Node) -> None:
-    """Items （一）…；（二）… of an article, or after a colon, are part of the sentence they belong to."""
-    for child in node.children:
-        _fold_enumerations(page, child)
-    if node.children and not any(child.children for child in node.children) and _is_enumeration(page, node):
-        for child in node.children:
-            node.paragraphs.extend(child.paragraphs)
-        node.children = []
+class _Finder:
+    """Finds the leaves of one file part."""
 
+    def __init__(self, page: Page, part: FilePart, name: str | None) -> None:
+        self.page = page
+        self.name = name
+        self.nodes = walk(part.outline.roots)
 
-def _is_enumeration(page: Page, node: Node) -> bool:
-    if node.style is ARTICLE:
-        return True
-    if not page.text(node.paragraphs[-1]).endswith("："):
-        return False
-    return all(page.text(child.paragraphs[-1])[-1] in "；，" for child in node.children[:-1]) and len(node.children) > 1
+    def leaves_of(self, node: Node, section: int) -> Iterator[Leaf]:
+        """The node's own clause, its 一是/二是 measures, and a paragraph after it that has no number."""
+        marks = self._marks(node.paragraphs)
+        if node.children:
+            if marks:
+                yield self._leaf(node, node.paragraphs, marks, section)
+            return
+        own, closing = self._without_closing(node, marks)
+        ordinals = [] if marks or node.style is ARTICLE else find_ordinals(self.page, own)
+        for ordinal in ordinals:
+            yield self._ordinal_leaf(node, ordinal, section)
+        if not ordinals:
+            yield self._leaf(node, own, marks, section)
+        if closing:
+            yield self._closing_leaf(node, closing, section)
 
+    def _marks(self, paragraphs: list[Paragraph]) -> list[Mark]:
+        starts = [paragraph.start for paragraph in paragraphs]
+        return find_marks(self.page.compact, starts[0], paragraphs[-1].end, starts)
 
-def _leaves(page: Page, part: FilePart, node: Node, section: int, name: str | None) -> Iterator[Leaf]:
-    marks = _marks(page, node.paragraphs)
-    headings = _headings(page, node)
-    if node.children:
-        if marks:
-            yield _leaf(node, node.paragraphs, marks, headings, section, name)
-        return
-    own, closing = _without_closing(page, part, node, marks)
-    ordinals = [] if marks or node.style is ARTICLE else _ordinals(page, own)
-    if ordinals:
-        yield from _ordinal_leaves(node, own, ordinals, headings, section, name)
-    else:
-        yield _leaf(node, own, marks, headings, section, name)
-    if closing:
-        is_last = node is walk(part.outline.roots)[-1]
-        path = (None,) if is_last or node.parent is None else (*node.parent.path, None)
-        yield Leaf(
-            path,
-            ("" if is_last else "".join(node.parent.shown_path if node.parent else ()),),
-            closing[0].start,
-            closing[0].start,
-            closing[-1].end,
-            tuple(closing),
-            tuple(_marks(page, closing)),
-            UNNUMBERED,
-            headings[:-1] if not is_last else (),
-            None if is_last else section,
-            name,
-            (),
+    def _leaf(self, node: Node, paragraphs: list[Paragraph], marks: list[Mark], section: int) -> Leaf:
+        first = paragraphs[0]
+        return Leaf(
+            path=node.path,
+            shown_path=node.shown_path,
+            start=first.start,
+            content=first.marker.end if first.marker else first.start,
+            end=paragraphs[-1].end,
+            paragraphs=tuple(paragraphs),
+            marks=tuple(marks),
+            style=node.style,
+            headings=_headings(self.page, node),
+            section=section,
+            file_part=self.name,
+            flags=tuple(node.flags),
         )
 
+    def _ordinal_leaf(self, node: Node, ordinal: Ordinal, section: int) -> Leaf:
+        return Leaf(
+            path=(*node.path, ordinal.label),
+            shown_path=(*node.shown_path, ordinal.label),
+            start=ordinal.start,
+            content=ordinal.content,
+            end=ordinal.end,
+            paragraphs=ordinal.paragraphs,
+            marks=(),
+            style=node.style,
+            headings=_headings(self.page, node),
+            section=section,
+            file_part=self.name,
+            flags=tuple(node.flags),
+        )
 
-def _marks(page: Page, paragraphs: list[Paragraph]) -> list[Mark]:
-    return find_marks(page.compact, paragraphs[0].start, paragraphs[-1].end, [p.start for p in paragraphs])
+    def _closing_leaf(self, node: Node, paragraphs: list[Paragraph], section: int) -> Leaf:
+        """A paragraph without a number: of the whole file part at its end, else of the heading it stands under."""
+        parent = None if node is self.nodes[-1] else node.parent
+        return Leaf(
+            path=(*parent.path, None) if parent else (None,),
+            shown_path=parent.shown_path if parent else (),
+            start=paragraphs[0].start,
+            content=paragraphs[0].start,
+            end=paragraphs[-1].end,
+            paragraphs=tuple(paragraphs),
+            marks=tuple(self._marks(paragraphs)),
+            style=UNNUMBERED,
+            headings=(*_headings(self.page, parent), "") if parent else (),
+            section=section if parent else None,
+            file_part=self.name,
+        )
 
-
-def _leaf(
-    node: Node,
-    paragraphs: list[Paragraph],
-    marks: list[Mark],
-    headings: tuple[str, ...],
-    section: int,
-    name: str | None,
-) -> Leaf:
-    first = paragraphs[0]
-    content = first.marker.end if first.marker else first.start
-    return Leaf(
-        node.path,
-        node.shown_path,
-        first.start,
-        content,
-        paragraphs[-1].end,
-        tuple(paragraphs),
-        tuple(marks),
-        node.style,
-        headings,
-        section,
-        name,
-        tuple(node.flags),
-    )
-
-
-def _without_closing(
-    page: Page, part: FilePart, node: Node, marks: list[Mark]
-) -> tuple[list[Paragraph], list[Paragraph]]:
-    """Split off paragraphs after the last mark, or a closing call that no other clause has."""
-    paragraphs = node.paragraphs
-    if len(paragraphs) == 1 or node.style is ARTICLE:
-        return paragraphs, []
-    if marks:
+    def _without_closing(self, node: Node, marks: list[Mark]) -> tuple[list[Paragraph], list[Paragraph]]:
+        """Split off paragraphs after the last mark, or a closing call such as no other clause has."""
+        paragraphs = node.paragraphs
+        if len(paragraphs) == 1 or node.style is ARTICLE:
+            return paragraphs, []
+        if not marks:
+            return (paragraphs[:-1], paragraphs[-1:]) if self._is_closing_call(node) else (paragraphs, [])
         cut = next((i for i, p in enumerate(paragraphs) if p.start >= marks[-1].end), len(paragraphs))
-        rest = paragraphs[cut:]
-        if rest and not any(KEEPS_TO_CLAUSE.match(page.text(p)) or FIELD_START.match(page.text(p)) for p in rest):
-            return paragraphs[:cut], rest
-        return paragraphs, []
-    return (paragraphs[:-1], paragraphs[-1:]) if _is_closing_call(page, part, node) else (paragraphs, [])
+        texts = [self.page.text(paragraph) for paragraph in paragraphs[cut:]]
+        if any(KEEPS_TO_CLAUSE.match(text) or FIELD_START.match(text) for text in texts):
+            return paragraphs, []
+        return paragraphs[:cut], paragraphs[cut:]
 
-
-def _is_closing_call(page: Page, part: FilePart, node: Node) -> bool:
-    nodes = walk(part.outline.roots)
-    text = page.text(node.paragraphs[-1])
-    if node is not nodes[-1] or not CLOSING_START.match(text) or not CLOSING_DUTY.search(text):
-        return False
-    alike = [other for other in nodes[:-1] if not other.children and other.style is node.style]
-    return len(alike) >= FEWEST_ALIKE and all(len(other.paragraphs) == 1 for other in alike)
-
-
-def _ordinals(page: Page, paragraphs: list[Paragraph]) -> list[tuple[int, int, str]]:
-    """Positions, ends and labels of 一是, 二是, 三是 at the heads of sentences, when they count up from one."""
-    text = page.compact.text
-    starts = {p.start for p in paragraphs}
-    found: list[tuple[int, int, str]] = []
-    first = paragraphs[0].marker.end if paragraphs[0].marker else paragraphs[0].start
-    for match in ORDINAL_PATTERN.finditer(text, first, paragraphs[-1].end):
-        at_head = match.start() == first or match.start() in starts or text[match.start() - 1] in ORDINAL_BEFORE
-        if at_head and to_number(match[1]) == len(found) + 1:
-            found.append((match.start(), match.end(), match[0]))
-    return found if len(found) >= 2 else []
-
-
-def _ordinal_leaves(
-    node: Node,
-    paragraphs: list[Paragraph],
-    ordinals: list[tuple[int, int, str]],
-    headings: tuple[str, ...],
-    section: int,
-    name: str | None,
-) -> Iterator[Leaf]:
-    ends = [start for start, _, _ in ordinals[1:]] + [paragraphs[-1].end]
-    for (start, content, label), end in zip(ordinals, ends, strict=True):
-        inside = (Paragraph(start, min(end, next((p.end for p in paragraphs if p.end > start), end)), None),) + tuple(
-            p for p in paragraphs if start < p.start < end
-        )
-        yield Leaf(
-            (*node.path, label),
-            (*node.shown_path, label),
-            start,
-            content,
-            end,
-            inside,
-            (),
-            node.style,
-            headings,
-            section,
-            name,
-            tuple(node.flags),
-        )
+    def _is_closing_call(self, node: Node) -> bool:
+        text = self.page.text(node.paragraphs[-1])
+        if node is not self.nodes[-1] or not CLOSING_START.match(text) or not CLOSING_DUTY.search(text):
+            return False
+        alike = [other for other in self.nodes[:-1] if not other.children and other.style is node.style]
+        return len(alike) >= FEWEST_ALIKE and all(len(other.paragraphs) == 1 for other in alike)
 
 
 def _headings(page: Page, node: Node) -> tuple[str, ...]:
@@ -226,5 +181,5 @@ def _headings(page: Page, node: Node) -> tuple[str, ...]:
 def _heading(page: Page, node: Node) -> str:
     first = node.paragraphs[0]
     begin = first.marker.end if first.marker else first.start
-    text = page.compact.text[begin : first.end]
-    return re.split("[。：]", text, maxsplit=1)[0][:60]
+    text = page.compact.text[begin : min(first.end, begin + LONGEST_HEADING_SHOWN)]
+    return re.split("[。：]", text, maxsplit=1)[0]

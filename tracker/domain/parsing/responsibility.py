@@ -1,6 +1,7 @@
 """Responsibility marks: field lines, bracketed fields, and phrases like （A牵头，B配合）."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 
@@ -31,6 +32,7 @@ FIELD = re.compile(
     rf"(?:考核|推进|管理|指导)?(?:(?P<person>{_PERSON})|{_NOUN}(?:[和及、/或]?{_NOUN})?)?(?:[（〔][^）〕：]{{0,16}}[）〕])?："
 )
 OTHER_FIELD = re.compile(r"[一-鿿]{2,10}(?:[（〔][^）〕：]{0,16}[）〕])?：")
+LONGEST_MARK = 1500
 BOUNDARY = "。；，、！？）〕】”"
 NOTE = re.compile(
     r"[，。；、（]?(?:注：|以下(?!简称|统称)|下列|上述|列(?:在)?第一|排(?:名|在|列)?第一|排(?:在)?首位|第一(?:个|位)?(?:单位)?为|下同|不再|均(?:需|由|为|包括)|带[*★▲☆]|加[*★▲])"
@@ -44,10 +46,6 @@ VERB = re.compile(
 )
 TOGETHER_WITH = re.compile(r"会同|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家)")
 NOT_A_MARK = re.compile(r"以下|含|包括|即|如|详见|见|简称|原|试行|自|不含|除|注")
-FIRST_IS_LEAD = re.compile(
-    r"(?:列|排|排名|排列|位列)(?:在)?(?:第一|首)(?:位|名|个|的)?(?:的|者)?(?:单位|部门)?(?:均)?(?:为|是|即为|牵头)"
-)
-SIGN_IS_LEAD = re.compile(r"(?:带|加|标|标注|注)[“”]?[*★▲☆※△][”“]?(?:号)?(?:的|者)?(?:单位|部门)?(?:为|是)牵头")
 AMONG_THEM = re.compile(r"其中[，：]?(?P<names>[^，；。]{2,60}?)(?:为牵头(?:单位|部门)?|牵头(?:负责)?)(?=[，；。]|$)")
 
 
@@ -109,7 +107,7 @@ def _bracketed_marks(compact: Compact, start: int, end: int) -> list[Mark]:
 
 def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
     text = compact.text
-    if end - start < 3 or end - start > 1500:
+    if end - start < 3 or end - start > LONGEST_MARK:
         return []
     if FIELD.match(text, start, end):
         return parse_fields(compact, start, end)
@@ -129,20 +127,25 @@ def _only_units(text: str, start: int, end: int) -> bool:
     return bool(units) and all(looks_like_unit(text[unit.start : unit.end]) for unit in units)
 
 
-def _field_lines(compact: Compact, start: int, end: int, paragraph_starts: list[int], marks: list[Mark]) -> list[Mark]:
+def _field_lines(
+    compact: Compact, start: int, end: int, paragraph_starts: list[int], bracketed: list[Mark]
+) -> list[Mark]:
     """Fields outside brackets: at the start of a line, or after a full stop, a semicolon, white space."""
     text = compact.text
-    found = []
+    found: list[Mark] = []
+    ends = [mark.end for mark in bracketed]
     position = start
     while match := FIELD.search(text, position, end):
         position = match.end()
-        if any(mark.start <= match.start() < mark.end for mark in marks):
+        following = bisect_right(ends, match.start())
+        is_inside = following < len(bracketed) and bracketed[following].start <= match.start()
+        if is_inside or not _is_field_start(compact, match.start(), start):
             continue
-        if not _is_field_start(compact, match.start(), start):
-            continue
-        stop = min((s for s in paragraph_starts if s > match.start()), default=end)
+        next_paragraph = bisect_right(paragraph_starts, match.start())
+        stop = min(end, match.end() + LONGEST_MARK)
+        stop = min(stop, paragraph_starts[next_paragraph]) if next_paragraph < len(paragraph_starts) else stop
         period = text.find("。", match.end(), stop)
-        stop = period if period != -1 else stop
+        stop = stop if period == -1 else period
         entries = parse_fields(compact, match.start(), stop)
         if entries:
             found.append(Mark(match.start(), stop, tuple(entries)))

@@ -1,0 +1,66 @@
+"""The time limits of one clause."""
+
+from bisect import bisect_right
+from datetime import date
+from typing import Any
+
+from tracker.domain.parsing.context import Context
+from tracker.domain.parsing.due_dates import FIELD, Limit, limits_in_field, limits_in_text
+from tracker.domain.parsing.leaves import Leaf
+from tracker.domain.parsing.model import DueKind, ParsedMilestone
+
+LONGEST_FIELD = 80
+
+
+def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
+    """Return the limits of a clause: those of fields made for them, and those in its sentences."""
+    text = context.page.compact.text
+    found: list[Limit] = []
+    fields: list[tuple[int, int]] = []
+    for match in FIELD.finditer(text, leaf.content, leaf.end):
+        stop = _field_end(text, match.end(), leaf)
+        found.extend(limits_in_field(text, match.end(), stop, year=context.year))
+        fields.append((match.start(), stop))
+    starts = [start for start, _ in fields]
+    for limit in limits_in_text(text, body, leaf.end, year=context.year, signed_on=context.signed_on):
+        before = bisect_right(starts, limit.start) - 1
+        if before < 0 or limit.start >= fields[before][1]:
+            found.append(limit)
+    return found
+
+
+def _field_end(text: str, start: int, leaf: Leaf) -> int:
+    """A field ends with its sentence, its bracket or its paragraph."""
+    limit = min(leaf.end, start + LONGEST_FIELD)
+    following = bisect_right(leaf.paragraphs, start, key=lambda paragraph: paragraph.start)
+    if following < len(leaf.paragraphs):
+        limit = min(limit, leaf.paragraphs[following].start)
+    return next((position for position in range(start, limit) if text[position] in "。）〕"), limit)
+
+
+def due_fields(context: Context, limits: list[Limit], goal_years: set[int | None], *, work: bool) -> dict[str, Any]:
+    """Return the limit fields of a clause: its latest date, else 长期, else the year of the document's goals (推定).
+
+    "到2025年" beside a figure of that year is the year of a goal and no limit.
+    """
+    page = context.page
+    milestones = tuple(
+        ParsedMilestone(
+            limit.due_on, page.compact.printed[limit.start : limit.end], *page.compact.span(limit.start, limit.end)
+        )
+        for limit in limits
+        if not (limit.is_arrival and limit.due_on and limit.due_on.year in goal_years)
+    )
+    if milestones:
+        chosen = max(milestones, key=lambda milestone: milestone.due_on or date.min)
+        return {
+            "due_on": chosen.due_on,
+            "due_phrase": chosen.phrase,
+            "due_start": chosen.start,
+            "due_end": chosen.end,
+            "due_kind": DueKind.EXPLICIT if chosen.due_on else DueKind.ONGOING,
+            "milestones": milestones,
+        }
+    if work and context.goal_year:
+        return {"due_on": date(context.goal_year, 12, 31), "due_kind": DueKind.INFERRED}
+    return {}

@@ -1,0 +1,57 @@
+"""What a whole document says about each of its clauses."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.parsing.metadata import Metadata
+from tracker.domain.parsing.paragraphs import Page
+
+FIRST_IS_LEAD = re.compile(
+    r"(?:列|排|排名|排列|位列|名列)(?:在)?(?:第一|首)(?:位|名|个|的)?(?:的|者)?(?:责任)?(?:单位|部门)?(?:均)?(?:为|是|即为|牵头|负责牵头)"
+)
+FROM_HERE_ON = "下同"
+FROM_HERE_ON_WITHIN = 12
+GOAL_YEAR = re.compile(r"(?:到|至)(20[2-9][0-9])年")
+YEAR_IN_TITLE = re.compile(r"(20[0-9]{2})年")
+YEAR = re.compile(r"20[0-9]{2}")
+
+
+@dataclass(frozen=True)
+class Context:
+    """`year` completes dates without one; `lead_rule_from` is where "the first named leads" begins to hold."""
+
+    page: Page
+    year: int | None
+    signed_on: date | None
+    lead_rule_from: int | None
+    goal_year: int | None
+
+    def first_leads(self, position: int) -> bool:
+        """Whether a rule of the document makes the first unit named at this compact position the lead."""
+        return self.lead_rule_from is not None and self.lead_rule_from <= position
+
+
+def read_context(page: Page, metadata: Metadata) -> Context:
+    """Return what the document as a whole says."""
+    text = page.compact.text
+    goal = GOAL_YEAR.search(text)
+    return Context(page, _year(metadata), metadata.signed_on, _lead_rule_from(text), int(goal[1]) if goal else None)
+
+
+def _year(metadata: Metadata) -> int | None:
+    """The year dates without one belong to: named in the title, else of the signature, else of the number."""
+    if in_title := YEAR_IN_TITLE.search(metadata.title or ""):
+        return int(in_title[1])
+    if metadata.signed_on:
+        return metadata.signed_on.year
+    in_number = YEAR.search(metadata.document_number or "")
+    return int(in_number[0]) if in_number else None
+
+
+def _lead_rule_from(text: str) -> int | None:
+    """From there on where the rule says 下同, else the whole document."""
+    rule = FIRST_IS_LEAD.search(text)
+    if rule is None:
+        return None
+    return rule.start() if FROM_HERE_ON in text[rule.end() : rule.end() + FROM_HERE_ON_WITHIN] else 0

@@ -1,0 +1,47 @@
+"""Findings in the compact text → records with source offsets."""
+
+from tracker.domain.assignments import AssignmentRole
+from tracker.domain.parsing.context import Context
+from tracker.domain.parsing.due_dates import Limit
+from tracker.domain.parsing.goals import Goal
+from tracker.domain.parsing.model import Flag, ParsedGoal, ParsedUnit
+from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.roles import Assigned
+from tracker.domain.parsing.unit_lists import UnitName
+
+
+def flags_of(
+    context: Context, units: Assigned, limits: list[Limit], *, is_explicit: bool, work: bool
+) -> tuple[Flag, ...]:
+    """Return what a reviewer should look at in a clause."""
+    flags = []
+    if work and not units:
+        flags.append(Flag.NO_UNIT)
+    if units and not is_explicit:
+        flags.append(Flag.LEAD_DEFAULT)
+    if work and not limits and context.goal_year:
+        flags.append(Flag.DUE_INFERRED)
+    return tuple(flags)
+
+
+def to_unit(page: Page, unit: UnitName, role: AssignmentRole) -> ParsedUnit:
+    """Return a unit as printed, with its source offsets."""
+    return ParsedUnit(page.compact.printed[unit.start : unit.end], role, *page.compact.span(unit.start, unit.end))
+
+
+def to_goal(page: Page, goal: Goal) -> ParsedGoal:
+    """Return a goal with its source offsets."""
+    start, end = page.compact.span(goal.start, goal.end)
+    return ParsedGoal(
+        indicator=goal.indicator,
+        operator=goal.operator,
+        value=goal.value,
+        unit_of_measure=goal.unit,
+        target_year=goal.year,
+        scope=goal.scope,
+        start=start,
+        end=end,
+        upper_value=goal.upper_value,
+        is_best_effort=goal.is_best_effort,
+        is_rank=goal.is_rank,
+    )
