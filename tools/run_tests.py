@@ -25,7 +25,7 @@ def main(paths: list[str]) -> int:
         say("未找到 Chromium，将跳过浏览器测试。可安装后重试，或用 CHROMIUM=/路径 指定。")
     workers = ["-n", str(os.cpu_count() or 1), "--dist=loadgroup"] if not paths else []
     say(f"正在运行测试（{'、'.join(name.partition('=')[2] for name in databases)}）……")
-    everything = ["-m", "browser or not browser"]
+    everything = ["-v", "-m", "browser or not browser"]  # -v takes back the -q of pyproject.toml: a full closing line
     command = [sys.executable, "-m", "pytest", *databases, *workers, *everything, *paths]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 

@@ -10,7 +10,7 @@ from tests.support.source import ROOT, VENDORED, imports_of, short, tracked_file
 pytestmark = pytest.mark.slow  # reads every file
 
 LONGEST = 300
-CODE = {".py", ".js", ".html", ".txt", ".sh", ".toml"}
+CODE = {".py", ".js", ".css", ".html", ".txt", ".sh", ".toml"}
 NOT_OURS = (VENDORED, ROOT / "seed", ROOT / "migrations" / "versions")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|root|work|Users)/\w")
 OPEN_ENDS = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
