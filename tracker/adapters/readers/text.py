@@ -1,6 +1,7 @@
 """Plain text in any of the encodings that Chinese offices use.
 
-Order: byte-order mark, then strict UTF-8 without NUL, then the most plausible of GB18030 and both kinds of UTF-16.
+Order: byte-order mark, then UTF-8 without NUL, then the most plausible of GB18030 and both kinds of UTF-16. A few
+characters in GBK may be valid UTF-8 by chance (通知 is), so implausible UTF-8 must be the better reading, too.
 Counting NUL bytes cannot tell the two kinds of UTF-16 apart in Chinese text (一 is U+4E00), so plausibility decides.
 """
 
@@ -21,6 +22,9 @@ BYTE_ORDER_MARKS = (
 GUESSES = ("gb18030", "utf-16-le", "utf-16-be")
 SAMPLE_CHARACTERS = 20_000
 PLAUSIBLE = 0.5
+PROSE_SIGNS = "，。、；：（）的\n"  # Chinese prose has these; Korean or Japanese read as Chinese has not
+FEWEST_SIGNS = 0.01  # share of the characters beyond ASCII
+LONG_TEXT = 100  # characters beyond ASCII
 TOLERATED_DAMAGE = 0.001  # share of characters
 
 LINE_ENDINGS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -40,12 +44,11 @@ def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_leniently(data[len(mark) :], encoding)
-    if b"\0" not in data:
-        try:
-            return _decode_leniently(data, "utf-8")
-        except UnreadableDocument:
-            return _decode_leniently(data, _most_plausible(data))
-    return _decode_leniently(data, _most_plausible(data))
+    utf8 = None if b"\0" in data else _nearly(data, "utf-8")
+    if utf8 is None:
+        return _decode_leniently(data, _most_plausible(data))
+    encoding = _most_plausible_or_none(data) if plausibility(utf8) < PLAUSIBLE else None
+    return _decode_leniently(data, encoding or "utf-8")
 
 
 def clean(text: str) -> str:
@@ -56,7 +59,10 @@ def clean(text: str) -> str:
 def plausibility(text: str) -> float:
     """Return how much a text looks like Chinese office prose: about 1 for prose, 0 or less for a wrong encoding."""
     sample = text[:SAMPLE_CHARACTERS]
-    return sum(map(_weight, sample)) / max(len(sample), 1)
+    score = sum(map(_weight, sample)) / max(len(sample), 1)
+    others = sum(not character.isascii() for character in sample)
+    has_punctuation = sum(map(sample.count, PROSE_SIGNS)) >= FEWEST_SIGNS * others
+    return score if has_punctuation or others < LONG_TEXT else score - PLAUSIBLE
 
 
 def _weight(character: str) -> float:
@@ -72,19 +78,29 @@ def _weight(character: str) -> float:
 
 
 def _most_plausible(data: bytes) -> str:
-    best, encoding = max((plausibility(data.decode(name, "replace")), name) for name in GUESSES)
-    if best < PLAUSIBLE:
+    encoding = _most_plausible_or_none(data)
+    if encoding is None:
         raise UnreadableDocument(Refusal.UNSUPPORTED if b"\0" in data else Refusal.UNKNOWN_ENCODING)
     return encoding
 
 
-def _decode_leniently(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
-    """Accept a few damaged characters, shown as U+FFFD and reported; more of them mean another encoding."""
+def _most_plausible_or_none(data: bytes) -> str | None:
+    best, encoding = max((plausibility(data.decode(name, "replace")), name) for name in GUESSES)
+    return encoding if best >= PLAUSIBLE else None
+
+
+def _nearly(data: bytes, encoding: str) -> str | None:
+    """Return the text with U+FFFD for damaged characters, or None where there are too many of them."""
     text = data.decode(encoding, "replace")
     damaged = text.count("\ufffd")
-    if damaged > 1 and damaged > TOLERATED_DAMAGE * len(text):
+    return None if damaged > 1 and damaged > TOLERATED_DAMAGE * len(text) else text
+
+
+def _decode_leniently(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
+    """Accept a few damaged characters, shown as U+FFFD and reported; more of them mean another encoding."""
+    text = _nearly(data, encoding)
+    if text is None:
         raise UnreadableDocument(Refusal.UNKNOWN_ENCODING)
-    if damaged and plausibility(text) < PLAUSIBLE:
-        raise UnreadableDocument(Refusal.UNKNOWN_ENCODING)
+    damaged = text.count("\ufffd")
     warnings = (f"有 {damaged} 处文字已损坏，显示为“\ufffd”，请核对原文。",) if damaged else ()
     return text, encoding, warnings

@@ -4,6 +4,7 @@ Thresholds for bombs are those of the Python package index: above 64 MiB no more
 members are also inflated within bounds: `read_member` never returns more than it was allowed to.
 """
 
+import re
 import stat
 import struct
 import zipfile
@@ -17,6 +18,8 @@ from tracker.adapters.readers.refusals import Refusal, UnreadableDocument
 END_OF_DIRECTORY = b"PK\x05\x06"
 LOCAL_HEADER_SIZE = 30
 TYPICAL_DIRECTORY_ENTRY = 512  # bytes; a directory above MAX_MEMBERS times this has more members than it says
+NAME_IS_UTF8 = 0x800
+JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\._)", re.IGNORECASE)
 PIECE = 64 * 1024
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, NotImplementedError, IndexError)
@@ -39,7 +42,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
     return package
 
 
-def read_member(package: zipfile.ZipFile, name: str, limit: int) -> bytes:
+def read_member(package: zipfile.ZipFile, name: str | zipfile.ZipInfo, limit: int) -> bytes:
     """Return one inflated member; raise where it is missing, damaged or larger than `limit` bytes."""
     try:
         with package.open(name) as member:
@@ -55,6 +58,12 @@ def read_member(package: zipfile.ZipFile, name: str, limit: int) -> bytes:
     return content
 
 
+def documents_in(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
+    """Return the members of an archive that a person has put there, with their names as that person saw them."""
+    named = [(_readable_name(member), member) for member in archive.infolist() if not member.is_dir()]
+    return [(name, member) for name, member in named if not JUNK.search(name)]
+
+
 def verify_inflation(package: zipfile.ZipFile) -> None:
     """Inflate every member without keeping it; for libraries that would inflate it themselves without bounds."""
     for member in package.infolist():
@@ -64,6 +73,19 @@ def verify_inflation(package: zipfile.ZipFile) -> None:
                     pass
         except BROKEN as error:
             raise UnreadableDocument(Refusal.DAMAGED) from error
+
+
+def _readable_name(member: zipfile.ZipInfo) -> str:
+    """Archives packed on Chinese Windows name their members in GBK without saying so; zipfile reads that as cp437."""
+    if member.flag_bits & NAME_IS_UTF8:
+        return member.filename
+    raw = member.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return member.filename
 
 
 def _check_member_count(data: bytes) -> None:
