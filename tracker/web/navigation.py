@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 from flask_login import current_user
 
+from tracker import clock
 from tracker.policies import Permission, can
 from tracker.web.access import current_viewer
+from tracker.web.version import VERSION
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class MenuItem:
     def blueprint(self) -> str:
         return self.endpoint.split(".", 1)[0]
 
+
+SEARCHED = "台账"
 
 MENU = (
     MenuItem("首页", "home.show", "home", Permission.HOME_VIEW),
@@ -46,5 +50,13 @@ def _entries() -> list[dict]:
 
 def register(app: Flask) -> None:
     @app.context_processor
-    def add_navigation() -> dict:
-        return {"navigation": _entries()}
+    def add_frame() -> dict:
+        """Give every page its menu, its search box and the moment its figures are of."""
+        entries = _entries()
+        searches = any(entry["label"] == SEARCHED for entry in entries)
+        return {
+            "navigation": entries,
+            "search_url": url_for("register.index") if searches else None,
+            "version": VERSION,
+            "as_of": clock.now(),
+        }
