@@ -1,7 +1,12 @@
 """Pairs of brackets in a compact text."""
 
+import re
+
 OPENING = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
 CLOSING = {closing: opening for opening, closing in OPENING.items()}
+
+
+BRACKET = re.compile("[" + re.escape("".join((*OPENING, *CLOSING))) + "]")
 
 
 def bracket_pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -9,12 +14,12 @@ def bracket_pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     stack: list[int] = []
     waiting = dict.fromkeys(OPENING, 0)
     pairs: list[tuple[int, int]] = []
-    for position in range(start, end):
-        character = text[position]
+    for match in BRACKET.finditer(text, start, end):
+        position, character = match.start(), match[0]
         if character in OPENING:
             stack.append(position)
             waiting[character] += 1
-        elif character in CLOSING and waiting[CLOSING[character]]:
+        elif waiting[CLOSING[character]]:
             while stack:
                 opened = stack.pop()
                 waiting[text[opened]] -= 1

@@ -49,7 +49,8 @@ def due_fields(context: Context, limits: list[Limit], goal_years: set[int | None
             limit.due_on, page.compact.printed[limit.start : limit.end], *page.compact.span(limit.start, limit.end)
         )
         for limit in limits
-        if not (limit.is_arrival and limit.due_on and limit.due_on.year in goal_years)
+        if limit.kind is not DueKind.RECURRING
+        and not (limit.is_arrival and limit.due_on and limit.due_on.year in goal_years)
     )
     if milestones:
         chosen = max(milestones, key=lambda milestone: milestone.due_on or date.min)
@@ -61,6 +62,11 @@ def due_fields(context: Context, limits: list[Limit], goal_years: set[int | None
             "due_kind": DueKind.EXPLICIT if chosen.due_on else DueKind.ONGOING,
             "milestones": milestones,
         }
+    recurring = next((limit for limit in limits if limit.kind is DueKind.RECURRING), None)
+    if recurring:
+        start, end = page.compact.span(recurring.start, recurring.end)
+        phrase = page.compact.printed[recurring.start : recurring.end]
+        return {"due_kind": DueKind.RECURRING, "due_phrase": phrase, "due_start": start, "due_end": end}
     if work and context.goal_year:
         return {"due_on": date(context.goal_year, 12, 31), "due_kind": DueKind.INFERRED}
     return {}

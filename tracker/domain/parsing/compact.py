@@ -4,8 +4,10 @@ Line breaks inside words (PDF) and full-width forms then no longer matter to the
 of digits, letters and punctuation, character by character, `printed` keeps the characters of the source.
 """
 
+import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WHITE_SPACE = frozenset(
@@ -26,7 +28,10 @@ _ONE_FORM = {
     "︰": "：",
 }
 _SAME = {ord(full): full for full in "（），：；！？"}
-_FOLD = _HALF_WIDTH | _SAME | {ord(a): b for a, b in _ONE_FORM.items()}
+_FOLD = _HALF_WIDTH | _SAME | {ord(printed): form for printed, form in _ONE_FORM.items()}
+_WITHOUT_WHITE_SPACE = dict.fromkeys(map(ord, WHITE_SPACE))
+_BARE = _FOLD | _WITHOUT_WHITE_SPACE
+_PRINTED_RUN = re.compile("[^" + "".join(sorted(WHITE_SPACE)) + "]+")
 
 
 def fold(text: str) -> str:
@@ -36,16 +41,24 @@ def fold(text: str) -> str:
 
 def without_white_space(text: str) -> str:
     """Return the text with every kind of white space removed."""
-    return "".join(character for character in text if character not in WHITE_SPACE)
+    return text.translate(_WITHOUT_WHITE_SPACE)
+
+
+def bare(text: str) -> str:
+    """Return the text folded and without white space: the form in which the tables of the grammar are written."""
+    return text.translate(_BARE)
 
 
 @dataclass(frozen=True)
 class Compact:
-    """`text[i]` is the folded form of `printed[i]`, which stands at `offsets[i]` of the source."""
+    """`text[i]` is the folded form of `printed[i]`, which stands at `offsets[i]` of the source.
+
+    `line_starts` are positions where a source line begins, `gaps` those with white space before them in their line.
+    """
 
     text: str
     printed: str
-    offsets: list[int]
+    offsets: Sequence[int]
     line_starts: frozenset[int]
     gaps: frozenset[int]
 
@@ -60,19 +73,16 @@ class Compact:
 
 def make_compact(source: str, lines: Iterable[tuple[int, int]]) -> Compact:
     """Return the compact form of the given lines (start, end) of the source, in order."""
-    offsets: list[int] = []
+    offsets = array("l")
+    pieces: list[str] = []
     line_starts: set[int] = set()
     gaps: set[int] = set()
     for start, end in lines:
-        gap = False
         line_starts.add(len(offsets))
-        for offset in range(start, end):
-            if source[offset] in WHITE_SPACE:
-                gap = True
-                continue
-            if gap:
+        for run in _PRINTED_RUN.finditer(source, start, end):
+            if run.start() > start:
                 gaps.add(len(offsets))
-                gap = False
-            offsets.append(offset)
-    printed = "".join([source[offset] for offset in offsets])
+            offsets.extend(range(*run.span()))
+            pieces.append(run[0])
+    printed = "".join(pieces)
     return Compact(fold(printed), printed, offsets, frozenset(line_starts), frozenset(gaps))

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tracker.domain.parsing.noise import bare, is_furniture, is_web_line
+from tracker.domain.parsing.compact import bare
+from tracker.domain.parsing.noise import is_furniture, is_web_line
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 SENTENCE_END = "。！？；：）〕】》”"

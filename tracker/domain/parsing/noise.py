@@ -2,7 +2,6 @@
 
 import re
 
-from tracker.domain.parsing.compact import fold, without_white_space
 
 LONGEST_NOISE_LINE = 200
 
@@ -56,8 +55,3 @@ def is_web_line(folded_line: str) -> bool:
 
 
 _ENDS_LIKE_WEB = re.compile(r"(?:浏览次数|访问量|阅读次数|点击数|点击量)：?[0-9]*$|ICP备[0-9]+号|网站标识码|公网安备")
-
-
-def bare(line: str) -> str:
-    """Return the line as the tables above expect it."""
-    return without_white_space(fold(line))
