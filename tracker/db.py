@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import sqlalchemy as sa
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -88,6 +88,11 @@ def transaction(*locked: Base) -> Iterator[Session]:
 def before_commit(name: str, callback: Callable[[], None]) -> None:
     """Call `callback` once, as the last act of the running transaction (the audit chain is sealed so)."""
     db.session.info.setdefault("before_commit", {})[name] = callback
+
+
+def run_counted(statement: sa.Update | sa.Delete) -> int:
+    """Run an UPDATE or DELETE in the running transaction and return how many rows it touched."""
+    return cast("sa.CursorResult", db.session.execute(statement)).rowcount
 
 
 def is_wal_safe(version: tuple[int, ...]) -> bool:

@@ -10,7 +10,7 @@ MIGRATIONS = Path(__file__).parents[2] / "migrations"
 group = AppGroup("db", help="Bring the database up or down to a version of its schema.")
 
 
-def alembic_config():  # type: ignore[no-untyped-def]
+def alembic_config():
     """Return Alembic's configuration; there is no alembic.ini."""
     from alembic.config import Config  # noqa: PLC0415  # heavy: commands only
 

@@ -1,9 +1,14 @@
 """Who may do what, on one page. A permission is granted when every predicate of any one row holds."""
 
+from collections.abc import Callable
+
 from tracker.policies import predicates as p
 from tracker.policies.permissions import Permission
+from tracker.policies.viewer import Viewer
 
-PERMISSION_MAP = {
+Row = list[Callable[[Viewer, object], bool]]
+
+PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.ASSIGNMENT_ACKNOWLEDGE: [[p.serves_unit]],
     Permission.ASSIGNMENT_REPORT: [[p.serves_unit]],
     Permission.ASSIGNMENT_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
@@ -19,6 +24,7 @@ PERMISSION_MAP = {
         [p.is_leader, p.is_visible_in_scope],
         [p.is_unit_person, p.is_visible_in_scope],
     ],
+    Permission.EVIDENCE_REMOVE: [[p.serves_unit]],
     Permission.EVIDENCE_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
     Permission.HEALTH_VIEW: [[p.is_system_admin]],
     Permission.HOME_VIEW: [[p.is_signed_in]],
@@ -34,8 +40,10 @@ PERMISSION_MAP = {
     Permission.PERSON_MANAGE: [[p.is_system_admin]],
     Permission.PERSON_VIEW: [[p.is_system_admin], [p.is_security_admin], [p.is_audit_admin]],
     Permission.REGISTER_VIEW: [[p.is_supervisor], [p.is_leader], [p.is_unit_person]],
+    Permission.REPORT_QUEUE: [[p.is_supervisor]],
     Permission.REPORT_REVIEW: [[p.is_supervisor, p.office_oversees]],
     Permission.REPORT_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
+    Permission.REPORT_WITHDRAW: [[p.serves_unit]],
     Permission.ROLE_GRANT: [[p.is_security_admin]],
     Permission.TASK_VIEW: [[p.serves_assigned_unit], [p.office_oversees], [p.leads_government]],
     Permission.UNIT_VIEW: [[p.is_supervisor], [p.is_system_admin]],

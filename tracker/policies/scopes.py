@@ -45,37 +45,37 @@ def assignment_filter(viewer: Viewer) -> sa.ColumnElement[bool]:
     return sa.or_(overseen, _own_issued(viewer)) if viewer.government_ids else _own_issued(viewer)
 
 
-def visible_assignments(viewer: Viewer) -> sa.Select[tuple[Assignment]]:
+def visible_assignments(viewer: Viewer) -> sa.Select[Assignment]:
     return sa.select(Assignment).where(assignment_filter(viewer))
 
 
-def visible_tasks(viewer: Viewer) -> sa.Select[tuple[Task]]:
+def visible_tasks(viewer: Viewer) -> sa.Select[Task]:
     return sa.select(Task).where(
         sa.or_(Task.jurisdiction_id.in_(viewer.government_ids), Task.assignments.any(_own_issued(viewer)))
     )
 
 
-def visible_documents(viewer: Viewer) -> sa.Select[tuple[PolicyDocument]]:
+def visible_documents(viewer: Viewer) -> sa.Select[PolicyDocument]:
     own = sa.select(Assignment.document_id).where(_own_issued(viewer))
     return sa.select(PolicyDocument).where(
         sa.or_(PolicyDocument.jurisdiction_id.in_(viewer.government_ids), PolicyDocument.id.in_(own))
     )
 
 
-def visible_clauses(viewer: Viewer) -> sa.Select[tuple[Clause]]:
+def visible_clauses(viewer: Viewer) -> sa.Select[Clause]:
     documents = visible_documents(viewer).with_only_columns(PolicyDocument.id)
     return sa.select(Clause).where(Clause.document_id.in_(documents))
 
 
-def visible_reports(viewer: Viewer) -> sa.Select[tuple[ProgressReport]]:
+def visible_reports(viewer: Viewer) -> sa.Select[ProgressReport]:
     return sa.select(ProgressReport).join(ProgressReport.assignment).where(assignment_filter(viewer))
 
 
-def visible_evidence(viewer: Viewer) -> sa.Select[tuple[EvidenceFile]]:
+def visible_evidence(viewer: Viewer) -> sa.Select[EvidenceFile]:
     return sa.select(EvidenceFile).join(EvidenceFile.assignment).where(assignment_filter(viewer))
 
 
-def visible_notices(viewer: Viewer) -> sa.Select[tuple[Notice]]:
+def visible_notices(viewer: Viewer) -> sa.Select[Notice]:
     own = sa.select(NoticeRow.notice_id).where(NoticeRow.unit_id.in_(viewer.unit_ids))
     return sa.select(Notice).where(
         sa.or_(
@@ -85,7 +85,7 @@ def visible_notices(viewer: Viewer) -> sa.Select[tuple[Notice]]:
     )
 
 
-def visible_notice_rows(viewer: Viewer) -> sa.Select[tuple[NoticeRow]]:
+def visible_notice_rows(viewer: Viewer) -> sa.Select[NoticeRow]:
     return (
         sa.select(NoticeRow)
         .join(NoticeRow.notice)
@@ -98,12 +98,12 @@ def visible_notice_rows(viewer: Viewer) -> sa.Select[tuple[NoticeRow]]:
     )
 
 
-def every_email(_viewer: Viewer) -> sa.Select[tuple[OutboxEmail]]:
+def every_email(_viewer: Viewer) -> sa.Select[OutboxEmail]:
     """The outbox is the system administrator's alone; the permission says so."""
     return sa.select(OutboxEmail)
 
 
-def every_person(_viewer: Viewer) -> sa.Select[tuple[User]]:
+def every_person(_viewer: Viewer) -> sa.Select[User]:
     """People are the administrators' alone; the permission says so."""
     return sa.select(User)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from tracker.adapters.passwords import hash_password, password_matches
-from tracker.db import db
+from tracker.db import db, run_counted
 from tracker.domain.errors import RuleViolation
 from tracker.domain.passwords import check_password
 from tracker.domain.roles import Role, check_roles
@@ -64,12 +64,11 @@ def hash_token(token: str) -> str:
 
 def purge_sessions(*, idle_since: datetime, opened_before: datetime) -> int:
     """Delete sessions that have run out; return how many."""
-    result = db.session.execute(
+    return run_counted(
         sa.delete(LoginSession).where(
             sa.or_(LoginSession.last_seen_at < idle_since, LoginSession.created_at < opened_before)
         )
     )
-    return result.rowcount
 
 
 def create_user(

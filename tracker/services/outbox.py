@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from tracker.db import db
+from tracker.db import db, run_counted
 from tracker.domain.outbox import OPEN_STATUSES, OutboxStatus
 from tracker.emails.message import Email
 from tracker.models import OutboxEmail, User
@@ -44,9 +44,8 @@ def queue(
 
 def cancel(key_prefix: str) -> int:
     """Cancel what is queued under keys that begin so and has not left; return how many."""
-    result = db.session.execute(
+    return run_counted(
         sa.update(OutboxEmail)
         .where(OutboxEmail.dedupe_key.startswith(key_prefix, autoescape=True), OutboxEmail.status.in_(OPEN_STATUSES))
         .values(status=OutboxStatus.CANCELLED)
     )
-    return result.rowcount

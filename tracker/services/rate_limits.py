@@ -1,14 +1,15 @@
 """Counting tries in the database, so that the limit holds over all web processes."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from tracker.db import db
+from tracker.db import db, run_counted
 from tracker.models import RateCounter
 
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 #: Tries at signing in, by account and address: (window, most tries in it).
 SIGN_IN_LIMITS = ((timedelta(minutes=15), 5), (timedelta(days=1), 10))
@@ -34,4 +35,4 @@ def clear(key: str) -> None:
 
 def purge(before: datetime) -> int:
     """Delete counters of windows that began before; return how many."""
-    return db.session.execute(sa.delete(RateCounter).where(RateCounter.window_start < before)).rowcount
+    return run_counted(sa.delete(RateCounter).where(RateCounter.window_start < before))

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import transaction
+from tracker.models import User
 from tracker.queries import people
 from tracker.services import accounts, rate_limits
 from tracker.web.access import current_session, own_account, signed_in_user
@@ -91,7 +92,7 @@ def change_password() -> tuple[str, int] | Response:
     return render_template("auth/change_password.html", form=form), 422 if request.method == "POST" else 200
 
 
-def _begin(user, token: str) -> Response:  # type: ignore[no-untyped-def]
+def _begin(user: User, token: str) -> Response:
     session.clear()  # nothing of an earlier session survives: no fixation
     session["token"] = token
     login_user(user)
