@@ -1,10 +1,9 @@
 """What a file really is, told from its content; the name is only compared with it."""
 
 import re
-import zipfile
-from io import BytesIO
 
 from tracker.adapters.readers.refusals import Refusal, UnreadableDocument
+from tracker.adapters.readers.zip_package import open_package
 from tracker.domain.labelled_enum import LabelledEnum
 
 
@@ -106,11 +105,8 @@ def _has_ole_stream(data: bytes, *names: str) -> bool:
 
 
 def _kind_of_zip(data: bytes) -> Format:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
-        raise UnreadableDocument(Refusal.DAMAGED) from error
+    with open_package(data) as package:
+        names = package.namelist()
     if "[Content_Types].xml" in names:
         return Format.XLSX if any(name.startswith("xl/") for name in names) else Format.DOCX
     if "OFD.xml" in names or "mimetype" in names:

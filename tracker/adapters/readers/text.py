@@ -47,8 +47,8 @@ def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     utf8 = None if b"\0" in data else _nearly(data, "utf-8")
     if utf8 is None:
         return _decode_leniently(data, _most_plausible(data))
-    encoding = _most_plausible_or_none(data) if plausibility(utf8) < PLAUSIBLE else None
-    return _decode_leniently(data, encoding or "utf-8")
+    better = _most_plausible_or_none(data) if plausibility(utf8) < PLAUSIBLE else None
+    return _decode_leniently(data, better or "utf-8")
 
 
 def clean(text: str) -> str:

@@ -12,6 +12,7 @@ STRICT_NAMESPACES = (  # ISO 29500 "strict" files differ in these names only
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
+SIGNS_OF_A_LIMIT = ("memory", "huge", "depth", "limit")  # in messages of libxml2
 
 
 def parse_xml(content: bytes) -> etree._Element:
@@ -22,15 +23,17 @@ def parse_xml(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        is_memory = "memory" in str(error)
-        raise UnreadableDocument(_cause(content) or (Refusal.TOO_COMPLEX if is_memory else Refusal.DAMAGED)) from error
+        raise UnreadableDocument(_cause(content, str(error))) from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableDocument(Refusal.XML_ENTITIES)
     return root
 
 
-def _cause(content: bytes) -> Refusal | None:
-    return Refusal.XML_ENTITIES if b"<!DOCTYPE" in content or b"<!ENTITY" in content else None
+def _cause(content: bytes, complaint: str) -> Refusal:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        return Refusal.XML_ENTITIES
+    is_limit = any(sign in complaint for sign in SIGNS_OF_A_LIMIT)
+    return Refusal.TOO_COMPLEX if is_limit else Refusal.DAMAGED
 
 
 def w(name: str) -> str:
