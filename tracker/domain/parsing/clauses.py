@@ -13,6 +13,7 @@ from tracker.domain.parsing.metadata import Metadata
 from tracker.domain.parsing.model import ParsedClause, ParsedSection, ParsedUnit
 from tracker.domain.parsing.numbering import ARTICLE
 from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.patterns import MUST
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
 from tracker.domain.parsing.responsibility import Entry, Mark, Role
 from tracker.domain.parsing.roles import assign
@@ -21,7 +22,8 @@ from tracker.domain.parsing.task_signs import is_work, states_goals
 from tracker.domain.parsing.unit_lists import looks_like_unit, split_units
 
 LONGEST_TITLE = 45
-SENTENCE_AS_TITLE = re.compile(r"(?:各|全|市|省|县|区|州)[^，]{0,20}(?:要|应当|应|必须|须|负责)|[^，]*，[^，]*，")
+SENTENCE_AS_TITLE = re.compile(rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责)|[^，]*，[^，]*，")
+ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
 TITLE_WITHOUT_STOP = re.compile(
     r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|总体思路)(?=[以坚按到深全为][一-鿿])"
 )
@@ -54,7 +56,7 @@ def _section(page: Page, root: Root) -> ParsedSection:
 
 def _clause(context: Context, leaf: Leaf) -> ParsedClause:
     page = context.page
-    title_end, body = _title(page.compact.text, leaf)
+    title_start, title_end, body = _title(page.compact.text, leaf)
     marks, is_formula, says_lead = _marks(context, leaf, title_end, body)
     work = _is_work(context, leaf, title_end, body, has_units=bool(leaf.marks or (marks and not is_formula)))
     if not work:
@@ -71,7 +73,7 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
         path=leaf.path,
         label="".join(leaf.shown_path),
         section_index=leaf.section,
-        title=page.compact.printed[leaf.content : title_end] or None,
+        title=page.compact.printed[title_start:title_end] or None,
         text=page.source[start:end],
         body=page.source[body_start:end],
         start=start,
@@ -88,11 +90,20 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
     )
 
 
-def _title(text: str, leaf: Leaf) -> tuple[int, int]:
-    """Where the title ends and the body begins; both at `content` when there is no title."""
+def _title(text: str, leaf: Leaf) -> tuple[int, int, int]:
+    """Where the title begins and ends and the body begins; all at `content` when there is no title."""
+    begin = leaf.content
+    if leaf.path[-1] is None:
+        return begin, begin, begin
+    if leaf.style is ARTICLE:
+        bracketed = ARTICLE_TITLE.match(text, begin, leaf.end)
+        return (*bracketed.span("title"), bracketed.end()) if bracketed else (begin, begin, begin)
+    return (begin, *_run_in_title(text, leaf))
+
+
+def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
+    """Where a title at the head of the text ends, and the body begins."""
     begin, first_end = leaf.content, leaf.paragraphs[0].end
-    if leaf.style is ARTICLE or leaf.path[-1] is None:
-        return begin, begin
     if known := TITLE_WITHOUT_STOP.match(text, begin, leaf.end):
         return known.end(), known.end()
     stop = _first_stop(text, begin, min(first_end, begin + LONGEST_TITLE + 1))

@@ -8,7 +8,8 @@ from tracker.domain.parsing.metadata import Metadata
 from tracker.domain.parsing.paragraphs import Page
 
 FIRST_IS_LEAD = re.compile(
-    r"(?:列|排|排名|排列|位列|名列)(?:在)?(?:第一|首)(?:位|名|个|的)?(?:的|者)?(?:责任)?(?:单位|部门)?(?:均)?(?:为|是|即为|牵头|负责牵头)"
+    r"(?:(?:列|排|排名|排列|位列|名列)(?:在)?(?:第一|首)(?:位|名|个|的)?|第一(?:个|位|家))(?:的|者)?(?:责任)?(?:单位|部门)?"
+    r"(?:均|即)?(?:[为是](?:主要)?(?:牵头|主办|责任|负责)|牵头|负责牵头)"
 )
 FROM_HERE_ON = "下同"
 FROM_HERE_ON_WITHIN = 12

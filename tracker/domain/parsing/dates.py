@@ -11,6 +11,7 @@ DAY_PATTERN = (
     r"(?P<year>(?:19|20)[0-9]{2}|" + _CHINESE_YEAR + r")年(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})月"
     r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]"
 )
+ANY_DAY = r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
 DAY = re.compile(DAY_PATTERN)
 DASHED_DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?![0-9])")
 _ZEROES = str.maketrans(dict.fromkeys("零○Ｏ0OoΟО", "〇"))

@@ -1,25 +1,65 @@
 """Paragraphs that end a document: signature, effect, imprint."""
 
 import re
+from collections.abc import Sequence
 
-from tracker.domain.parsing.dates import DAY_PATTERN
+from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
+from tracker.domain.parsing.paragraphs import Paragraph
+from tracker.domain.parsing.titles import is_title_like
 
-DATE_LINE = re.compile(rf"(?P<signers>[^，。；：0-9]{{0,40}}?){DAY_PATTERN}(?:印发)?")
+LONGEST_DATE_LINE = 60
+MOST_SIGNERS = 30
+LONGEST_EFFECT = 160
+DATE_LINE = re.compile(rf"(?P<signers>[^，。；：0-9]{{0,40}}?){DAY_PATTERN}")
 RUN_ON_SIGNATURE = re.compile(
     rf"(?<=[。）])(?P<signers>[^，。；：（）0-9]{{4,40}}){DAY_PATTERN}(?P<note>（[^）]{{1,30}}）)?$"
 )
 SIGNER = re.compile(r"[^，。；：！？、（）《》0-9]{2,40}(?:（[^）]{2,20}）)?")
 IMPRINT = re.compile(
-    r"（?(?:此|本)件[^。]{0,30}|抄送：.*|抄报：.*|主送：.*|分送：.*|[^，。；：]{2,40}(?:办公厅|办公室|办)?"
-    + DAY_PATTERN.replace("?P<year>", "").replace("?P<month>", "").replace("?P<day>", "")
-    + r"印发.*|（联系人.*|联系人：.*|（?信息公开(?:选项|形式)[：:].*"
+    r"（?[此本]件[^。]{0,30}|[（【]?联系人.*|（?信息公开(?:选项|形式|属性)：.*|（?公开(?:方式|属性|选项)：.*"
+    rf"|[^，。；：]{{0,40}}{ANY_DAY}印发.*"
 )
-COPIED_TO = re.compile(r"抄送|抄报|分送")
+COPIED_TO = re.compile(r"(?:抄送|抄报|分送|主送|报送)：")
 COMES_INTO_FORCE = re.compile(r"自[^。，；]{1,30}起(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)")
-VALIDITY = re.compile(r"有效期")
-LONGEST_EFFECT = 160
+
+
+def find_signature(texts: Sequence[str], paragraphs: Sequence[Paragraph]) -> range:
+    """Return the first date on a line of its own with the names above it, else the first such date alone."""
+    alone: int | None = None
+    for index, text in enumerate(texts):
+        if len(text) > LONGEST_DATE_LINE or paragraphs[index].marker:
+            continue
+        match = DATE_LINE.fullmatch(text)
+        if match is None:
+            continue
+        first = index if match["signers"] else _first_signer(texts, paragraphs, index)
+        if first < index or match["signers"]:
+            return range(first, index + 1)
+        alone = index if alone is None else alone
+    return range(0) if alone is None else range(alone, alone + 1)
+
+
+def _first_signer(texts: Sequence[str], paragraphs: Sequence[Paragraph], index: int) -> int:
+    """The topmost of the short lines without punctuation that stand above a date."""
+    first = index
+    while first > 0 and index - first < MOST_SIGNERS:
+        text = texts[first - 1]
+        if paragraphs[first - 1].marker or not SIGNER.fullmatch(text) or is_title_like(text):
+            break
+        first -= 1
+    return first
 
 
 def is_effect(text: str) -> bool:
-    """Whether a paragraph says when the document comes into force, and nothing more than a reader needs about that."""
-    return len(text) <= LONGEST_EFFECT and bool(COMES_INTO_FORCE.search(text[:80])) and "本" in text[:20]
+    """Whether a paragraph says when the document comes into force."""
+    return len(text) <= LONGEST_EFFECT and "本" in text[:20] and bool(COMES_INTO_FORCE.search(text[:80]))
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a paragraph belongs to the imprint: 此件公开发布, 抄送, 印发."""
+    return bool(IMPRINT.fullmatch(text)) or opens_imprint(text)
+
+
+def opens_imprint(text: str) -> bool:
+    """Whether everything after this paragraph belongs to the imprint."""
+    return bool(COPIED_TO.match(text))

@@ -2,10 +2,10 @@
 
 import re
 
+from tracker.domain.parsing.patterns import MUST
 from tracker.domain.parsing.responsibility import Entry, Mark, Role
 from tracker.domain.parsing.unit_lists import COORDINATED_HEAD, UnitName, looks_like_unit, split_units
 
-_START = r"(?:(?<=[。；！])|(?<![^\n]))"
 _NAMES = r"(?P<names>[^。；：！？“”《》]{2,90}?)"
 _MODAL = r"(?:应当|应|要|须|必须|将|可以|可)?"
 _DUTY_VERB = r"(?:具体|统一|统筹|协调|负责|牵头|组织|承担|验收|制定|会同|抓总|归口|落实|审核|审批|研究|汇总|办理|认定|推进|实施|提出|编制|建立|开展)"
@@ -16,7 +16,7 @@ IN_CHARGE = re.compile(rf"{_NAMES}(?:具体|主要|统一|分别|共同)?负责(
 IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)是[^。；]{2,60}，负责(?!人)")
 AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)负责(?!人)")
 SUPPORTS_AFTER = re.compile(r"[，、](?P<names>[^。；：！？，]{2,90}?)(?:积极|协同|共同)?(?:配合|参与|协助|协同)")
-SUBJECT = re.compile(rf"{_NAMES}(?:应当|要|应|须|必须|需)(?![求点素件领务时急])")
+SUBJECT = re.compile(_NAMES + MUST)
 PARTNER = re.compile(
     r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委|厅|办|部|院|会|社)(?=[、，。；和及等]|(?![一-鿿]{0,3}(?:部门|单位|局|委|厅|办))[一-鿿]|$)"
 )

@@ -1,19 +1,18 @@
 """What each paragraph of a page is: head, body, ending, noise."""
 
-import re
 from dataclasses import dataclass, field
 
-from tracker.domain.parsing.ending import COPIED_TO, DATE_LINE, IMPRINT, RUN_ON_SIGNATURE, SIGNER, is_effect
+from tracker.domain.parsing.boxes import OpenBox, begins_box
+from tracker.domain.parsing.ending import find_signature, is_effect, is_imprint, opens_imprint
 from tracker.domain.parsing.model import PartKind
 from tracker.domain.parsing.noise import FOOTER_START
-from tracker.domain.parsing.numbering import Marker
+from tracker.domain.parsing.numbering import ARABIC, Marker
 from tracker.domain.parsing.outline import Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
-from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, FILE_NAME, SUBJECT, is_title_like, may_begin_title
+from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, FILE_NAME, is_title_like, may_begin_title
 
 LONGEST_HEADING = 30
-MOST_SIGNERS = 30
-BOX = re.compile(r"专栏[0-9一二三四五六七八九十]{0,3}")
+LOOK_AHEAD = 8
 
 
 @dataclass
@@ -25,6 +24,10 @@ class FilePart:
     is_annex: bool = False
     rows: list[Paragraph] = field(default_factory=list)
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.outline.roots and not self.rows
+
 
 @dataclass
 class Layout:
@@ -34,7 +37,6 @@ class Layout:
     parts: list[FilePart]
     head_end: int
     signature: range
-    loose: list[Paragraph] = field(default_factory=list)
 
 
 def lay_out(page: Page) -> Layout:
@@ -43,6 +45,8 @@ def lay_out(page: Page) -> Layout:
 
 
 class _Reader:
+    """Reads paragraphs in order; what a paragraph is depends on what was open before it."""
+
     def __init__(self, page: Page) -> None:
         self.page = page
         self.paragraphs = page.paragraphs
@@ -50,48 +54,24 @@ class _Reader:
         self.kinds = [PartKind.OTHER] * len(self.paragraphs)
         self.parts: list[FilePart] = [FilePart(None, Outline(0))]
         self.current: Node | None = None
-        self.signature = self._find_signature()
-        self.head_end = self._find_head_end()
-        self.annex_opened = False
+        self.box: OpenBox | None = None
+        self.annexes_listed = 0
+        self.in_imprint = False
 
     def read(self) -> Layout:
+        signature = find_signature(self.texts, self.paragraphs)
+        for index in signature:
+            self.kinds[index] = PartKind.SIGNATURE
+        head_end = self._head_end()
         tail = self._tail_start()
-        for index in range(self.head_end, len(self.paragraphs)):
+        for index in range(head_end, len(self.paragraphs)):
             if index >= tail:
                 self.kinds[index] = PartKind.NOISE
             elif self.kinds[index] is PartKind.OTHER:
-                self.kinds[index] = self._read(index)
-        return Layout(self.kinds, self.parts, self.head_end, self.signature)
+                self.kinds[index] = self._kind(index)
+        return Layout(self.kinds, self.parts, head_end, signature)
 
-    def _find_signature(self) -> range:
-        """The first date on a line of its own with names above it, or the first such date at all."""
-        alone: int | None = None
-        for index, text in enumerate(self.texts):
-            if len(text) > 60 or self.paragraphs[index].marker:
-                continue
-            match = DATE_LINE.fullmatch(text)
-            if not match or text.endswith("印发"):
-                continue
-            first = index
-            if not match["signers"]:
-                while first > 0 and index - first < MOST_SIGNERS and self._is_signer(first - 1):
-                    first -= 1
-            if first == index and not match["signers"]:
-                alone = index if alone is None else alone
-                continue
-            for position in range(first, index + 1):
-                self.kinds[position] = PartKind.SIGNATURE
-            return range(first, index + 1)
-        if alone is None:
-            return range(0)
-        self.kinds[alone] = PartKind.SIGNATURE
-        return range(alone, alone + 1)
-
-    def _is_signer(self, index: int) -> bool:
-        text = self.texts[index]
-        return not self.paragraphs[index].marker and bool(SIGNER.fullmatch(text)) and not is_title_like(text)
-
-    def _find_head_end(self) -> int:
+    def _head_end(self) -> int:
         for index, paragraph in enumerate(self.paragraphs):
             if paragraph.marker or self.kinds[index] is PartKind.SIGNATURE or paragraph.is_row:
                 return index
@@ -99,113 +79,119 @@ class _Reader:
 
     def _tail_start(self) -> int:
         """The first paragraph after the last number and the signature from which only page furniture follows."""
-        last = max(
-            (i for i, p in enumerate(self.paragraphs) if p.marker or p.is_row or self.kinds[i] is PartKind.SIGNATURE),
-            default=0,
+        held = (
+            index
+            for index, paragraph in enumerate(self.paragraphs)
+            if paragraph.marker or paragraph.is_row or self.kinds[index] is PartKind.SIGNATURE
         )
-        web = [line.start for line in self.page.lines if line.is_web and FOOTER_START.search(line.bare)]
+        last = max(held, default=0)
+        footers = [line.start for line in self.page.lines if line.is_web and FOOTER_START.search(line.bare)]
+        first_footer = next((offset for offset in footers if offset > self._offset(last)), None)
         for index in range(last + 1, len(self.paragraphs)):
-            begin, _ = self.page.compact.span(self.paragraphs[index].start, self.paragraphs[index].end)
-            before, _ = self.page.compact.span(self.paragraphs[index - 1].start, self.paragraphs[index - 1].end)
-            if FOOTER_START.match(self.texts[index]) or any(before < offset < begin for offset in web):
+            if FOOTER_START.match(self.texts[index]) or (
+                first_footer is not None and self._offset(index) > first_footer
+            ):
                 return index
         return len(self.paragraphs)
 
-    def _read(self, index: int) -> PartKind:
-        text, paragraph = self.texts[index], self.paragraphs[index]
+    def _offset(self, index: int) -> int:
+        return self.page.compact.offsets[self.paragraphs[index].start] if self.paragraphs else 0
+
+    def _kind(self, index: int) -> PartKind:
+        paragraph = self.paragraphs[index]
         if paragraph.is_row:
             self.parts[-1].rows.append(paragraph)
             return PartKind.TABLE
+        if self.box is not None:
+            if self.box.holds(paragraph.marker, self.texts[index], self.parts[-1].outline.open):
+                return PartKind.BOX
+            self.box = None
         if paragraph.marker is None:
-            kind = self._read_unnumbered(index, text)
-            if kind is not None:
-                return kind
-            return self._continue(paragraph)
+            return self._kind_of_unnumbered(index)
+        if self._continues_annex_list(index, paragraph.marker):
+            return PartKind.OTHER
         self.current = self.parts[-1].outline.add(paragraph.marker, paragraph)
         return PartKind.CLAUSE
 
-    def _read_unnumbered(self, index: int, text: str) -> PartKind | None:
-        """The kind of a paragraph that is no continuation of what stands before it, or None."""
-        if BOX.match(text) and len(text) <= LONGEST_HEADING:
-            return PartKind.BOX
-        if IMPRINT.fullmatch(text) or COPIED_TO.match(text) or (self._after_imprint(index) and len(text) < 60):
-            return PartKind.IMPRINT
-        if is_effect(text):
-            return PartKind.EFFECT
-        if FILE_NAME.fullmatch(text):
-            return PartKind.OTHER
-        if ANNEX_LIST.fullmatch(text):
-            return PartKind.OTHER
-        if ANNEX.fullmatch(text):
-            self._open_part(None, is_annex=True)
-            return PartKind.TITLE
-        if self._names_annex(index, text):
-            self.parts[-1].title = text
-            return PartKind.TITLE
-        if self._is_file_title(index):
-            self._open_part(text, is_annex=self.parts[-1].is_annex and self.parts[-1].title is None)
-            return PartKind.TITLE
-        following = self._following_marker(index)
+    def _continues_annex_list(self, index: int, marker: Marker) -> bool:
+        """附件：1.… is followed by 2.… on a line of its own."""
+        if not self.annexes_listed or marker.style is not ARABIC or marker.number != self.annexes_listed + 1:
+            return False
+        self.annexes_listed += 1
+        return self.texts[index][-1] not in TERMINATORS or self.texts[index][-1] == "）"
+
+    def _kind_of_unnumbered(self, index: int) -> PartKind:
+        text = self.texts[index]
+        kind = self._kind_of_furniture(index, text) or self._kind_of_title(index, text)
+        if kind is not None:
+            return kind
+        following = self.paragraphs[index + 1].marker if index + 1 < len(self.paragraphs) else None
         if following and self._is_heading(index, text):
             self.current = self.parts[-1].outline.add_unnumbered_heading(self.paragraphs[index], following)
-            return PartKind.CLAUSE
-        return None
-
-    def _names_annex(self, index: int, text: str) -> bool:
-        part = self.parts[-1]
-        return part.is_annex and part.title is None and not part.outline.roots and may_begin_title(text)
-
-    def _continue(self, paragraph: Paragraph) -> PartKind:
-        if self.current is None:
+        elif self.current is None:
             return PartKind.PREAMBLE
-        self.current.paragraphs.append(paragraph)
+        else:
+            self.current.paragraphs.append(self.paragraphs[index])
         return PartKind.CLAUSE
 
-    def _after_imprint(self, index: int) -> bool:
-        while index > 0 and self.kinds[index - 1] is PartKind.IMPRINT:
-            index -= 1
-            if COPIED_TO.match(self.texts[index]):
-                return True
-        return False
+    def _kind_of_furniture(self, index: int, text: str) -> PartKind | None:
+        """Boxes, imprint, effect, lists of annexes; None for anything else."""
+        if begins_box(text):
+            self.box = OpenBox()
+            return PartKind.BOX
+        if self.in_imprint or is_imprint(text):
+            self.in_imprint = self.in_imprint or opens_imprint(text)
+            if not ANNEX.fullmatch(text):
+                return PartKind.IMPRINT
+            self.in_imprint = False
+        if is_effect(text) and not self._is_bare_heading(index - 1):
+            return PartKind.EFFECT
+        if ANNEX_LIST.fullmatch(text):
+            self.annexes_listed = 1
+            return PartKind.OTHER
+        return PartKind.OTHER if FILE_NAME.fullmatch(text) else None
+
+    def _kind_of_title(self, index: int, text: str) -> PartKind | None:
+        """Annexes, their titles, the titles of further documents in the file; None for anything else."""
+        last = self.parts[-1]
+        if ANNEX.fullmatch(text):
+            self._open_part(None, is_annex=True)
+        elif last.is_annex and last.title is None and last.is_empty and may_begin_title(text):
+            last.title = text
+        elif self._is_file_title(index):
+            self._open_part(text, is_annex=last.is_annex and last.is_empty)
+        else:
+            return None
+        return PartKind.TITLE
 
     def _open_part(self, title: str | None, *, is_annex: bool) -> None:
         last = self.parts[-1]
-        if last.title is None and not last.outline.roots and not last.rows:
+        if last.title is None and last.is_empty:
             last.title, last.is_annex = title, last.is_annex or is_annex
         else:
             self.parts.append(FilePart(title, Outline(len(self.parts)), is_annex))
-        self.current = None
+        self.current, self.annexes_listed = None, 0
 
     def _is_file_title(self, index: int) -> bool:
         """A title after the head: the line before is finished, and numbering starts anew beneath it."""
         if not is_title_like(self.texts[index]) or (self.current and not self._is_finished(index - 1)):
             return False
-        following = next((p.marker for p in self.paragraphs[index + 1 : index + 8] if p.marker or p.is_row), None)
-        outline = self.parts[-1].outline
-        if following is None:
-            return any(p.is_row for p in self.paragraphs[index + 1 : index + 8])
-        return following.number == 1 and (not outline.roots or outline.roots[0].style is following.style)
+        beneath = self.paragraphs[index + 1 : index + 1 + LOOK_AHEAD]
+        following = next((paragraph for paragraph in beneath if paragraph.marker or paragraph.is_row), None)
+        if following is None or following.marker is None:
+            return following is not None
+        roots = self.parts[-1].outline.roots
+        return following.marker.number == 1 and (not roots or roots[0].style is following.marker.style)
 
     def _is_finished(self, index: int) -> bool:
-        return (
-            self.kinds[index] not in (PartKind.CLAUSE, PartKind.PREAMBLE)
-            or self.texts[index][-1] in TERMINATORS + "”"
-            or ":" in self.texts[index]
-        )
+        """Whether a paragraph needs no continuation: it ends a sentence, or is a field, or no clause at all."""
+        text = self.texts[index]
+        return self.kinds[index] is not PartKind.CLAUSE or text[-1] in TERMINATORS + "”" or "：" in text[:12]
 
-    def _following_marker(self, index: int) -> Marker | None:
-        return self.paragraphs[index + 1].marker if index + 1 < len(self.paragraphs) else None
+    def _is_bare_heading(self, index: int) -> bool:
+        return self.kinds[index] is PartKind.CLAUSE and not self._is_finished(index)
 
     def _is_heading(self, index: int, text: str) -> bool:
-        return (
-            2 <= len(text) <= LONGEST_HEADING
-            and may_begin_title(text)
-            and "，" not in text
-            and (self.current is None or self._is_finished(index - 1) or self._ends_with_field(index - 1))
-        )
-
-    def _ends_with_field(self, index: int) -> bool:
-        return "：" in self.texts[index][:12]
-
-
-__all__ = ["RUN_ON_SIGNATURE", "SUBJECT", "FilePart", "Layout", "lay_out"]
+        """A line that heads numbered paragraphs without having a number itself."""
+        is_line = 2 <= len(text) <= LONGEST_HEADING and may_begin_title(text) and "，" not in text
+        return is_line and (self.current is None or self._is_finished(index - 1))

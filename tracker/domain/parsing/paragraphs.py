@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracker.domain.parsing.compact import Compact, make_compact
 from tracker.domain.parsing.lines import Line, split_lines, wrapped_width
 from tracker.domain.parsing.numbering import (
+    ARABIC,
     ARTICLE,
     CHAPTER,
     CHINESE,
@@ -19,8 +20,8 @@ from tracker.domain.parsing.numbering import (
 
 TERMINATORS = "。！？；：）〕】"
 FULL_LINE = 0.85
-LONG_PARAGRAPH = 300
 LONGEST_RUN_ON_HEADING = 40
+RUN_ON_STYLES = (CHINESE, CHINESE_BRACKETED, ARABIC)
 AFTER_GAP = (PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
 FIELD_START = re.compile(
     r"[（〔【]?[一-鿿]{0,6}(?:单位|部门|时限|时间|范围|主体|领导|责任人)(?:[（〔][^）〕]{0,20}[）〕])?："
@@ -111,28 +112,30 @@ def _with_run_on_markers(text: str, starts: list[tuple[int, bool]]) -> list[tupl
     for index, (start, is_row) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         result.append((start, is_row))
-        if not is_row and end - start >= LONG_PARAGRAPH:
+        if not is_row:
             result.extend((position, False) for position in _run_on_markers(text, start, end))
     return result
 
 
 def _run_on_markers(text: str, start: int, end: int) -> list[int]:
-    """Numbers inside a long paragraph that continue a count and follow a full stop, a bracket or a heading."""
-    expected = {CHINESE: 1, CHINESE_BRACKETED: 1}
+    """Numbers inside a paragraph that go on counting after a full stop, a bracket or a heading."""
+    counts = dict.fromkeys(RUN_ON_STYLES, 0)
     first = marker_at(text, start)
-    if first and first.style in expected:
-        expected[first.style] = first.number + 1
     found: list[int] = []
-    heading_from = start if first and first.style is CHINESE else None
+    heading_from = -LONGEST_RUN_ON_HEADING
+    if first and first.style in counts:
+        counts[first.style] = first.number
+        heading_from = start if first.style is not ARABIC else heading_from
     for match in RUN_ON_PATTERN.finditer(text, start + 1, end):
         marker = marker_at(text, match.start())
-        if marker is None or marker.style not in expected:
+        if marker is None or marker.style not in counts:
             continue
         follows = text[match.start() - 1] in "。！？）〕”"
-        in_heading = heading_from is not None and match.start() - heading_from <= LONGEST_RUN_ON_HEADING
-        beneath = marker.style is CHINESE_BRACKETED and in_heading
-        if (follows or beneath) and (marker.number == expected[marker.style] or (beneath and marker.number == 1)):
+        beneath = marker.style is not CHINESE and match.start() - heading_from <= LONGEST_RUN_ON_HEADING
+        restarts = marker.number == 1 and beneath
+        if restarts or (marker.number == counts[marker.style] + 1 and (follows or beneath)):
             found.append(match.start())
-            expected[marker.style] = marker.number + 1
-            heading_from = match.start() if marker.style is CHINESE else None
-    return found if len(found) >= 2 else []
+            counts[marker.style] = marker.number
+            heading_from = match.start() if marker.style is not ARABIC else -LONGEST_RUN_ON_HEADING
+    is_run_on = len(found) >= 2 or (found and first is not None)
+    return found if is_run_on else []

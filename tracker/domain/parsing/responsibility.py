@@ -31,8 +31,10 @@ FIELD = re.compile(
     rf"(?:市级|省级|县级|区级|主要|第一)?(?P<words>{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
     rf"(?:考核|推进|管理|指导)?(?:(?P<person>{_PERSON})|{_NOUN}(?:[和及、/或]?{_NOUN})?)?(?:[（〔][^）〕：]{{0,16}}[）〕])?："
 )
-OTHER_FIELD = re.compile(r"[一-鿿]{2,10}(?:[（〔][^）〕：]{0,16}[）〕])?：")
 LONGEST_MARK = 1500
+LONGEST_LABEL = 24
+SHORTEST_LABEL = 2
+KNOWN_LABEL = re.compile(FIELD.pattern + r"|[一-鿿]{0,6}(?:时限|时间|期限|节点|范围|领导|人|要求|措施|备注)：")
 BOUNDARY = "。；，、！？）〕】”"
 NOTE = re.compile(
     r"[，。；、（]?(?:注：|以下(?!简称|统称)|下列|上述|列(?:在)?第一|排(?:名|在|列)?第一|排(?:在)?首位|第一(?:个|位)?(?:单位)?为|下同|不再|均(?:需|由|为|包括)|带[*★▲☆]|加[*★▲])"
@@ -42,7 +44,7 @@ _MANNER = (
     r"(?:共同|分别|具体|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
 )
 VERB = re.compile(
-    rf"{_MANNER}(?P<verb>(?:总?牵头|负责|配合|参与|协助|协同|支持|落实|实施|承担|承办|主办|协办|推进|办理){{1,3}})(?=[，、；。：]|会同|$|）|〕)"
+    rf"{_MANNER}(?P<verb>(?:总?牵头|负责|配合|参与|协助|协同|支持|落实|实施|承担|承办|主办|协办|推进|办理){{1,3}})(?=[，、；。：]|会同|$)"
 )
 TOGETHER_WITH = re.compile(r"会同|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家)")
 NOT_A_MARK = re.compile(r"以下|含|包括|即|如|详见|见|简称|原|试行|自|不含|除|注")
@@ -165,25 +167,42 @@ def _is_field_start(compact: Compact, position: int, start: int) -> bool:
 def parse_fields(compact: Compact, start: int, end: int) -> list[Entry]:
     """Return the entries of "责任单位：A、B；配合单位：C"."""
     text = compact.text
-    labels: list[tuple[int, int, Role]] = []
-    for match in OTHER_FIELD.finditer(text, start, end):
-        begin = match.start()
-        if (
-            begin != start
-            and text[begin - 1] not in BOUNDARY
-            and begin not in compact.gaps
-            and begin not in compact.line_starts
-        ):
-            continue
-        field = FIELD.fullmatch(text, begin, match.end())
-        role = Role.OTHER if field is None or field["person"] else role_of_field(field["words"])
-        labels.append((begin, match.end(), role))
+    labels = _labels(compact, start, end)
     entries: list[Entry] = []
     for index, (_, content, role) in enumerate(labels):
         stop = labels[index + 1][0] if index + 1 < len(labels) else end
         if role is not Role.OTHER:
             entries.extend(parse_phrase(text, content, _note_start(text, content, stop), role))
     return entries
+
+
+def _labels(compact: Compact, start: int, end: int) -> list[tuple[int, int, Role]]:
+    """Labels "…：" of a range: where each begins and ends, and what it means."""
+    text = compact.text
+    labels: list[tuple[int, int, Role]] = []
+    colon = text.find("：", start, end)
+    while colon != -1:
+        begin = _label_start(compact, max(start, colon - LONGEST_LABEL), colon)
+        if colon - begin >= SHORTEST_LABEL:
+            field = FIELD.fullmatch(text, begin, colon + 1)
+            role = Role.OTHER if field is None or field["person"] else role_of_field(field["words"])
+            labels.append((begin, colon + 1, role))
+        colon = text.find("：", colon + 1, end)
+    return labels
+
+
+def _label_start(compact: Compact, earliest: int, colon: int) -> int:
+    """Where the label before a colon begins: after punctuation, white space or a line break."""
+    begin = colon
+    if compact.text[begin - 1] in "）〕":
+        begin = max(compact.text.rfind(mark, earliest, begin) for mark in "（〔")
+    while begin > earliest and compact.text[begin - 1] not in BOUNDARY:
+        if begin in compact.gaps or (
+            begin in compact.line_starts and KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1)
+        ):
+            break
+        begin -= 1
+    return max(begin, earliest)
 
 
 def _note_start(text: str, start: int, end: int) -> int:

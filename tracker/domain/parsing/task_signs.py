@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.domain.parsing.patterns import one_of
+from tracker.domain.parsing.patterns import MUST, one_of
 
 NOT_WORK_TITLES = """
     指导思想 总体要求 总体思路 发展思路 工作思路 基本思路 基本要求 总要求 基本原则 工作原则 总体原则 实施原则 遵循原则 主要原则 原则
@@ -33,7 +33,7 @@ LIABILITY = re.compile(
     r"依法(?:依规)?(?:给予|追究|处理)|给予(?:行政)?处分|追究(?:其)?(?:刑事|法律|行政)?责任|构成犯罪|处以?罚款|责令(?:其)?(?:限期)?改正"
 )
 LEGAL_DUTY = re.compile(
-    r"应当|必须|不得(?![^，。；]{0,12}的)|严禁|应(?![用对急届收付变税])|(?<!必)须|(?<![需主重必只])要(?![求素点件闻])"
+    MUST + r"|不得(?![^，。；]{0,12}的)|严禁"
     r"|负责|鼓励|支持|加强|推动|推进|建立|完善|加快|做好|统筹|配合|牵头|会同|定期"
 )
 POINTS = re.compile(r"[0-9]分(?!钟|之|类|批)")
@@ -46,6 +46,8 @@ def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_
     if own_title and (NOT_WORK_TITLE.fullmatch(own_title) or GOAL_TITLE.fullmatch(own_title)):
         return False
     if any(_heads_no_work(title, is_article=is_article) for title in headings[:-1]):
+        return False
+    if own_title is None and NOT_WORK_TITLE.fullmatch(body):
         return False
     if any(pattern.match(body) for pattern in NOT_WORK_OPENINGS) or len(POINTS.findall(body)) >= 3:
         return False

@@ -6,10 +6,10 @@ from tracker.domain.parsing.patterns import one_of
 
 KINDS = """
     通知 通告 通报 公告 公报 决定 决议 命令 令 意见 批复 函 报告 纪要 方案 办法 措施 规划 计划 规定 细则 准则 守则 条例 章程
-    制度 规程 规则 指南 指引 导则 要点 清单 目录 任务书 行动 分工 分工表 分解表 任务表 一览表 安排 安排表 纲要 举措 倡议书 十条
+    制度 规程 规则 指南 指引 导则 要点 清单 目录 任务书 行动 分工 分工表 分解表 任务表 一览表 安排 安排表 纲要 举措 倡议书 政策 政策措施 工作安排
 """
 _TAIL = r"(?:[（〔][^（）〔〕]{1,12}[）〕])?(?:的通知)?[》”]?"
-TITLE_END = re.compile(one_of(KINDS) + _TAIL + "$")
+TITLE_END = re.compile("(?:" + one_of(KINDS) + "|[一二三四五六七八九十0-9]+条)" + _TAIL + "$")
 FILE_NAME = re.compile(r"(?P<title>[^，。；：]{6,100})[.](?:pdf|docx?|wps|ofd)$", re.IGNORECASE)
 TITLE_REST = re.compile(r"的?" + one_of(KINDS) + "[》”]?")
 LONGEST_TITLE = 100

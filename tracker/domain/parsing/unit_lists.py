@@ -36,6 +36,7 @@ AND_OTHERS = re.compile(
 )
 LEAD_SIGNS = "*★▲☆※△●＊"
 ROLE_IN_BRACKETS = re.compile(r"[（〔](?P<role>牵头|主办|主责|排第一|配合|协办|参与)(?:单位|部门)?[）〕]$")
+NOT_A_NAME_START = re.compile(r"持续|长期|常态|立即|近期|全年|年底|年内")
 LEADING_WORDS = re.compile(r"(?:分别由|由|请|以及|和|及|与)(?=.)")
 
 
@@ -142,6 +143,10 @@ def _trimmed(text: str, start: int, end: int) -> UnitName | None:
     while start < end and text[end - 1] in LEAD_SIGNS + "：。":
         sign = "lead" if text[end - 1] in LEAD_SIGNS else sign
         end -= 1
-    if not 2 <= end - start <= LONGEST_NAME or NOT_A_NAME.search(text, start, end):
+    if (
+        not 2 <= end - start <= LONGEST_NAME
+        or NOT_A_NAME.search(text, start, end)
+        or NOT_A_NAME_START.match(text, start, end)
+    ):
         return None
     return UnitName(start, end, sign)
