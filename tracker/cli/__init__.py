@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from tracker.cli import accounts, database, integrity
+from tracker.cli import accounts, database, import_document, integrity, seed
 
-MODULES = [accounts, database, integrity]
+MODULES = [accounts, database, integrity, seed, import_document]
 
 
 def register(app: Flask) -> None:

@@ -18,6 +18,11 @@ def demonstration_person(user_id: int) -> User | None:
     return db.session.scalar(sa.select(User).where(User.id == user_id, User.is_demonstration, User.is_enabled))
 
 
+def person_named(username: str) -> User | None:
+    """Return the person with that user name, or None."""
+    return db.session.scalar(sa.select(User).where(User.username == username))
+
+
 def find_people(text: str, *, offset: int, limit: int) -> tuple[Sequence[User], int]:
     """Return one page of people whose name, user name or unit contains the text, and how many there are."""
     query = sa.select(User)
