@@ -1,0 +1,174 @@
+"""Which bodies a clause without responsible units should probably go to (责任单位建议), each with its reason.
+
+Three witnesses are heard: the nearest clauses already assigned vote for their bodies; words that are usually a
+function's business (研发 → 科技) speak for it; and how often a body is given work at all breaks ties. Bodies are
+keys of `unit_functions.body_key`, so that what one city decided helps another. Nothing is ever assigned from this.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from tracker.domain.assignments import AssignmentRole
+from tracker.domain.nearest_clauses import ClauseIndex, Neighbour
+from tracker.domain.ngrams import plain
+from tracker.domain.unit_functions import FUNCTION_WORDS, body_key
+
+NEIGHBOURS = 10
+LEADS, SUPPORTS = 1.0, 0.8
+"""What a body's part in a neighbouring clause counts."""
+
+VOTES, WORDS, PRIOR = 1.0, 1.5, 0.3
+"""How much each witness weighs. Set once on ten labelled documents; figures move little around these."""
+
+HALF_CONVINCED = 3.0  # this much weight of words speaks for a function half as loud as can be
+WORD_IN_TITLE = 2
+MOST_OF_ONE_WORD = 3
+SHOWN_WORDS = 3
+
+
+@dataclass(frozen=True)
+class AssignedClause:
+    """A clause whose responsible units are settled, to learn from.
+
+    `reference` is the caller's own name of it. `document_title` is None where the reader may not see the document.
+    """
+
+    reference: int
+    document_id: int
+    document_title: str | None
+    label: str
+    title: str
+    body: str
+    units: tuple[tuple[str, AssignmentRole], ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The clause a suggestion is drawn from, and the name its unit has there; `similarity` is 0–1."""
+
+    clause: AssignedClause
+    unit_name: str
+    role: AssignmentRole
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A body, by its key, for a clause. `score` is 0–1; sources may be none where only words spoke."""
+
+    body: str
+    score: float
+    reason: str
+    sources: tuple[Source, ...]
+    words: tuple[str, ...]
+
+
+class Suggester:
+    """What is learnt from assigned clauses; ask it as often as needed."""
+
+    def __init__(self, clauses: Sequence[AssignedClause]) -> None:
+        self._clauses = clauses
+        self._bodies = [_bodies_of(clause) for clause in clauses]
+        texts = [_comparable(clause) for clause in clauses]
+        self._index = ClauseIndex(texts)
+        self._prior = _shares(clauses, self._bodies)
+        self._word_weights = _word_weights([title + body for title, body in texts])
+
+    def suggest(self, title: str, body: str, *, count: int = 5) -> list[Suggestion]:
+        """Return up to `count` bodies for a clause without units, the likeliest first."""
+        title, body = plain(title), plain(body)
+        neighbours = self._index.nearest(title, body, NEIGHBOURS)
+        votes, sources = self._votes(neighbours)
+        spoken = _spoken_for(title, body, self._word_weights)
+        strengths = {function: weight / (weight + HALF_CONVINCED) for function, (weight, _) in spoken.items()}
+        scores = {
+            key: VOTES * votes.get(key, 0) + WORDS * strengths.get(key, 0) + PRIOR * sqrt(self._prior.get(key, 0))
+            for key in {*self._prior, *strengths}
+        }
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))[:count]
+        return [
+            _explained(key, scores[key] / (VOTES + WORDS + PRIOR), sources[key], spoken.get(key, (0, ()))[1])
+            for key in ranked
+        ]
+
+    def _votes(self, neighbours: list[Neighbour]) -> tuple[dict[str, float], dict[str, list[Source]]]:
+        votes: dict[str, float] = defaultdict(float)
+        sources: dict[str, list[Source]] = defaultdict(list)
+        weights = [neighbour.similarity**2 for neighbour in neighbours]
+        confidence = sqrt(neighbours[0].similarity) / sum(weights) if neighbours else 0.0
+        for neighbour, weight in zip(neighbours, weights, strict=True):
+            for key, (name, role) in self._bodies[neighbour.index].items():
+                part = LEADS if role is AssignmentRole.LEAD else SUPPORTS
+                votes[key] += confidence * weight * part
+                sources[key].append(Source(self._clauses[neighbour.index], name, role, neighbour.similarity))
+        return votes, sources
+
+
+def _bodies_of(clause: AssignedClause) -> dict[str, tuple[str, AssignmentRole]]:
+    """The bodies of a clause by key; the first name of a key stands for it."""
+    bodies: dict[str, tuple[str, AssignmentRole]] = {}
+    for name, role in clause.units:
+        if key := body_key(name):
+            bodies.setdefault(key, (name, role))
+    return bodies
+
+
+def _comparable(clause: AssignedClause) -> tuple[str, str]:
+    """Title and body without the units' own names: an unassigned clause has none to be compared by."""
+    names = [name for name, _ in clause.units]
+    return plain(clause.title, names), plain(clause.body, names)
+
+
+def _shares(clauses: Sequence[AssignedClause], bodies: list[dict]) -> dict[str, float]:
+    """In what share of clauses each body stands, every document counting the same."""
+    sizes = Counter(clause.document_id for clause in clauses)
+    shares: dict[str, float] = defaultdict(float)
+    for clause, keys in zip(clauses, bodies, strict=True):
+        for key in keys:
+            shares[key] += 1 / (sizes[clause.document_id] * len(sizes))
+    return dict(shares)
+
+
+def _word_weights(texts: list[str]) -> dict[str, float]:
+    """A word that stands in every clause of the collection tells little, 0–1."""
+    if not texts:
+        return {word: 1.0 for words in FUNCTION_WORDS.values() for word in words}
+    most = log(1 + len(texts))
+    return {
+        word: log(1 + len(texts) / (1 + sum(word in text for text in texts))) / most
+        for words in FUNCTION_WORDS.values()
+        for word in words
+    }
+
+
+def _spoken_for(title: str, body: str, weights: dict[str, float]) -> dict[str, tuple[float, tuple[str, ...]]]:
+    """The weight of words for each function, and those words, the weightiest first."""
+    spoken = {}
+    for function, words in FUNCTION_WORDS.items():
+        found = {
+            word: weights[word] * (min(body.count(word), MOST_OF_ONE_WORD) + WORD_IN_TITLE * title.count(word))
+            for word in words
+            if word in title or word in body
+        }
+        if found:
+            spoken[function] = (sum(found.values()), tuple(sorted(found, key=lambda word: -found[word])))
+    return spoken
+
+
+def _explained(key: str, score: float, sources: list[Source], words: tuple[str, ...]) -> Suggestion:
+    reasons = [_drawn_from(sources[0])] if sources else []
+    if words:
+        reasons.append(f"文中有“{'”“'.join(words[:SHOWN_WORDS])}”，通常属{key}职能")
+    reason = "；".join(reasons) or "相近条款未见，仅因该职能常有任务"
+    return Suggestion(key, score, reason + "。", tuple(sources), words)
+
+
+def _drawn_from(source: Source) -> str:
+    part = "牵头" if source.role is AssignmentRole.LEAD else "配合"
+    near = f"相近度{source.similarity:.0%}"
+    if source.clause.document_title is None:
+        return f"其他地区一相近条款由同职能单位{part}（{near}）"
+    title = f"“{source.clause.title}”" if source.clause.title else ""
+    return f"《{source.clause.document_title}》{source.clause.label}{title}由{source.unit_name}{part}（{near}）"
