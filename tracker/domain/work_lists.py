@@ -64,3 +64,9 @@ def work_days(today: date, calendar: WorkCalendar) -> WorkDays:
         signed_late_until=issued_on,
         due_soon_until=calendar.add_workdays(today, DEFAULT_THRESHOLDS.due_soon_workdays + 1) - _ONE_DAY,
     )
+
+
+def reportable_months(period: Month, first: Month, *, reported: frozenset[str], most: int = 3) -> list[Month]:
+    """Return the months a unit may report on, newest first: this one, and earlier ones nothing stands on."""
+    earlier = (period.plus(-back) for back in range(1, most))
+    return [period, *(month for month in earlier if month >= first and str(month) not in reported)]

@@ -4,9 +4,9 @@ Ids are found first, on the assignment table as far as possible; only the rows o
 they show. The number of statements does not depend on the number of rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
@@ -39,6 +39,7 @@ class RegisterRow:
     document_title: str
     document_number: str | None
     section_title: str | None
+    unit_id: int
     unit_name: str
     unit_full_name: str
     role: AssignmentRole
@@ -54,6 +55,7 @@ class RegisterRow:
     due_on: date | None
     original_due_on: date | None
     last_reported_period: str | None
+    closed_at: datetime | None
     report: ProgressReport | None = None
 
 
@@ -63,11 +65,11 @@ def count(viewer: Viewer, wanted: RegisterFilter, days: WorkDays) -> int:
 
 
 def page(
-    viewer: Viewer, wanted: RegisterFilter, days: WorkDays, *, sort: str = "", number: int = 1
+    viewer: Viewer, wanted: RegisterFilter, days: WorkDays, *, sort: str = "", number: int = 1, limit: int = PAGE_SIZE
 ) -> list[RegisterRow]:
     """Return the rows of a page, counted from 1, in the order asked for (`due`, `-due`, …; else by document)."""
     query = _sorted(_found(viewer, wanted, days, Assignment.id), sort)
-    ids = db.session.scalars(query.offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
+    ids = db.session.scalars(query.offset((number - 1) * limit).limit(limit)).all()
     return _rows(ids)
 
 
@@ -78,7 +80,7 @@ def every_row(viewer: Viewer, wanted: RegisterFilter, days: WorkDays, *, sort: s
         yield from _rows(ids[start : start + EXPORT_BATCH])
 
 
-def lead_unit_names(task_ids: Sequence[int]) -> dict[int, str]:
+def lead_unit_names(task_ids: Collection[int]) -> dict[int, str]:
     """Return the name of each task's lead unit (牵头单位), which the clause itself names to every reader."""
     query = (
         sa.select(Assignment.task_id, Unit.name)
@@ -150,6 +152,7 @@ def _rows(ids: Sequence[int]) -> list[RegisterRow]:
             PolicyDocument.title.label("document_title"),
             PolicyDocument.document_number,
             Section.title.label("section_title"),
+            Assignment.unit_id,
             Unit.name.label("unit_name"),
             Unit.full_name.label("unit_full_name"),
             *(getattr(Assignment, name) for name in _OWN_COLUMNS),
@@ -180,4 +183,5 @@ _OWN_COLUMNS = (
     "due_on",
     "original_due_on",
     "last_reported_period",
+    "closed_at",
 )

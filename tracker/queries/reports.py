@@ -98,6 +98,12 @@ def review_queue(
     ).all()
 
 
+def listed(query: sa.Select[ProgressReport]) -> Sequence[ProgressReport]:
+    """Return the reports of a query, oldest first, with their assignments and tasks."""
+    work = joinedload(ProgressReport.assignment).joinedload(Assignment.task)
+    return db.session.scalars(query.options(work).order_by(ProgressReport.reported_at, ProgressReport.id)).all()
+
+
 def next_waiting(viewer: Viewer, *, after: ProgressReport) -> ProgressReport | None:
     """Return the next report to review after this one, oldest first; from the beginning again at the end."""
     others = waiting_for_review(viewer).where(

@@ -73,3 +73,11 @@ def count_lists(viewer: Viewer, days: WorkDays, lists: Sequence[WorkList]) -> di
         for name in lists
     ]
     return dict(zip(lists, db.session.execute(sa.select(*counts)).one(), strict=True))
+
+
+def next_in(viewer: Viewer, work_list: WorkList, days: WorkDays, *, after: Assignment) -> int | None:
+    """Return the id of the viewer's next assignment in the list, round to the beginning; None if it was the last."""
+    others = sa.select(Assignment.id).where(
+        Assignment.unit_id.in_(viewer.unit_ids), condition(work_list, days), Assignment.id != after.id
+    )
+    return db.session.scalar(others.order_by(Assignment.id < after.id, Assignment.id).limit(1))

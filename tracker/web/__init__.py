@@ -2,13 +2,37 @@
 
 from flask import Flask
 
-from tracker.web import access, auth, error_handlers, formatting, health, home, navigation, people, security_headers
+from tracker.web import (
+    access,
+    assignments,
+    auth,
+    boards,
+    error_handlers,
+    evidence,
+    formatting,
+    health,
+    home,
+    navigation,
+    people,
+    progress,
+    register as register_page,
+    reports,
+    security_headers,
+    tasks,
+)
 
 BLUEPRINTS = [
+    assignments.bp,
     auth.bp,
+    boards.bp,
+    evidence.bp,
     health.bp,
     home.bp,
     people.bp,
+    progress.bp,
+    register_page.bp,
+    reports.bp,
+    tasks.bp,
 ]
 
 

@@ -1,14 +1,43 @@
-"""The home page: what do I have to do now?"""
+"""The home page: what do I have to do now? A person with several roles sees each one's work below the other."""
 
 from flask import Blueprint, render_template
 
+from tracker import clock
+from tracker.domain.lights import Light
+from tracker.domain.notices import NoticeStatus
+from tracker.domain.work_lists import WorkList
 from tracker.policies import Permission
-from tracker.web.access import permission_required
+from tracker.policies.predicates import is_administrator, is_leader, is_supervisor, is_unit_person
+from tracker.queries import home
+from tracker.web.access import current_viewer, permission_required
+from tracker.web.today import days_of_today
 
 bp = Blueprint("home", __name__)
+
+#: What each list of a liaison's home says, and how loud: (light of the figure, what to do).
+UNIT_ADVICE = {
+    WorkList.TO_SIGN: (None, "看过任务后签收，2 个工作日内。"),
+    WorkList.RETURNED: (Light.YELLOW, "按审核意见修改后重新提交，5 个工作日内。"),
+    WorkList.OVERDUE: (Light.RED, "已过完成时限，请尽快办结并填报。"),
+    WorkList.TO_REPORT: (None, "每月 25 日前填报本期进展。"),
+    WorkList.DUE_SOON: (Light.BLUE, "7 个工作日内到期。"),
+}
 
 
 @bp.get("/")
 @permission_required(Permission.HOME_VIEW)
 def show() -> str:
-    return render_template("home/show.html")
+    viewer, days = current_viewer(), days_of_today()
+    return render_template(
+        "home/show.html",
+        unit=home.unit_home(viewer, days) if is_unit_person(viewer, None) else None,
+        office=home.office_home(viewer, days) if is_supervisor(viewer, None) else None,
+        leader=home.leader_home(viewer) if is_leader(viewer, None) else None,
+        administers=is_administrator(viewer, None),
+        advice=UNIT_ADVICE,
+        lists=WorkList,
+        notice_statuses=NoticeStatus,
+        lights=list(Light),
+        days=days,
+        today=clock.today(),
+    )

@@ -27,6 +27,9 @@ SEARCHED = "台账"
 
 MENU = (
     MenuItem("首页", "home.show", "home", Permission.HOME_VIEW),
+    MenuItem("看板", "boards.show", "chart-bar", Permission.BOARD_VIEW),
+    MenuItem("台账", "register.index", "table", Permission.REGISTER_VIEW),
+    MenuItem("待审核进展", "reports.pending", "clipboard-check", Permission.REPORT_QUEUE),
     MenuItem("人员", "people.index", "users", Permission.PERSON_VIEW),
 )
 

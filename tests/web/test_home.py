@@ -1,0 +1,110 @@
+"""The home page of each role: its counts are the rows they open."""
+
+import re
+from datetime import UTC, date, datetime
+
+import html5lib
+import pytest
+
+from tests.factories import make_assignment, make_document, make_notice, make_report, make_unit, make_user
+from tracker.domain.clause_review import DocumentStatus
+from tracker.domain.notices import NoticeStatus
+from tracker.domain.roles import Role
+from tracker.domain.workflow import AssignmentStatus
+
+JUNE_11 = datetime(2026, 6, 11, 1, 0, tzinfo=UTC)
+
+
+def figures(response):
+    """Return each figure of the page as (words, number, address)."""
+    root = html5lib.parse(response.text, namespaceHTMLElements=False)
+    found = {}
+    for link in root.iter("a"):
+        if (link.get("class") or "").startswith("figure"):
+            label, value = ("".join(part.itertext()).strip() for part in list(link)[:2])
+            found[label] = (int(value.replace(",", "")), link.get("href"))
+    return found
+
+
+def rows_behind(client, address):
+    return int(re.search(r"共 ([\d,]+) [条份]", client.get(address).text)[1].replace(",", ""))
+
+
+@pytest.fixture
+def liaison(db):
+    return make_user()
+
+
+def test_every_count_of_a_liaison_opens_exactly_its_rows(client_of, liaison):
+    unit = liaison.home_unit
+    make_assignment(unit, status=AssignmentStatus.ISSUED)
+    make_assignment(unit, status=AssignmentStatus.ISSUED, is_backlog=True)
+    make_assignment(unit, last_reported_period="2026-06")
+    make_assignment(unit, last_reported_period="2026-05", returned_on=date(2026, 6, 12))
+    make_assignment(unit, due_on=date(2026, 6, 14), last_reported_period="2026-06")
+    make_assignment(unit, due_on=date(2026, 6, 20), last_reported_period="2026-06")
+    make_assignment(unit, status=AssignmentStatus.CLOSED, due_on=date(2026, 6, 1))
+    make_assignment(make_unit())
+    browser = client_of(liaison)
+
+    shown = figures(browser.get("/"))
+
+    assert {words: number for words, (number, _) in shown.items()} == {
+        "待签收": 1,
+        "被退回": 1,
+        "逾期未办结": 1,
+        "本期待填报": 1,
+        "临期未办结": 1,
+        "在办": 5,
+    }
+    for words, (number, address) in shown.items():
+        if number:
+            assert rows_behind(browser, address) == number, words
+
+
+def test_a_liaison_with_nothing_to_do_is_told_what_will_come(client_of, liaison):
+    assert "现在没有要办的事" in client_of(liaison).get("/").text
+
+
+def test_a_liaison_is_asked_to_explain_rows_of_a_draft(client_of, liaison):
+    assignment = make_assignment(liaison.home_unit)
+    make_notice(rows=(assignment,))
+
+    assert "待说明的名单" in client_of(liaison).get("/").text
+
+
+def test_every_count_of_a_supervisor_opens_exactly_its_rows(client_of, liaison):
+    supervisor = make_user(Role.SUPERVISOR)
+    make_report(make_assignment(liaison.home_unit), needs_coordination=True)
+    make_report(make_assignment(liaison.home_unit))
+    make_assignment(status=AssignmentStatus.ISSUED, issued_at=JUNE_11)
+    make_assignment(status=AssignmentStatus.ISSUED)
+    make_document(status=DocumentStatus.IN_REVIEW)
+    browser = client_of(supervisor)
+
+    shown = figures(browser.get("/"))
+
+    counts = {words: number for words, (number, _) in shown.items()}
+    assert counts["待审核进展"] == 2
+    assert counts["请求协调"] == 1
+    assert counts["待审文件"] == 1
+    assert counts["超时未签收"] == 1
+    assert counts["上期未填报"] == 3
+    for words in ("待审核进展", "请求协调", "超时未签收", "上期未填报", "暂不亮灯"):
+        assert rows_behind(browser, shown[words][1]) == shown[words][0], words
+
+
+def test_a_leader_sees_what_waits_for_approval(client_of):
+    leader = make_user(Role.LEADER)
+    make_notice(status=NoticeStatus.SUBMITTED, rows=(make_assignment(),))
+    make_notice(status=NoticeStatus.DRAFT, period="2026-04")
+
+    page = client_of(leader).get("/").text
+
+    assert "2026-05督促警告名单" in page
+    assert "2026-04督促警告名单" not in page
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_everybody_has_a_home_page(client_of, role):
+    assert client_of(make_user(role)).get("/").status_code == 200

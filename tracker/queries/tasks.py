@@ -1,0 +1,105 @@
+"""Everything the page of one task shows, as far as the viewer may see it; the number of statements is fixed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from tracker.db import db
+from tracker.models import (
+    Assignment,
+    Clause,
+    EvidenceFile,
+    Goal,
+    PolicyDocument,
+    ProgressReport,
+    Section,
+    Task,
+)
+from tracker.policies.scopes import visible_assignments, visible_evidence, visible_reports
+from tracker.policies.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a task comes from: its clause, the clause's words, and the document they stand in."""
+
+    clause: Clause
+    text: str
+    document_id: int
+    document_title: str
+    document_number: str | None
+    section_title: str | None
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """A task with its source, the assignments in sight, and their reports and evidence by assignment."""
+
+    task: Task
+    source: Source
+    goals: Sequence[Goal]
+    assignments: Sequence[Assignment]
+    reports: dict[int, list[ProgressReport]]
+    evidence: dict[int, list[EvidenceFile]]
+
+
+def read_task(task: Task, viewer: Viewer) -> TaskPage:
+    """Return what the viewer sees of a task: six statements."""
+    assignments = db.session.scalars(
+        visible_assignments(viewer)
+        .where(Assignment.task_id == task.id)
+        .options(joinedload(Assignment.unit), joinedload(Assignment.acknowledged_by))
+        .order_by(Assignment.position)
+    ).all()
+    source = source_of(task)
+    return TaskPage(
+        task=task,
+        source=source,
+        goals=db.session.scalars(sa.select(Goal).where(Goal.clause_id == task.clause_id).order_by(Goal.position)).all(),
+        assignments=assignments,
+        reports=_reports(task, viewer),
+        evidence=_evidence(task, viewer),
+    )
+
+
+def source_of(task: Task) -> Source:
+    """Return the task's clause with its words, without reading the whole text of the document."""
+    words = sa.func.substr(PolicyDocument.text, Clause.start_offset + 1, Clause.end_offset - Clause.start_offset)
+    row = db.session.execute(
+        sa.select(Clause, words, PolicyDocument.title, PolicyDocument.document_number, Section.title)
+        .join(PolicyDocument, PolicyDocument.id == Clause.document_id)
+        .outerjoin(Section, Section.id == Clause.section_id)
+        .where(Clause.id == task.clause_id)
+    ).one()
+    clause, text, title, number, section = row
+    return Source(clause, text.strip(), clause.document_id, title, number, section)
+
+
+def _reports(task: Task, viewer: Viewer) -> dict[int, list[ProgressReport]]:
+    query = (
+        visible_reports(viewer)
+        .where(Assignment.task_id == task.id)
+        .options(joinedload(ProgressReport.reported_by), joinedload(ProgressReport.reviewed_by))
+        .order_by(ProgressReport.reported_at.desc(), ProgressReport.id.desc())
+    )
+    return _by_assignment(db.session.scalars(query))
+
+
+def _evidence(task: Task, viewer: Viewer) -> dict[int, list[EvidenceFile]]:
+    query = (
+        visible_evidence(viewer)
+        .where(Assignment.task_id == task.id, EvidenceFile.removed_at.is_(None))
+        .options(joinedload(EvidenceFile.uploaded_by))
+        .order_by(EvidenceFile.period.desc(), EvidenceFile.uploaded_at, EvidenceFile.id)
+    )
+    return _by_assignment(db.session.scalars(query))
+
+
+def _by_assignment(records: sa.ScalarResult) -> dict[int, list]:
+    found: dict[int, list] = defaultdict(list)
+    for record in records:
+        found[record.assignment_id].append(record)
+    return found

@@ -1,0 +1,130 @@
+"""Reporting progress: the form, its drafts, withdrawing."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from tracker import clock
+from tracker.db import transaction
+from tracker.domain.evidence import ACCEPT, TAKEN
+from tracker.domain.reporting import ReportFault
+from tracker.domain.work_lists import WorkList
+from tracker.domain.workflow import AssignmentAction, allowed_assignment_actions
+from tracker.models import Assignment, ProgressReport
+from tracker.policies import Permission
+from tracker.queries import reports, work_lists
+from tracker.queries.report_desk import ReportDesk, read_desk
+from tracker.queries.tasks import source_of
+from tracker.services import progress_reports, report_drafts
+from tracker.web.access import current_viewer, permission_required, signed_in_user
+from tracker.web.forms.progress import ProgressReportForm
+from tracker.web.today import days_of_today
+
+bp = Blueprint("progress", __name__)
+
+Answer = Response | str | tuple[str, int]
+
+
+@bp.get("/assignments/<int:assignment_id>/report")
+@permission_required(Permission.ASSIGNMENT_REPORT, on=Assignment)
+def edit(assignment: Assignment) -> Answer:
+    if AssignmentAction.REPORT_PROGRESS not in allowed_assignment_actions(assignment.status, assignment.task.status):
+        flash(f"任务{assignment.status.label}，现在不能填报进展。", "warning")
+        return _to_task(assignment)
+    desk = read_desk(assignment, signed_in_user(), days_of_today(), asked_for=request.args.get("period"))
+    form = ProgressReportForm(MultiDict(desk.typed)) if desk.typed else ProgressReportForm(formdata=None)
+    form.period.data = str(desk.month)
+    if not form.submission_key.data:
+        form.submission_key.data = form.submission_key.default()
+    return _page(assignment, desk, form)
+
+
+@bp.post("/assignments/<int:assignment_id>/report")
+@permission_required(Permission.ASSIGNMENT_REPORT, on=Assignment)
+def submit(assignment: Assignment) -> Answer:
+    form = ProgressReportForm()
+    desk = read_desk(assignment, signed_in_user(), days_of_today(), asked_for=form.period.data)
+    if not form.validate_on_submit():
+        return _page(assignment, desk, form), 422
+    faults = progress_reports.check_content(
+        assignment, period=desk.month, percent=form.percent_complete.data, summary=form.summary.data
+    )
+    if {fault.value for fault in faults} - set((form.seen.data or "").split()):
+        form.seen.data = " ".join(fault.value for fault in faults)
+        return _page(assignment, desk, form, faults)
+    with transaction(assignment):
+        progress_reports.submit_report(
+            assignment,
+            period=desk.month,
+            percent_complete=form.percent_complete.data,
+            summary=form.summary.data,
+            difficulties=form.difficulties.data or "",
+            next_steps=form.next_steps.data or "",
+            needs_coordination=form.needs_coordination.data,
+            submission_key=form.submission_key.data,
+            evidence_ids=[file.id for file in reports.files_of_period(assignment, str(desk.month), sent=False)],
+            actor=signed_in_user(),
+            now=clock.now(),
+        )
+    flash(f"{desk.month.label}进展已提交，等待审核。", "success")
+    return _onward(assignment)
+
+
+@bp.post("/assignments/<int:assignment_id>/report/draft")
+@permission_required(Permission.ASSIGNMENT_REPORT, on=Assignment)
+def save_draft(assignment: Assignment) -> dict[str, str]:
+    now = clock.now()
+    with transaction():
+        report_drafts.save_draft(assignment, user=signed_in_user(), typed=request.form, now=now)
+    return {"saved_at": now.astimezone(clock.BEIJING).strftime("%H:%M")}
+
+
+@bp.post("/assignments/<int:assignment_id>/report/draft/discard")
+@permission_required(Permission.ASSIGNMENT_REPORT, on=Assignment)
+def discard_draft(assignment: Assignment) -> Response:
+    with transaction():
+        report_drafts.discard_draft(assignment, user=signed_in_user())
+    flash("草稿已放弃。", "success")
+    return redirect(url_for("progress.edit", assignment_id=assignment.id))
+
+
+@bp.post("/reports/<int:progress_report_id>/withdraw")
+@permission_required(Permission.REPORT_WITHDRAW, on=ProgressReport)
+def withdraw(report: ProgressReport) -> Response:
+    with transaction(report, report.assignment):
+        progress_reports.withdraw_report(report, actor=signed_in_user(), now=clock.now())
+    flash("进展已撤回，可以修改后重新提交。", "success")
+    return redirect(url_for("progress.edit", assignment_id=report.assignment_id))
+
+
+def _page(
+    assignment: Assignment, desk: ReportDesk, form: ProgressReportForm, faults: list[ReportFault] | None = None
+) -> str:
+    form.period.choices = [(str(month), month.label) for month in desk.months]
+    return render_template(
+        "progress/edit.html",
+        assignment=assignment,
+        task=assignment.task,
+        source=source_of(assignment.task),
+        desk=desk,
+        form=form,
+        faults=faults or [],
+        today=clock.today(),
+        accept=ACCEPT,
+        taken=TAKEN,
+    )
+
+
+def _onward(assignment: Assignment) -> Response:
+    """Go on with the next task of the month where that was asked for and there is one."""
+    if request.form.get("then") == "next":
+        following = work_lists.next_in(current_viewer(), WorkList.TO_REPORT, days_of_today(), after=assignment)
+        if following:
+            return redirect(url_for("progress.edit", assignment_id=following))
+        flash("本期已全部填报。", "success")
+        return redirect(url_for("home.show"))
+    return _to_task(assignment)
+
+
+def _to_task(assignment: Assignment) -> Response:
+    return redirect(url_for("tasks.show", task_id=assignment.task_id, _anchor=f"assignment-{assignment.id}"))

@@ -1,0 +1,41 @@
+"""The page of one task: the clause, the units, what they reported, what happened."""
+
+from flask import Blueprint, render_template
+
+from tracker import clock
+from tracker.domain.workflow import AssignmentAction, allowed_assignment_actions
+from tracker.models import Assignment, Task
+from tracker.policies import Permission, can
+from tracker.queries.task_timeline import read_timeline
+from tracker.queries.tasks import read_task
+from tracker.web.access import current_viewer, permission_required
+
+bp = Blueprint("tasks", __name__, url_prefix="/tasks")
+
+
+@bp.get("/<int:task_id>")
+@permission_required(Permission.TASK_VIEW, on=Task)
+def show(task: Task) -> str:
+    viewer = current_viewer()
+    page = read_task(task, viewer)
+    return render_template(
+        "tasks/show.html",
+        page=page,
+        task=task,
+        source=page.source,
+        timeline=read_timeline(page, viewer),
+        today=clock.today(),
+        may={assignment.id: _open_actions(assignment) for assignment in page.assignments},
+        may_review=can(viewer, Permission.REPORT_REVIEW, task),
+    )
+
+
+def _open_actions(assignment: Assignment) -> set[str]:
+    """Return what the signed-in person may do to this unit's part, and its state allows."""
+    viewer = current_viewer()
+    allowed = allowed_assignment_actions(assignment.status, assignment.task.status)
+    needed = {
+        AssignmentAction.ACKNOWLEDGE: Permission.ASSIGNMENT_ACKNOWLEDGE,
+        AssignmentAction.REPORT_PROGRESS: Permission.ASSIGNMENT_REPORT,
+    }
+    return {action.name for action, right in needed.items() if action in allowed and can(viewer, right, assignment)}
