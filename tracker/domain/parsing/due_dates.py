@@ -38,7 +38,7 @@ WORK_VERBS = """
 """
 WORK_FOLLOWS = re.compile(r"[^。；，]{0,4}" + one_of(WORK_VERBS))
 NO_LIMIT_BEFORE = """
-    每 次 上 上一 去 自 从 由 以 截至 截止 截止到 较 比 同比 有效期 有效期至 有效期到 有效期为 有效期限为 执行至 执行到 执行期至 执行期限至
+    每 每年 每月 每季度 上年 历年 次 上 上一 去 自 从 由 以 截至 截止 截止到 较 比 同比 有效期 有效期至 有效期到 有效期为 有效期限为 执行至 执行到 执行期至 执行期限至
     实施期至 试行至 延续至 延长至 顺延至 暂定至 期限为 期限至 日 号
 """
 AFTER_NO_LIMIT = re.compile(one_of(NO_LIMIT_BEFORE) + "$")

@@ -20,6 +20,7 @@ SUBJECT = re.compile(_NAMES + MUST)
 PARTNER = re.compile(
     r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委|厅|办|部|院|会|社)(?=[、，。；和及等]|(?![一-鿿]{0,3}(?:部门|单位|局|委|厅|办))[一-鿿]|$)"
 )
+LONGEST_BODY = 20_000
 SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 NOT_A_BODY = re.compile(
     r"(?:建立|成立|完善|健全|加强|强化|推进|推动|实施|落实|支持|鼓励|引导|发挥|充分|坚持|探索|抓紧|加快|积极|开展|组织|制定|明确|对|在|以|把|将|按|按照|根据|通过|围绕|依托|凡|如|因|为|与|是|从|每|不|需|本(?!级|市|省|县|区))"
@@ -56,6 +57,7 @@ def find_subjects(text: str, start: int, end: int, breaks: list[int]) -> list[Un
 
 def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple[int, int]]:
     """Sentences of a range; paragraphs end sentences too."""
+    end = min(end, start + LONGEST_BODY)
     edges = sorted({start, end, *(position for position in breaks if start < position < end)})
     return [
         match.span()

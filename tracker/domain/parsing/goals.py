@@ -52,6 +52,7 @@ EXISTING = re.compile(
 MEASURED_PER = re.compile(r"每(?:家|个|户|人|亩|项|件|次|名|台|套|辆|吨|间|床|平方米)?$")
 SCOPE = re.compile(r"全(?:省|市|县|区|州|国)|(?:高新|开发|自贸|示范)区|规上|规模以上")
 SENTENCE = re.compile(r"[^。！？]+")
+MOST_GOALS = 200
 LONGEST_PHRASE = 80
 IDLE_VERB = re.compile(r"支持|实施|开展|安排")
 
@@ -83,7 +84,7 @@ def find_goals(text: str, start: int, end: int, *, announced: bool) -> list[Goal
         for match in _figures(text, begin, stop):
             if match.re is GOAL_YEAR:
                 year = int(match["year"])
-            elif goal := _goal(text, begin, stop, match, year, announced):
+            elif len(found) < MOST_GOALS and (goal := _goal(text, begin, stop, match, year, announced)):
                 found.append(goal)
     return found
 

@@ -13,6 +13,7 @@ from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, FILE_NAME, is_title
 
 LONGEST_HEADING = 30
 LOOK_AHEAD = 8
+MOST_CLAUSES = 3_000
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Layout:
     parts: list[FilePart]
     head_end: int
     signature: range
+    is_cut_off: bool = False
 
 
 def lay_out(page: Page) -> Layout:
@@ -57,6 +59,7 @@ class _Reader:
         self.box: OpenBox | None = None
         self.annexes_listed = 0
         self.in_imprint = False
+        self.clause_count = 0
 
     def read(self) -> Layout:
         signature = find_signature(self.texts, self.paragraphs)
@@ -69,7 +72,7 @@ class _Reader:
                 self.kinds[index] = PartKind.NOISE
             elif self.kinds[index] is PartKind.OTHER:
                 self.kinds[index] = self._kind(index)
-        return Layout(self.kinds, self.parts, head_end, signature)
+        return Layout(self.kinds, self.parts, head_end, signature, self.clause_count > MOST_CLAUSES)
 
     def _head_end(self) -> int:
         for index, paragraph in enumerate(self.paragraphs):
@@ -100,7 +103,9 @@ class _Reader:
     def _kind(self, index: int) -> PartKind:
         paragraph = self.paragraphs[index]
         if paragraph.is_row:
-            self.parts[-1].rows.append(paragraph)
+            self.clause_count += 1
+            if self.clause_count <= MOST_CLAUSES:
+                self.parts[-1].rows.append(paragraph)
             return PartKind.TABLE
         if self.box is not None:
             if self.box.holds(paragraph.marker, self.texts[index], self.parts[-1].outline.open):
@@ -109,6 +114,9 @@ class _Reader:
         if paragraph.marker is None:
             return self._kind_of_unnumbered(index)
         if self._continues_annex_list(index, paragraph.marker):
+            return PartKind.OTHER
+        self.clause_count += 1
+        if self.clause_count > MOST_CLAUSES:
             return PartKind.OTHER
         self.current = self.parts[-1].outline.add(paragraph.marker, paragraph)
         return PartKind.CLAUSE

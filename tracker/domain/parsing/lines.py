@@ -30,8 +30,8 @@ class Line:
         return self.is_furniture or self.is_web
 
 
-def split_lines(text: str) -> list[Line]:
-    """Return the lines of a text that are not blank, in order."""
+def split_lines(text: str, most: int) -> list[Line]:
+    """Return the lines of a text that are not blank, in order, no more than `most`."""
     lines = []
     for match in LINE.finditer(text):
         content = bare(match[0])
@@ -48,6 +48,8 @@ def split_lines(text: str) -> list[Line]:
                 row,
             )
         )
+        if len(lines) == most:
+            break
     return lines
 
 

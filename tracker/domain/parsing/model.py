@@ -39,6 +39,7 @@ class Flag(LabelledEnum):
     DUE_INFERRED = "due_inferred", "时限为推定"
     NUMBER_DAMAGED = "number_damaged", "文号残缺"
     WEB_NOISE = "web_noise", "疑似网页噪声"
+    TOO_LONG = "too_long", "过长，未读完"
     NO_TITLE = "no_title", "未找到标题"
     NO_ISSUER = "no_issuer", "未找到发文机关"
 

@@ -2,7 +2,6 @@
 
 import re
 
-
 LONGEST_NOISE_LINE = 200
 
 PAGE_NUMBER = re.compile(

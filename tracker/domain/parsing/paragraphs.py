@@ -22,6 +22,7 @@ TERMINATORS = "。！？；：）〕】"
 FULL_LINE = 0.85
 LONGEST_RUN_ON_HEADING = 40
 RUN_ON_STYLES = (CHINESE, CHINESE_BRACKETED, ARABIC)
+MOST_LINES = 10_000
 AFTER_GAP = (PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
 FIELD_START = re.compile(
     r"[（〔【]?[一-鿿]{0,6}(?:单位|部门|时限|时间|范围|主体|领导|责任人)(?:[（〔][^）〕]{0,20}[）〕])?："
@@ -47,24 +48,29 @@ class Page:
     paragraphs: tuple[Paragraph, ...]
     lines: tuple[Line, ...]
     is_wrapped: bool
+    is_cut_off: bool = False
 
     def text(self, paragraph: Paragraph) -> str:
         return self.compact.text[paragraph.start : paragraph.end]
 
 
 def read_page(source: str) -> Page:
-    """Return the paragraphs of a text."""
-    lines = split_lines(source)
+    """Return the paragraphs of a text, of its first MOST_LINES printed lines."""
+    lines = split_lines(source, MOST_LINES + 1)
+    is_cut_off = len(lines) > MOST_LINES
+    lines = lines[:MOST_LINES]
     kept = [line for line in lines if not line.is_left_out]
     width = wrapped_width(lines)
     compact = make_compact(source, ((line.start, line.end) for line in kept))
     starts = _starts(compact, kept, width)
+    is_cut_off = is_cut_off or len(starts) > MOST_LINES
+    starts = starts[:MOST_LINES]
     paragraphs = []
     for index, (start, is_row) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(compact.text)
         marker = None if is_row else marker_at(compact.text, start)
         paragraphs.append(Paragraph(start, end, marker, is_row))
-    return Page(source, compact, tuple(paragraphs), tuple(lines), width is not None)
+    return Page(source, compact, tuple(paragraphs), tuple(lines), width is not None, is_cut_off)
 
 
 def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple[int, bool]]:

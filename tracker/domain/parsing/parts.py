@@ -17,6 +17,8 @@ def tile(page: Page, layout: Layout, metadata: Metadata) -> tuple[Part, ...]:
         kind = metadata.kinds.get(index, layout.kinds[index])
         start, end = page.compact.span(paragraph.start, paragraph.end)
         pieces.append((start, end, kind))
+    if page.is_cut_off:
+        pieces.append((page.lines[-1].end, len(page.source), PartKind.OTHER))
     return tuple(_tiled(len(page.source), sorted(pieces)))
 
 

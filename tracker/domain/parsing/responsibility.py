@@ -32,6 +32,7 @@ FIELD = re.compile(
     rf"(?:考核|推进|管理|指导)?(?:(?P<person>{_PERSON})|{_NOUN}(?:[和及、/或]?{_NOUN})?)?(?:[（〔][^）〕：]{{0,16}}[）〕])?："
 )
 LONGEST_MARK = 1500
+MOST_MARKS = 200
 LONGEST_LABEL = 24
 SHORTEST_LABEL = 2
 KNOWN_LABEL = re.compile(FIELD.pattern + r"|[一-鿿]{0,6}(?:时限|时间|期限|节点|范围|领导|人|要求|措施|备注)：")
@@ -98,7 +99,7 @@ def _bracketed_marks(compact: Compact, start: int, end: int) -> list[Mark]:
     marks = []
     covered = start
     for opening, closing in bracket_pairs(compact.text, start, end):
-        if opening < covered:
+        if opening < covered or len(marks) >= MOST_MARKS:
             continue
         entries = _entries_of_bracket(compact, opening + 1, closing)
         if entries:
@@ -137,7 +138,7 @@ def _field_lines(
     found: list[Mark] = []
     ends = [mark.end for mark in bracketed]
     position = start
-    while match := FIELD.search(text, position, end):
+    while len(found) < MOST_MARKS and (match := FIELD.search(text, position, end)):
         position = match.end()
         following = bisect_right(ends, match.start())
         is_inside = following < len(bracketed) and bracketed[following].start <= match.start()
