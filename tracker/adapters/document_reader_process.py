@@ -1,7 +1,8 @@
 """The child process that parses one untrusted file: `python -I document_reader_process.py < request > answer`.
 
-Request: the file name as one line of JSON, then the bytes of the file. Answer: one JSON object. The limits are set
-before any parser is imported. Run by path, so that the package `tracker` is not imported with all of the web in it.
+Request: one line of JSON with `filename`, `memory` (bytes) and `cpu_seconds`, then the bytes of the file. Answer: one
+JSON object. The limits are set before any parser is imported. Run by path, so that the package `tracker` is not
+imported with all of the web in it.
 """
 
 import json
@@ -20,15 +21,13 @@ FORBIDDEN_FAMILIES = ("subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os
 def main() -> None:
     """Answer one request on standard input; every failure is answered too."""
     logging.disable()
-    _stand_in_for_package()
-    from tracker.adapters.readers import limits  # noqa: PLC0415  # needs the stand-in
-
-    _limit(limits.MEMORY, limits.CPU_SECONDS)
+    request = json.loads(sys.stdin.buffer.readline())
+    _limit(request["memory"], request["cpu_seconds"])
     sys.addaudithook(_forbid)
-    from tracker.adapters.readers.answers import answer  # noqa: PLC0415  # imported within the limits
+    _stand_in_for_package()
+    from tracker.adapters.readers.answers import answer  # noqa: PLC0415  # within the limits, after the stand-in
 
-    filename = json.loads(sys.stdin.buffer.readline())
-    sys.stdout.buffer.write(json.dumps(answer(sys.stdin.buffer.read(), filename)).encode())
+    sys.stdout.buffer.write(json.dumps(answer(sys.stdin.buffer.read(), request["filename"])).encode())
 
 
 def _stand_in_for_package() -> None:

@@ -18,17 +18,18 @@ ENVIRONMENT = {"LANG": "C.UTF-8"}
 LONGEST_LOG_ENTRY = 2_000  # characters of the child's complaint
 
 log = logging.getLogger(__name__)
-_places = BoundedSemaphore(limits.CHILDREN_AT_ONCE)
+places = BoundedSemaphore(limits.CHILDREN_AT_ONCE)
 
 
 def ask_child(data: bytes, filename: str) -> dict[str, Any]:
     """Return the child's answer; raise `UnreadableDocument` where it died, took too long or found no place."""
-    if not _places.acquire(timeout=limits.WALL_SECONDS):
+    if not places.acquire(timeout=limits.WALL_SECONDS):
         raise UnreadableDocument(Refusal.BUSY)
+    request = {"filename": filename, "memory": limits.MEMORY, "cpu_seconds": limits.CPU_SECONDS}
     try:
         finished = subprocess.run(  # noqa: S603  # fixed command; the untrusted part goes through standard input
             COMMAND,
-            input=json.dumps(filename).encode() + b"\n" + data,
+            input=json.dumps(request).encode() + b"\n" + data,
             capture_output=True,
             env=ENVIRONMENT,
             cwd="/",
@@ -38,7 +39,7 @@ def ask_child(data: bytes, filename: str) -> dict[str, Any]:
     except subprocess.TimeoutExpired as error:
         raise UnreadableDocument(Refusal.TOO_SLOW) from error
     finally:
-        _places.release()
+        places.release()
     if finished.stderr:
         log.warning("The document reader complained: %r", finished.stderr.decode(errors="replace")[-LONGEST_LOG_ENTRY:])
     if finished.returncode == -signal.SIGXCPU:

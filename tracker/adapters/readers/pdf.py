@@ -19,6 +19,10 @@ from tracker.adapters.readers.result import ReadResult
 from tracker.adapters.readers.tables import table_lines
 from tracker.adapters.readers.text import clean
 
+CAUSES = (
+    ((PDFPasswordIncorrect, PDFEncryptionError), Refusal.ENCRYPTED),
+    ((MemoryError, RecursionError), Refusal.TOO_COMPLEX),
+)
 UNMAPPED = "(cid:"  # how pdfminer writes a glyph of which the file does not say what character it is
 MOST_UNMAPPED = 0.05  # share of characters
 FEWEST_CHARACTERS = 10  # on a page that is more than a picture with a page number
@@ -32,8 +36,10 @@ def read(data: bytes) -> ReadResult:
                 raise UnreadableDocument(Refusal.TOO_MANY_PAGES)
             return _read_pages(document.pages)
     except PdfminerException as error:
-        is_locked = isinstance(error.args[0] if error.args else None, (PDFPasswordIncorrect, PDFEncryptionError))
-        raise UnreadableDocument(Refusal.ENCRYPTED if is_locked else Refusal.DAMAGED) from error
+        cause = error.args[0] if error.args else None
+        raise UnreadableDocument(
+            next((refusal for kinds, refusal in CAUSES if isinstance(cause, kinds)), Refusal.DAMAGED)
+        ) from error
 
 
 def _read_pages(pages: Sequence[Any]) -> ReadResult:

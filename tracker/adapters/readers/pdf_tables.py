@@ -9,7 +9,7 @@ from tracker.adapters.readers.pdf_paragraphs import join_lines
 from tracker.adapters.readers.tables import Cell
 
 FEWEST_RULES = 4  # drawn lines on a page before it is searched for tables
-MOST_RULES = 20_000  # beyond that it is a drawing
+MOST_RULES = 3_000  # beyond that it is a drawing
 FEWEST_ROWS = 3  # of an unruled table
 SAME_COLUMN = 1.0  # em
 FULL_CELL = 1.5  # em; a line that ends nearer than this to the cell's edge goes on in the next

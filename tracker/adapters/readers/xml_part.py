@@ -12,7 +12,7 @@ STRICT_NAMESPACES = (  # ISO 29500 "strict" files differ in these names only
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-SIGNS_OF_A_LIMIT = ("memory", "huge", "depth", "limit")  # in messages of libxml2
+LIMIT_CODES = (2, 114)  # XML_ERR_NO_MEMORY, XML_ERR_RESOURCE_LIMIT of libxml2
 
 
 def parse_xml(content: bytes) -> etree._Element:
@@ -23,17 +23,16 @@ def parse_xml(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableDocument(_cause(content, str(error))) from error
+        raise UnreadableDocument(_cause(content, error)) from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableDocument(Refusal.XML_ENTITIES)
     return root
 
 
-def _cause(content: bytes, complaint: str) -> Refusal:
+def _cause(content: bytes, error: etree.XMLSyntaxError) -> Refusal:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         return Refusal.XML_ENTITIES
-    is_limit = any(sign in complaint for sign in SIGNS_OF_A_LIMIT)
-    return Refusal.TOO_COMPLEX if is_limit else Refusal.DAMAGED
+    return Refusal.TOO_COMPLEX if error.code in LIMIT_CODES else Refusal.DAMAGED
 
 
 def w(name: str) -> str:
