@@ -20,7 +20,9 @@ IMPRINT = re.compile(
     rf"|[^，。；：]{{0,40}}{ANY_DAY}印发.*"
 )
 COPIED_TO = re.compile(r"(?:抄送|抄报|分送|主送|报送)：")
-COMES_INTO_FORCE = re.compile(r"自[^。，；]{1,30}起(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)")
+COMES_INTO_FORCE = re.compile(
+    r"自(?=[0-9二〇一发印颁公下签本文])[^。，；]{1,30}起(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)"
+)
 
 
 def find_signature(texts: Sequence[str], paragraphs: Sequence[Paragraph]) -> range:

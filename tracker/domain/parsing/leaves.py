@@ -16,6 +16,7 @@ from tracker.domain.parsing.responsibility import Mark, find_marks
 CLOSING_START = re.compile(r"各|全|市|省|县|区|州|镇|有关|请|以上|本")
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
+HEADING_END = re.compile("[。：]")
 FEWEST_ALIKE = 3
 LONGEST_HEADING_SHOWN = 60
 
@@ -62,7 +63,13 @@ def find_leaves(page: Page, layout: Layout) -> tuple[list[Root], list[Leaf]]:
         for node in part.outline.roots:
             below = walk([node])
             roots.append(
-                Root(node, _heading(page, node), node.paragraphs[0].start, below[-1].paragraphs[-1].end, finder.name)
+                Root(
+                    node,
+                    _printed_heading(page, node),
+                    node.paragraphs[0].start,
+                    below[-1].paragraphs[-1].end,
+                    finder.name,
+                )
             )
             for each in below:
                 leaves.extend(finder.leaves_of(each, len(roots) - 1))
@@ -179,7 +186,17 @@ def _headings(page: Page, node: Node) -> tuple[str, ...]:
 
 
 def _heading(page: Page, node: Node) -> str:
+    return page.compact.text[slice(*_heading_range(page, node))]
+
+
+def _printed_heading(page: Page, node: Node) -> str:
+    return page.compact.printed[slice(*_heading_range(page, node))]
+
+
+def _heading_range(page: Page, node: Node) -> tuple[int, int]:
+    """Where the words of a heading stand: from its number to the first full stop or colon."""
     first = node.paragraphs[0]
     begin = first.marker.end if first.marker else first.start
-    text = page.compact.text[begin : min(first.end, begin + LONGEST_HEADING_SHOWN)]
-    return re.split("[。：]", text, maxsplit=1)[0]
+    end = min(first.end, begin + LONGEST_HEADING_SHOWN)
+    stop = HEADING_END.search(page.compact.text, begin, end)
+    return begin, stop.start() if stop else end
