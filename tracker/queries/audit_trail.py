@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.db import db
-from tracker.models import AuditEntry
+from tracker.models import AuditEntry, User
 
 _HASHED = ("id", "actor_id", "action", "subject_type", "subject_id", "changes", "address", "recorded_at")
 
@@ -33,11 +33,15 @@ def entry_hash_of(number: int) -> str | None:
     return db.session.scalar(sa.select(AuditEntry.entry_hash).where(AuditEntry.id == number))
 
 
-def newest(limit: int, *, before: int | None = None) -> Sequence[AuditEntry]:
-    """Return a page of entries, newest first, with their actors."""
+def newest(limit: int, *, before: int | None = None, subject_type: str = "", person: str = "") -> Sequence[AuditEntry]:
+    """Return entries, newest first, with their actors; `before` is the number of the last one of the page before."""
     query = sa.select(AuditEntry).options(sa.orm.joinedload(AuditEntry.actor)).order_by(AuditEntry.id.desc())
     if before is not None:
         query = query.where(AuditEntry.id < before)
+    if subject_type:
+        query = query.where(AuditEntry.subject_type == subject_type)
+    if person:
+        query = query.where(AuditEntry.actor.has(User.display_name.contains(person, autoescape=True)))
     return db.session.scalars(query.limit(limit)).all()
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from tracker.web import (
     access,
     assignments,
+    audit,
     auth,
     boards,
     error_handlers,
@@ -15,13 +16,16 @@ from tracker.web import (
     navigation,
     people,
     progress,
-    register as register_page,
     reports,
     security_headers,
     tasks,
 )
+from tracker.web import (
+    register as register_page,
+)
 
 BLUEPRINTS = [
+    audit.bp,
     assignments.bp,
     auth.bp,
     boards.bp,

@@ -30,6 +30,7 @@ MENU = (
     MenuItem("看板", "boards.show", "chart-bar", Permission.BOARD_VIEW),
     MenuItem("台账", "register.index", "table", Permission.REGISTER_VIEW),
     MenuItem("待审核进展", "reports.pending", "clipboard-check", Permission.REPORT_QUEUE),
+    MenuItem("操作留痕", "audit.index", "history", Permission.AUDIT_VIEW),
     MenuItem("人员", "people.index", "users", Permission.PERSON_VIEW),
 )
 
