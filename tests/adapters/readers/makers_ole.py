@@ -8,6 +8,7 @@ FREE, END_OF_CHAIN, FAT_SECTOR, NO_ENTRY = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0
 MINI_STREAM_LIMIT = 4096  # shorter streams would need a second allocation table, so all are padded
 IN_TABLE, ENDS_ROW = b"\x16\x24\x01", b"\x17\x24\x01"
 MODIFIERS = {"\r": b"", "\x07": IN_TABLE, "\n": IN_TABLE + ENDS_ROW}
+RUNS_ON_A_PAGE = 20
 ROOT, STORAGE, STREAM = 5, 1, 2
 
 
@@ -73,18 +74,20 @@ def make_doc(text: str, *, flags: int = 0x0200, version: int = 0xC1, eight_bit: 
     encoded = text.replace("\n", "\x07").encode("cp1252" if eight_bit else "utf-16-le")
     page_number = (text_start + len(encoded) + SECTOR - 1) // SECTOR
     runs = _paragraph_runs(text, text_start, width)
-    page = _property_page(runs)
+    groups = [runs[start : start + RUNS_ON_A_PAGE] for start in range(0, len(runs), RUNS_ON_A_PAGE)]
     piece_start = (text_start * 2) | 0x4000_0000 if eight_bit else text_start
     pieces = struct.pack("<LLHLH", 0, len(text), 0, piece_start, 0)
     clx = b"\x02" + struct.pack("<L", len(pieces)) + pieces
-    index = struct.pack("<LLL", text_start, text_start + len(encoded), page_number)
+    bounds = [*(group[0][0] for group in groups), text_start + len(encoded)]
+    numbers = range(page_number, page_number + len(groups))
+    index = struct.pack(f"<{len(bounds)}L{len(groups)}L", *bounds, *numbers)
     head = bytearray(text_start)
     struct.pack_into("<HH", head, 0, 0xA5EC, version)
     struct.pack_into("<H", head, 0x0A, flags)
     struct.pack_into("<l", head, 0x4C, len(text))
     struct.pack_into("<LL", head, 0x1A2, 0, len(clx))
     struct.pack_into("<LL", head, 0x102, len(clx), len(index))
-    main = (bytes(head) + encoded).ljust(page_number * SECTOR, b"\0") + page
+    main = (bytes(head) + encoded).ljust(page_number * SECTOR, b"\0") + b"".join(map(_property_page, groups))
     return make_ole({"WordDocument": main, "1Table" if flags & 0x0200 else "0Table": clx + index})
 
 

@@ -15,7 +15,7 @@ INDENT = (1.2, 2.9)  # em
 FEWEST_INDENTED = 0.08  # share of the lines
 VERY_SHORT = 4.0  # em missing at the right edge: no line break falls that early
 SHORT = 1.6
-WIDE_PITCH = 1.35  # times the usual distance of lines
+WIDE_PITCH = 1.2  # times the usual distance of lines
 OTHER_SIZE = 0.15
 CLAUSE_MARK = re.compile(
     r"[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]"
@@ -25,6 +25,7 @@ UNBREAKABLE = re.compile(
     r"(?:[（(〔\[《“‘”’]|[!-~０-９]|.(?=[“”‘’、，。；：）》〕]))*."
 )  # may leave the line above short
 SENTENCE_END = tuple("。；：！？;:!?")
+CLAUSE_END = (*SENTENCE_END, "）", ")")  # a clause may end with the units responsible for it, in brackets
 
 
 class Layout:
@@ -50,9 +51,12 @@ class Layout:
         missing = (self.right.get(_column(above), above.right) - above.x1) / self.em
         if missing > VERY_SHORT + self._first_word_width(line):
             return True
-        ends, is_short = above.text.endswith(SENTENCE_END), missing > SHORT
-        is_clause = bool(CLAUSE_MARK.match(line.text))
-        return not self.is_indented and ((is_clause and (ends or is_short)) or (is_short and ends))
+        if self.is_indented:
+            return False
+        is_short = missing > SHORT
+        if CLAUSE_MARK.match(line.text):
+            return is_short or above.text.endswith(CLAUSE_END)
+        return is_short and above.text.endswith(SENTENCE_END)
 
     def indent(self, line: Line) -> float:
         """Return the distance of a line from the left edge of its column, in em."""
