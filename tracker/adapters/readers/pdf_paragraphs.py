@@ -24,8 +24,7 @@ CLAUSE_MARK = re.compile(
 UNBREAKABLE = re.compile(
     r"(?:[（(〔\[《“‘”’]|[!-~０-９]|.(?=[“”‘’、，。；：）》〕]))*."
 )  # may leave the line above short
-SENTENCE_END = tuple("。；：！？;:!?")
-CLAUSE_END = (*SENTENCE_END, "）", ")")  # a clause may end with the units responsible for it, in brackets
+CLAUSE_END = tuple("。；：！？;:!?）)")  # a clause may end with the units responsible for it, in brackets
 
 
 class Layout:
@@ -54,9 +53,8 @@ class Layout:
         if self.is_indented:
             return False
         is_short = missing > SHORT
-        if CLAUSE_MARK.match(line.text):
-            return is_short or above.text.endswith(CLAUSE_END)
-        return is_short and above.text.endswith(SENTENCE_END)
+        ends = above.text.endswith(CLAUSE_END)
+        return (is_short or ends) if CLAUSE_MARK.match(line.text) else (is_short and ends)
 
     def indent(self, line: Line) -> float:
         """Return the distance of a line from the left edge of its column, in em."""
