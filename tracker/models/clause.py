@@ -11,6 +11,7 @@ from tracker.domain.clause_review import ClauseStatus
 from tracker.domain.parsing.model import DueKind, GoalOperator
 from tracker.models.document import PolicyDocument, Section
 from tracker.models.unit import Unit
+from tracker.models.user import User
 
 
 class Clause(Base):
@@ -47,6 +48,7 @@ class Clause(Base):
 
     document: Mapped[PolicyDocument] = relationship()
     section: Mapped[Section | None] = relationship()
+    reviewed_by: Mapped[User | None] = relationship()
     units: Mapped[list["ClauseUnit"]] = relationship(
         back_populates="clause", cascade="all, delete-orphan", order_by="ClauseUnit.position"
     )

@@ -1,0 +1,102 @@
+"""Reading the clauses of a document for the review desk."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from tracker.adapters.name_matching import closest_names
+from tracker.db import db
+from tracker.domain.clause_review import ClauseStatus
+from tracker.domain.review_flags import needs_attention
+from tracker.domain.unit_names import name_key
+from tracker.models import Clause, ClauseUnit, PolicyDocument, Unit
+from tracker.queries.units import name_registry, units_of
+
+
+@dataclass(frozen=True)
+class UnknownName:
+    """A printed name that no unit is known by, in how many clauses it stands, and units that are called alike."""
+
+    name: str
+    clause_count: int
+    suggestions: tuple[Unit, ...]
+
+
+@dataclass(frozen=True)
+class ReviewProgress:
+    """How far the review of a document is."""
+
+    total: int
+    decided: int
+    tasks: int
+    flagged: int
+    clear: int
+
+    @property
+    def waiting(self) -> int:
+        return self.total - self.decided
+
+    @property
+    def is_complete(self) -> bool:
+        return self.waiting == 0 and self.tasks > 0
+
+
+def clauses_of(document: PolicyDocument) -> Sequence[Clause]:
+    """Return the clauses in order with sections, units and goals: four statements, whatever the length."""
+    return db.session.scalars(
+        sa.select(Clause)
+        .where(Clause.document_id == document.id)
+        .options(
+            sa.orm.joinedload(Clause.section),
+            sa.orm.selectinload(Clause.units).joinedload(ClauseUnit.unit),
+            sa.orm.selectinload(Clause.goals),
+            sa.orm.joinedload(Clause.reviewed_by),
+        )
+        .order_by(Clause.position)
+    ).all()
+
+
+def clause_before(clause: Clause) -> Clause | None:
+    """Return the clause that stands before this one in its document, or None."""
+    return db.session.scalar(
+        sa.select(Clause)
+        .where(Clause.document_id == clause.document_id, Clause.position < clause.position)
+        .order_by(Clause.position.desc())
+        .limit(1)
+    )
+
+
+def review_progress(clauses: Sequence[Clause]) -> ReviewProgress:
+    """Return the figures of these clauses."""
+    waiting = [clause for clause in clauses if clause.status is ClauseStatus.PARSED]
+    flagged = sum(needs_attention(clause.flags) for clause in waiting)
+    return ReviewProgress(
+        total=len(clauses),
+        decided=len(clauses) - len(waiting),
+        tasks=sum(clause.status is ClauseStatus.CONFIRMED for clause in clauses),
+        flagged=flagged,
+        clear=len(waiting) - flagged,
+    )
+
+
+def unknown_names(document: PolicyDocument, clauses: Sequence[Clause]) -> list[UnknownName]:
+    """Return the names that undecided clauses print and nobody is known by, most frequent first."""
+    counts: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    for clause in clauses:
+        names = {u.printed_name for u in clause.units if u.unit_id is None and clause.status is ClauseStatus.PARSED}
+        for name in names:
+            printed.setdefault(name_key(name), name)
+            counts[name_key(name)] += 1
+    if not counts:
+        return []
+    registry = name_registry(document.jurisdiction)
+    units = {unit.id: unit for unit in units_of(document.jurisdiction_id)}
+    owners = {known.name: units[known.unit_id] for known in registry.names}
+
+    def alike(name: str) -> tuple[Unit, ...]:
+        return tuple(dict.fromkeys(owners[found] for found, _ in closest_names(name, owners)))
+
+    return [UnknownName(printed[key], count, alike(printed[key])) for key, count in counts.most_common()]

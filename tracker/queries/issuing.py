@@ -1,0 +1,91 @@
+"""What issuing a document will do: which tasks go out, who is told, and by how many mails."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from tracker.db import db
+from tracker.domain.roles import Role
+from tracker.domain.units import UnitKind
+from tracker.models import Assignment, PolicyDocument, Task, Unit, UnitGroupMember, User
+from tracker.queries.recipients import holders_of
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A person who is told, once, of everything that their units have to do."""
+
+    user: User
+    assignments: tuple[Assignment, ...]
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(assignment.unit.name for assignment in self.assignments))
+
+
+@dataclass(frozen=True)
+class IssuePreview:
+    """The tasks of a document and who will be told of them; `silent_units` have nobody to tell."""
+
+    tasks: Sequence[Task]
+    recipients: tuple[Recipient, ...]
+    silent_units: tuple[Unit, ...]
+
+    @property
+    def assignment_count(self) -> int:
+        return sum(len(task.assignments) for task in self.tasks)
+
+    @property
+    def unit_count(self) -> int:
+        return len({assignment.unit_id for task in self.tasks for assignment in task.assignments})
+
+
+def preview_issue(document: PolicyDocument, today: date) -> IssuePreview:
+    """Return what issuing the document today means; a handful of statements for any number of tasks."""
+    tasks = db.session.scalars(
+        sa.select(Task)
+        .join(Task.clause)
+        .where(Task.document_id == document.id)
+        .options(sa.orm.contains_eager(Task.clause), sa.orm.selectinload(Task.assignments).joinedload(Assignment.unit))
+        .order_by(sa.text("clause.position"))
+    ).all()
+    by_unit: dict[int, list[Assignment]] = {}
+    for task in tasks:
+        for assignment in task.assignments:
+            by_unit.setdefault(assignment.unit_id, []).append(assignment)
+    serving = _serving_units(assignment[0].unit for assignment in by_unit.values())
+    recipients = _recipients(by_unit, serving, today)
+    told = {assignment.unit_id for recipient in recipients for assignment in recipient.assignments}
+    silent = tuple(rows[0].unit for unit_id, rows in by_unit.items() if unit_id not in told)
+    return IssuePreview(tasks, recipients, silent)
+
+
+def _serving_units(units: Iterable[Unit]) -> dict[int, set[int]]:
+    """Return, by assigned unit, the units whose people work for it: itself, and a group's members."""
+    units = list(units)
+    groups = [unit.id for unit in units if unit.kind is UnitKind.GROUP]
+    serving = {unit.id: {unit.id} for unit in units}
+    rows = sa.select(UnitGroupMember.group_id, UnitGroupMember.member_id).where(UnitGroupMember.group_id.in_(groups))
+    for group_id, member_id in db.session.execute(rows) if groups else ():
+        serving[group_id].add(member_id)
+    return serving
+
+
+def _recipients(
+    by_unit: dict[int, list[Assignment]], serving: dict[int, set[int]], today: date
+) -> tuple[Recipient, ...]:
+    everyone = holders_of(Role.LIAISON, {member for members in serving.values() for member in members}, today)
+    found = []
+    for user in everyone:
+        own = {
+            m.unit_id for m in user.memberships if m.role is Role.LIAISON and _holds(m.valid_from, m.valid_to, today)
+        }
+        rows = [row for unit_id, rows in by_unit.items() if serving[unit_id] & own for row in rows]
+        found.append(Recipient(user, tuple(rows)))
+    return tuple(found)
+
+
+def _holds(valid_from: date | None, valid_to: date | None, today: date) -> bool:
+    return (valid_from is None or valid_from <= today) and (valid_to is None or today <= valid_to)

@@ -1,0 +1,61 @@
+"""Tasks out of confirmed clauses, each with one assignment per responsible unit."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from tracker.db import db
+from tracker.domain.errors import RuleViolation
+from tracker.domain.parsing.model import DueKind
+from tracker.domain.workflow import AssignmentStatus, TaskStatus
+from tracker.models import Assignment, Clause, PolicyDocument, Task
+from tracker.services.lights import refresh_lights
+
+
+def open_tasks(document: PolicyDocument, clauses: Sequence[Clause], *, now: datetime, today: date) -> list[Task]:
+    """Return one new task per clause, not issued yet; its limit is the clause's, none where it is 长期."""
+    tasks = [_task(document, clause, now) for clause in clauses]
+    db.session.add_all(tasks)
+    db.session.flush()  # the lights are read from the tables
+    refresh_lights([assignment.id for task in tasks for assignment in task.assignments], today=today)
+    return tasks
+
+
+def remove_tasks(document: PolicyDocument) -> int:
+    """Remove the document's tasks again; return how many. Raise RuleViolation once one has been issued."""
+    tasks = db.session.scalars(sa.select(Task).where(Task.document_id == document.id)).all()
+    if any(task.status is not TaskStatus.DRAFT for task in tasks):
+        raise RuleViolation("任务已经交办，文件不能退回审核。")
+    for task in tasks:
+        db.session.delete(task)
+    return len(tasks)
+
+
+def _task(document: PolicyDocument, clause: Clause, now: datetime) -> Task:
+    due_on = None if clause.due_kind is DueKind.ONGOING else clause.due_on
+    return Task(
+        jurisdiction_id=document.jurisdiction_id,
+        document=document,
+        clause=clause,
+        title=clause.title,
+        status=TaskStatus.DRAFT,
+        due_on=due_on,
+        due_kind=clause.due_kind,
+        due_phrase=clause.due_phrase,
+        is_backlog=document.is_backlog,
+        opened_at=now,
+        assignments=[
+            Assignment(
+                unit_id=unit.unit_id,
+                jurisdiction_id=document.jurisdiction_id,
+                document=document,
+                position=position,
+                role=unit.role,
+                status=AssignmentStatus.PENDING,
+                is_backlog=document.is_backlog,
+                due_on=due_on,
+            )
+            for position, unit in enumerate(clause.units)
+        ],
+    )
