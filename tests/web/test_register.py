@@ -50,9 +50,16 @@ def test_filters_in_the_address_find_and_are_shown_as_chips(browser):
     make_assignment(unit, clause=clause, light=Light.RED, progress_class=ProgressClass.BEHIND, days_overdue=9)
     make_assignment(title="别的任务")
     filters = [
-        f"unit={unit.id}", f"document={section.document_id}", f"document={section.document_id}&section={section.id}",
-        "light=red", "class=behind", "q=要找的", "q=市财政局", "overdue-from=9&overdue-to=9", "status=in_progress&light=red",
-    ]  # fmt: skip
+        f"unit={unit.id}",
+        f"document={section.document_id}",
+        f"document={section.document_id}&section={section.id}",
+        "light=red",
+        "class=behind",
+        "q=要找的",
+        "q=市财政局",
+        "overdue-from=9&overdue-to=9",
+        "status=in_progress&light=red",
+    ]
 
     for address in filters:
         page = browser.get(f"/register?{address}").text

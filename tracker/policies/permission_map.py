@@ -45,6 +45,6 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.REPORT_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
     Permission.REPORT_WITHDRAW: [[p.serves_unit]],
     Permission.ROLE_GRANT: [[p.is_security_admin]],
-    Permission.TASK_VIEW: [[p.serves_assigned_unit], [p.office_oversees], [p.leads_government]],
+    Permission.TASK_VIEW: [[p.office_oversees], [p.leads_government], [p.serves_assigned_unit]],  # dearest last
     Permission.UNIT_VIEW: [[p.is_supervisor], [p.is_system_admin]],
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.db import db
 from tracker.domain.lights import Light, ProgressClass
@@ -59,9 +60,11 @@ class Board:
 def read_board(viewer: Viewer) -> Board:
     """Return every figure of the viewer's governments' work that was given out: seven statements whatever its size."""
     given_out = (assignment_filter(viewer), Assignment.status != AssignmentStatus.PENDING)
-    units = _lines(given_out, Assignment.unit_id, Unit, Unit.name, Unit.full_name)
+    units = _lines(given_out, Assignment.unit_id, sa.select(Unit.id, Unit.name, Unit.full_name))
     documents = _lines(
-        given_out, Assignment.document_id, PolicyDocument, PolicyDocument.title, PolicyDocument.document_number
+        given_out,
+        Assignment.document_id,
+        sa.select(PolicyDocument.id, PolicyDocument.title, PolicyDocument.document_number),
     )
     period = db.session.scalar(sa.select(latest_period()))
     return Board(
@@ -78,17 +81,15 @@ def read_board(viewer: Viewer) -> Board:
 Conditions = Iterable[sa.ColumnElement[bool]]
 
 
-def _lines(
-    given_out: Conditions, key: sa.orm.InstrumentedAttribute, model: type, *names: sa.orm.InstrumentedAttribute
-) -> list[Line]:
+def _lines(given_out: Conditions, key: InstrumentedAttribute, names: sa.Select) -> list[Line]:
     counts = db.session.execute(
         sa.select(key, Assignment.light, Assignment.progress_class, sa.func.count())
         .where(*given_out)
         .group_by(key, Assignment.light, Assignment.progress_class)
     ).all()
     ids = {row[0] for row in counts}
-    found = db.session.execute(sa.select(model.id, *names).where(model.id.in_(ids)))
-    lines = {id_: Line(id_, name, other or name) for id_, name, other in found}
+    named = names.where(names.selected_columns[0].in_(ids))
+    lines = {row[0]: Line(row[0], row[1], row[2] or row[1]) for row in db.session.execute(named)}
     for id_, light, progress_class, number in counts:
         lines[id_].lights[light] += number
         lines[id_].classes[progress_class] += number

@@ -11,6 +11,7 @@ from tracker.domain.periods import BEIJING
 from tracker.domain.reporting import ReportStatus
 from tracker.models import Assignment, EvidenceFile, PolicyDocument, ProgressReport, Task
 from tracker.policies.viewer import Viewer
+from tracker.queries.loading import person
 
 STANDING = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
 
@@ -146,7 +147,7 @@ def files_of_period(assignment: Assignment, period: str, *, sent: bool | None = 
     )
     if sent is not None:
         query = query.where(EvidenceFile.report_id.is_not(None) if sent else EvidenceFile.report_id.is_(None))
-    query = query.options(joinedload(EvidenceFile.uploaded_by))
+    query = query.options(person(EvidenceFile.uploaded_by))
     return db.session.scalars(query.order_by(EvidenceFile.uploaded_at, EvidenceFile.id)).all()
 
 
@@ -159,4 +160,4 @@ def _newest(assignment: Assignment, *statuses: ReportStatus) -> sa.Select[Progre
     )
 
 
-_PEOPLE = (joinedload(ProgressReport.reported_by), joinedload(ProgressReport.reviewed_by))
+_PEOPLE = (person(ProgressReport.reported_by), person(ProgressReport.reviewed_by))

@@ -115,8 +115,10 @@ def _acts(page: TaskPage) -> Iterator[Entry]:
 
 def _records(page: TaskPage) -> Iterable[Any]:
     yield from page.assignments
-    for group in (*page.reports.values(), *page.evidence.values()):
-        yield from group
+    for sent in page.reports.values():
+        yield from sent
+    for files in page.evidence.values():
+        yield from files
 
 
 def _entry(act: AuditEntry, record: Any, words: Words, page: TaskPage) -> Entry:

@@ -20,6 +20,7 @@ from tracker.models import (
 )
 from tracker.policies.scopes import visible_assignments, visible_evidence, visible_reports
 from tracker.policies.viewer import Viewer
+from tracker.queries.loading import person
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def read_task(task: Task, viewer: Viewer) -> TaskPage:
     assignments = db.session.scalars(
         visible_assignments(viewer)
         .where(Assignment.task_id == task.id)
-        .options(joinedload(Assignment.unit), joinedload(Assignment.acknowledged_by))
+        .options(joinedload(Assignment.unit), person(Assignment.acknowledged_by))
         .order_by(Assignment.position)
     ).all()
     source = source_of(task)
@@ -82,7 +83,7 @@ def _reports(task: Task, viewer: Viewer) -> dict[int, list[ProgressReport]]:
     query = (
         visible_reports(viewer)
         .where(Assignment.task_id == task.id)
-        .options(joinedload(ProgressReport.reported_by), joinedload(ProgressReport.reviewed_by))
+        .options(person(ProgressReport.reported_by), person(ProgressReport.reviewed_by))
         .order_by(ProgressReport.reported_at.desc(), ProgressReport.id.desc())
     )
     return _by_assignment(db.session.scalars(query))
@@ -92,7 +93,7 @@ def _evidence(task: Task, viewer: Viewer) -> dict[int, list[EvidenceFile]]:
     query = (
         visible_evidence(viewer)
         .where(Assignment.task_id == task.id, EvidenceFile.removed_at.is_(None))
-        .options(joinedload(EvidenceFile.uploaded_by))
+        .options(person(EvidenceFile.uploaded_by))
         .order_by(EvidenceFile.period.desc(), EvidenceFile.uploaded_at, EvidenceFile.id)
     )
     return _by_assignment(db.session.scalars(query))

@@ -1,5 +1,7 @@
 """The leadership board (进展看板)."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, url_for
 
 from tracker import clock
@@ -43,5 +45,5 @@ def _bracket_words(low: int, high: int | None) -> str:
 
 
 def _bracket_url(low: int, high: int | None) -> str:
-    bounds = {"overdue-from": low, "overdue-to": high}
-    return url_for("register.index", sort="-overdue", **{name: value for name, value in bounds.items() if value})
+    bounds: dict[str, Any] = {"overdue-from": low, "overdue-to": high}
+    return url_for("register.index", sort="-overdue", **bounds)

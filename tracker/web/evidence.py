@@ -83,7 +83,8 @@ def remove(evidence: EvidenceFile) -> Response:
 def _store(upload: FileStorage | None) -> StoredFile:
     if upload is None or not upload.filename:
         raise RuleViolation("请选择要上传的文件。")
-    data = upload.stream.read(LARGEST + 1)
+    with upload.stream as stream:
+        data = stream.read(LARGEST + 1)
     filename = safe_name(upload.filename)
     kind = inspect_evidence(data, filename)
     return StoredFile(filename=filename, kind=kind, size=len(data), sha256=_store_of_files().put(data))

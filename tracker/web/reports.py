@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import transaction
-from tracker.domain.errors import RuleViolation
 from tracker.domain.reporting import ReportFault, ReportStatus
 from tracker.domain.text_comparison import compare
 from tracker.models import ProgressReport
@@ -64,6 +63,10 @@ def accept(report: ProgressReport) -> Answer:
 @bp.post("/<int:progress_report_id>/return")
 @permission_required(Permission.REPORT_REVIEW, on=ProgressReport)
 def return_for_revision(report: ProgressReport) -> Answer:
+    form = ReviewForm()
+    if not (form.comment.data or "").strip():
+        form.comment.errors = ["请写明退回的理由，便于单位修改。"]
+        return _page(report, form), 422
     return _review(report, progress_reports.return_report, "已退回，单位会收到通知")
 
 
@@ -86,13 +89,9 @@ def _review(report: ProgressReport, verb: Callable[..., None], done: str) -> Ans
     form = ReviewForm()
     if not form.validate_on_submit():
         return _page(report, form), 422
-    unit, actor = report.assignment.unit.name, signed_in_user()
-    try:
-        with transaction(report, report.assignment):
-            verb(report, comment=form.comment.data or "", actor=actor, now=clock.now(), today=clock.today())
-    except RuleViolation as refusal:
-        form.comment.errors = [str(refusal)]
-        return _page(report, form), 409 if report.status is not ReportStatus.SUBMITTED else 422
+    unit = report.assignment.unit.name
+    with transaction(report, report.assignment):
+        verb(report, comment=form.comment.data or "", actor=signed_in_user(), now=clock.now(), today=clock.today())
     following = reports.next_waiting(current_viewer(), after=report)
     flash(f"{unit}的进展{done}。{'下面是下一份。' if following else '待审核的进展已全部办完。'}", "success")
     return redirect(

@@ -1,0 +1,151 @@
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from tests.factories import make_assignment, make_evidence, make_government, make_report, make_unit, make_user
+from tracker.domain.reporting import ReportFault, ReportStatus
+from tracker.domain.roles import Role
+from tracker.models import OutboxEmail
+
+
+def on(day):
+    return datetime(2026, 6, day, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def supervisor(db):
+    return make_user(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def browser(client_of, supervisor):
+    return client_of(supervisor)
+
+
+def test_the_queue_shows_the_oldest_first_with_its_warnings(browser):
+    newer = make_report(make_assignment(title="后报的任务"), reported_at=on(9))
+    older = make_report(make_assignment(title="先报的任务"), reported_at=on(2))
+    older.flags = [ReportFault.COPIED.value]
+    make_report(status=ReportStatus.ACCEPTED, assignment=make_assignment(title="审过的任务"))
+
+    page = browser.get("/reports/pending").text
+
+    assert page.index("先报的任务") < page.index("后报的任务")
+    assert "与上期内容基本相同" in page
+    assert "审过的任务" not in page
+    assert f"/reports/{older.id}" in page[page.index("page-primary") :][:300]
+    assert newer.status is ReportStatus.SUBMITTED
+
+
+def test_requests_for_coordination_are_a_list_of_their_own(browser):
+    make_report(make_assignment(title="要协调的任务"), needs_coordination=True)
+    make_report(make_assignment(title="平常的任务"))
+
+    page = browser.get("/reports/pending?coordination=yes").text
+
+    assert "要协调的任务" in page
+    assert "平常的任务" not in page
+
+
+def test_an_empty_queue_says_what_to_look_at_next(browser):
+    assert "没有待审核的进展" in browser.get("/reports/pending").text
+
+
+def test_one_screen_holds_what_the_decision_needs(browser):
+    assignment = make_assignment(make_unit("市科技局"))
+    make_report(
+        assignment, period="2026-04", summary="建成平台 3 家。", next_steps="再建 2 家。", status=ReportStatus.ACCEPTED
+    )
+    report = make_report(assignment, summary="建成平台 5 家。", difficulties="资金未到位。")
+    make_evidence(report=report, filename="验收报告.pdf")
+
+    page = browser.get(f"/reports/{report.id}").text
+
+    for words in (
+        '<del class="muted">3</del>',
+        "<ins>5</ins>",
+        "再建 2 家。",
+        "资金未到位。",
+        "验收报告.pdf",
+        "条款原文",
+    ):
+        assert words in page, words
+
+
+def test_accepting_opens_the_next_one_by_itself(browser):
+    first = make_report(reported_at=on(1))
+    second = make_report(reported_at=on(2))
+
+    response = browser.post(f"/reports/{first.id}/accept", data={"comment": ""})
+
+    assert response.location == f"/reports/{second.id}"
+    assert first.status is ReportStatus.ACCEPTED
+    assert first.assignment.percent_complete == 40
+
+
+def test_after_the_last_one_the_queue_is_empty(browser):
+    report = make_report()
+
+    response = browser.post(f"/reports/{report.id}/accept", data={})
+
+    assert response.location == "/reports/pending"
+
+
+def test_returning_tells_the_unit_why(db, browser):
+    report = make_report()
+
+    browser.post(f"/reports/{report.id}/return", data={"comment": "请列出名单。"})
+
+    assert (report.status, report.review_comment) == (ReportStatus.RETURNED, "请列出名单。")
+    assert db.session.scalar(sa.select(OutboxEmail.kind)) == "report_returned"
+
+
+def test_returning_without_a_reason_shows_the_form_again(browser):
+    report = make_report()
+
+    response = browser.post(f"/reports/{report.id}/return", data={"comment": " "})
+
+    assert response.status_code == 422
+    assert "请写明退回的理由" in response.text
+    assert report.status is ReportStatus.SUBMITTED
+
+
+def test_a_report_decided_by_somebody_else_meanwhile_is_not_decided_again(browser):
+    report = make_report(status=ReportStatus.RETURNED, reviewed_by=make_user(Role.SUPERVISOR))
+
+    response = browser.post(f"/reports/{report.id}/accept", data={"comment": ""})
+
+    assert response.status_code == 409
+    assert "进展已退回，不能采纳。" in response.text
+
+
+def test_many_are_accepted_at_once_but_not_ones_own(browser, supervisor):
+    others, own = [make_report() for _ in range(3)], make_report(reported_by=supervisor)
+
+    response = browser.post("/reports/accept", data={"report": [report.id for report in [*others, own]]})
+
+    assert response.location == "/reports/pending"
+    assert {report.status for report in others} == {ReportStatus.ACCEPTED}
+    assert own.status is ReportStatus.SUBMITTED
+
+
+def test_another_governments_reports_do_not_seem_to_exist(client_of):
+    report = make_report()
+    browser = client_of(make_user(Role.SUPERVISOR, government=make_government("外市")))
+
+    assert browser.get(f"/reports/{report.id}").status_code == 404
+    assert browser.post(f"/reports/{report.id}/accept", data={}).status_code == 404
+    browser.post("/reports/accept", data={"report": [report.id]})
+    assert report.status is ReportStatus.SUBMITTED
+
+
+@pytest.mark.parametrize("role", [Role.LIAISON, Role.LEADER])
+def test_only_the_office_reviews(client_of, role):
+    assignment = make_assignment()
+    report = make_report(assignment)
+    browser = client_of(make_user(role, unit=assignment.unit if role is Role.LIAISON else None))
+
+    assert browser.get("/reports/pending").status_code == 403
+    assert browser.get(f"/reports/{report.id}").status_code == 200
+    assert browser.post(f"/reports/{report.id}/accept", data={}).status_code == 403
