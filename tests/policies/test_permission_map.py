@@ -49,6 +49,7 @@ MATRIX = {
     Permission.REPORT_VIEW:            ("report",     Y, N, Y, N, Y, N, N, N),
     Permission.ROLE_GRANT:             (None,         N, N, N, N, N, N, Y, N),
     Permission.TASK_VIEW:              ("task",       Y, N, Y, N, Y, N, N, N),
+    Permission.UNIT_MANAGE:            ("unit",       N, N, Y, N, N, Y, N, N),
     Permission.UNIT_VIEW:              (None,         N, N, Y, Y, N, Y, N, N),
 }  # fmt: skip
 
@@ -86,6 +87,7 @@ def records(people):
         "evidence": make_evidence(assignment),
         "notice": notice,
         "row": notice.rows[0],
+        "unit": own,
     }
 
 

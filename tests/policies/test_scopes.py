@@ -8,11 +8,15 @@ from tests.conftest import TODAY
 from tests.factories import make_government, make_group, make_task, make_unit, make_user, saved, the_government
 from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Task
+from tracker.models import Assignment, Task, Unit
 from tracker.policies import Permission, can, viewer_of
 from tracker.policies.scopes import SCOPES
 
-VIEWED_BY = {Task: Permission.TASK_VIEW, Assignment: Permission.ASSIGNMENT_VIEW}
+VIEWED_BY = {
+    Task: Permission.TASK_VIEW,
+    Assignment: Permission.ASSIGNMENT_VIEW,
+    Unit: Permission.UNIT_MANAGE,  # whoever sees a unit in the registry may change it
+}
 
 
 @pytest.fixture

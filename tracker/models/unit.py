@@ -35,7 +35,8 @@ class Unit(Base):
     successor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
 
     parent: Mapped["Unit | None"] = relationship(remote_side=[id], foreign_keys=[parent_id])
-    jurisdiction: Mapped["Unit | None"] = relationship(remote_side=[id], foreign_keys=[jurisdiction_id])
+    #: Read only: a government is its own, which a unit of work that writes it through here could not put in order.
+    jurisdiction: Mapped["Unit | None"] = relationship(remote_side=[id], foreign_keys=[jurisdiction_id], viewonly=True)
     aliases: Mapped[list["UnitAlias"]] = relationship(back_populates="unit", cascade="all, delete-orphan")
 
     __table_args__ = (sa.UniqueConstraint("jurisdiction_id", "name"),)

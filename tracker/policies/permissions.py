@@ -35,4 +35,5 @@ class Permission(StrEnum):
     REPORT_WITHDRAW = "report:withdraw"
     ROLE_GRANT = "role:grant"
     TASK_VIEW = "task:view"
+    UNIT_MANAGE = "unit:manage"
     UNIT_VIEW = "unit:view"

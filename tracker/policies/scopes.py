@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.domain.notices import NoticeStatus
+from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import (
     Assignment,
@@ -20,6 +21,7 @@ from tracker.models import (
     PolicyDocument,
     ProgressReport,
     Task,
+    Unit,
     User,
 )
 from tracker.policies.viewer import Viewer
@@ -98,6 +100,13 @@ def visible_notice_rows(viewer: Viewer) -> sa.Select[NoticeRow]:
     )
 
 
+def visible_units(viewer: Viewer) -> sa.Select[Unit]:
+    """A supervision office sees the bodies of its own government and those below; the system administrator all."""
+    if Role.SYSTEM_ADMIN in viewer.roles:
+        return sa.select(Unit)
+    return sa.select(Unit).where(Unit.jurisdiction_id.in_(viewer.office_government_ids))
+
+
 def every_email(_viewer: Viewer) -> sa.Select[OutboxEmail]:
     """The outbox is the system administrator's alone; the permission says so."""
     return sa.select(OutboxEmail)
@@ -118,5 +127,6 @@ SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
     Notice: visible_notices,
     NoticeRow: visible_notice_rows,
     OutboxEmail: every_email,
+    Unit: visible_units,
     User: every_person,
 }
