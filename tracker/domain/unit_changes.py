@@ -56,6 +56,11 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
+def day_after(day: date) -> date:
+    """Return the first day of what follows something that ended."""
+    return day + timedelta(days=1)
+
+
 def check_name(name: str, label: str = "名称") -> str:
     """Return the name without surrounding white space; raise where it is empty, too long or reads as a formula."""
     clean = name.strip()
