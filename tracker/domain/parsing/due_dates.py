@@ -30,7 +30,7 @@ _WITHIN_YEAR = (
 )
 _PLAN = r"“?(?P<plan>十[三四五六]五)”?(?:时期|期间|规划期)?(?:末|期末|结束|收官)"
 DUE = re.compile(
-    rf"(?=[0-9到至不今本当明次翌上下第年全内底末“十一二三四])(?P<head>不?[到至迟晚]?于?在?)(?:{_YEAR}(?:{_MONTH}|{_WITHIN_YEAR})?|{_PLAN})"
+    rf"(?=[0-9到至不今本当明次翌上下第年全内底末“十一二三四])(?P<head>不?[到至迟晚]?于?在?)(?:{_PLAN}|{_YEAR}(?:{_MONTH}|{_WITHIN_YEAR})?)"
 )
 BEFORE = re.compile(r"(?:之前|以前|前)(?![后景沿期往列提0-9端瞻置])")
 WORK_VERBS = """
@@ -43,6 +43,7 @@ NO_LIMIT_BEFORE = """
 """
 AFTER_NO_LIMIT = re.compile(one_of(NO_LIMIT_BEFORE) + "$")
 NO_LIMIT_AFTER = re.compile(r"起|以来|以后|之后|后(?!期)|期间|开始|版|间|度(?![底末])|的|以上|《|[0-9]|届|级|—|-")
+LONGEST_BEFORE = 8
 RANGE_BEFORE = re.compile(r"[日月年号]$")
 RELATIVE = re.compile(
     r"(?:印发|发布|施行|实施|公布|下发|颁布)(?:之日)?[起后]?(?P<count>[0-9]{1,3}|[一二三四五六七八九十]{1,3}|半)"
@@ -103,9 +104,7 @@ def _relative_limits(text: str, start: int, end: int, signed_on: date | None) ->
 def _limit(text: str, match: re.Match[str], end: int, year: int | None) -> Limit | None:
     start, stop = match.span()
     head = match["head"]
-    if AFTER_NO_LIMIT.search(text, max(0, start - 8), start) or (
-        head.startswith("至") and RANGE_BEFORE.search(text, max(0, start - 1), start)
-    ):
+    if _stands_after_no_limit(text, start, start + len(head)):
         return None
     day = resolve(match, year)
     if day is None:
@@ -117,6 +116,13 @@ def _limit(text: str, match: re.Match[str], end: int, year: int | None) -> Limit
     if head:
         return Limit(DueKind.EXPLICIT, day, start, stop, is_arrival=head[0] in "到至")
     return Limit(DueKind.EXPLICIT, day, start, stop) if _is_stated(text, match, end) else None
+
+
+def _stands_after_no_limit(text: str, start: int, head_end: int) -> bool:
+    """Whether the words before a date, its own 到 or 至 included, say that it is a start, a range or the past."""
+    if any(AFTER_NO_LIMIT.search(text, max(0, end - LONGEST_BEFORE), end) for end in {start, head_end}):
+        return True
+    return head_end > start and text[start] == "至" and bool(RANGE_BEFORE.search(text, max(0, start - 1), start))
 
 
 def _is_stated(text: str, match: re.Match[str], end: int) -> bool:

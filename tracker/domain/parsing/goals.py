@@ -100,7 +100,7 @@ def _phrase(text: str, start: int, position: int) -> str:
     """The words before a figure back to the last comma."""
     begin = max(start, position - LONGEST_PHRASE)
     words = text[begin:position]
-    return words[max(words.rfind(mark) for mark in "，；：。、") + 1 :]
+    return words[max(words.rfind(mark) for mark in "，；：。") + 1 :]
 
 
 def _rest(text: str, position: int, stop: int) -> str:
@@ -121,7 +121,7 @@ def _goal(text: str, start: int, stop: int, match: re.Match[str], year: int | No
         return None
     is_half = match.re is HALF
     return Goal(
-        indicator=_indicator(phrase, rest),
+        indicator=_indicator(phrase.rsplit("、", 1)[-1], rest),
         operator=operator,
         value=Decimal(50) if is_half else _decimal(match["value"]),
         upper_value=_decimal(match["upper"]) if not is_half and match["upper"] else None,

@@ -1,5 +1,6 @@
 """What each paragraph of a page is: head, body, ending, noise."""
 
+import re
 from dataclasses import dataclass, field
 
 from tracker.domain.parsing.boxes import OpenBox, begins_box
@@ -11,6 +12,7 @@ from tracker.domain.parsing.outline import Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
 from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, FILE_NAME, is_title_like, may_begin_title
 
+FIRST_HEADING = re.compile(r"[一-鿿]{0,8}(?:任务|目标|措施|内容|原则|职责|思想|重点|分工)")
 LONGEST_HEADING = 30
 LOOK_AHEAD = 8
 MOST_CLAUSES = 3_000
@@ -67,6 +69,8 @@ class _Reader:
             self.kinds[index] = PartKind.SIGNATURE
         head_end = self._head_end()
         tail = self._tail_start()
+        if self._heads_the_body(head_end - 1):
+            head_end -= 1
         for index in range(head_end, len(self.paragraphs)):
             if index >= tail:
                 self.kinds[index] = PartKind.NOISE
@@ -96,6 +100,13 @@ class _Reader:
             ):
                 return index
         return len(self.paragraphs)
+
+    def _heads_the_body(self, index: int) -> bool:
+        """Whether the last paragraph of the head is a heading without a number, such as 主要任务."""
+        if index < 0 or index + 1 == len(self.paragraphs) or self.kinds[index + 1] is PartKind.SIGNATURE:
+            return False
+        text = self.texts[index]
+        return bool(FIRST_HEADING.fullmatch(text)) and self._is_heading(index, text)
 
     def _offset(self, index: int) -> int:
         return self.page.compact.offsets[self.paragraphs[index].start] if self.paragraphs else 0

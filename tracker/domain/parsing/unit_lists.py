@@ -18,9 +18,7 @@ _LEVEL = one_of(
 _LEVELS = rf"(?:{_LEVEL}){{1,3}}{_BRACKETED}"
 COORDINATED_HEAD = re.compile(rf"(?:各级|各|有关|相关|各有关|各相关|全省各|全市各|全县各)?{_LEVELS}")
 BARE_LEVEL = re.compile(_LEVELS)
-_GOVERNMENT = (
-    r"(?:(?:人民)?政府(?:办公厅|办公室)?|党委(?:和?政府)?|党工委|管委会|管理委员会|办事处|行署|[^、，]{0,8}部门|级市)?"
-)
+_GOVERNMENT = r"(?:(?:人民)?政府(?:办公厅|办公室)?|党委(?:和?政府)?|党工委|管委会|管理委员会|办事处|行署|(?!级)[^、，]{0,8}部门|级市)?"
 COORDINATED_NEXT = re.compile(_LEVELS + _BRACKETED + _GOVERNMENT + _BRACKETED)
 AND = re.compile(r"以及|和|及|与")
 _BODY = one_of(
