@@ -65,7 +65,8 @@ class NoticeRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     notice_id: Mapped[int] = mapped_column(sa.ForeignKey("notice.id"), index=True)
-    assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
+    #: None where the row speaks of a unit's work as a whole (通报鼓励).
+    assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignment.id"), index=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     position: Mapped[int]
     unit_name: Mapped[str]
@@ -84,7 +85,7 @@ class NoticeRow(Base):
     dropped_at: Mapped[datetime | None]
 
     notice: Mapped[Notice] = relationship(back_populates="rows")
-    assignment: Mapped[Assignment] = relationship()
+    assignment: Mapped[Assignment | None] = relationship()
     unit: Mapped[Unit] = relationship()
     explained_by: Mapped[User | None] = relationship(foreign_keys=[explained_by_id])
 
