@@ -81,13 +81,17 @@ def test_a_heading_with_children_is_a_clause_only_when_it_has_a_mark_of_its_own(
 
 def test_titles_end_at_the_first_stop_and_long_sentences_are_no_titles() -> None:
     document = parse_document(
-        "1.加强领导。各部门要落实。\n2.各部门要加强领导。抓好落实。\n3.建设平台：形成网络。\n4.建设平台。（责任单位：市科技局）\n"
+        "1.加强领导。各部门要落实。\n2.各部门要加强领导。抓好落实。\n"
+        "3.建设平台：形成网络。\n4.建设平台。（责任单位：市科技局）\n"
     )
     assert [clause.title for clause in document.clauses] == ["加强领导", None, "建设平台", None]
 
 
 def test_an_unnumbered_paragraph_after_the_last_mark_is_a_clause_of_its_own() -> None:
-    text = "一、甲。做甲。（市科技局负责）\n二、乙。做乙。（市科技局负责）\n各地各部门要抓好落实。\n某市人民政府\n2024年5月6日\n"
+    text = (
+        "一、甲。做甲。（市科技局负责）\n二、乙。做乙。（市科技局负责）\n"
+        "各地各部门要抓好落实。\n某市人民政府\n2024年5月6日\n"
+    )
     assert paths(text) == ["一", "二", "-"]
 
 

@@ -11,9 +11,6 @@ LONGEST_DATE_LINE = 60
 MOST_SIGNERS = 30
 LONGEST_EFFECT = 160
 DATE_LINE = re.compile(rf"(?P<signers>[^，。；：0-9]{{0,40}}?){DAY_PATTERN}")
-RUN_ON_SIGNATURE = re.compile(
-    rf"(?<=[。）])(?P<signers>[^，。；：（）0-9]{{4,40}}){DAY_PATTERN}(?P<note>（[^）]{{1,30}}）)?$"
-)
 SIGNER = re.compile(r"[^，。；：！？、（）《》0-9]{2,40}(?:（[^）]{2,20}）)?")
 IMPRINT = re.compile(
     r"（?[此本]件[^。]{0,30}|[（【]?联系人.*|（?信息公开(?:选项|形式|属性)：.*|（?公开(?:方式|属性|选项)：.*"

@@ -80,7 +80,8 @@ class _Reader:
 
     def _head_end(self) -> int:
         for index, paragraph in enumerate(self.paragraphs):
-            if paragraph.marker or self.kinds[index] is PartKind.SIGNATURE or paragraph.is_row:
+            held = paragraph.marker or paragraph.is_row or self.kinds[index] is PartKind.SIGNATURE
+            if held or ANNEX.fullmatch(self.texts[index]):
                 return index
         return len(self.paragraphs)
 

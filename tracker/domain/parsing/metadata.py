@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from tracker.domain.parsing.compact import fold
 from tracker.domain.parsing.dates import DASHED_DAY, DAY, DAY_PATTERN, to_day
-from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE, RUN_ON_SIGNATURE
+from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.model import Flag, PartKind, Span
-from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.paragraphs import Page, Paragraph
 from tracker.domain.parsing.titles import FILE_NAME, SUBJECT, TITLE_END, TITLE_REST, is_title_like, may_begin_title
 from tracker.domain.parsing.unit_lists import split_units
 
@@ -24,6 +25,7 @@ FROM_ISSUE = re.compile(r"自(?:发布|印发|颁布|公布|下发|签发|发文
 ISSUER_IN_TITLE = re.compile(
     r"(?P<issuer>[一-鿿、]{4,60}?)(?:等[一二三四五六七八九十0-9]+(?:个)?(?:部门|单位))?(?:关于|印发|转发|批转|发布)"
 )
+AND_OTHERS_IN_TITLE = re.compile(r"等(?:[一二三四五六七八九十]+|[0-9]+)(?:个)?(?:部门|单位)")
 ISSUER_END = re.compile(r"(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会|署|中心|行|司|社|公司|集团)$")
 PRINTED_ON = re.compile(DAY_PATTERN + "印发")
 PUBLISHED_ON = re.compile(r"(?:发布|公布)(?:日期|时间)[：:]?")
@@ -115,8 +117,8 @@ def _read_number(page: Page, layout: Layout, found: Metadata) -> None:
         paragraph = page.paragraphs[index]
         text = page.text(paragraph)
         match = NUMBER.fullmatch(text)
-        if match is None and found.title is not None and len(text) > 100 and paragraph.start == 0:
-            match = NUMBER.match(text, len(found.title))
+        if match is None and _begins_with_title(text, found):
+            match = NUMBER.match(text, len(found.title or ""))
         if match is None:
             continue
         start, end = paragraph.start + match.start(), paragraph.start + match.end()
@@ -126,13 +128,19 @@ def _read_number(page: Page, layout: Layout, found: Metadata) -> None:
         return
 
 
+def _begins_with_title(text: str, found: Metadata) -> bool:
+    """Whether a paragraph goes on after the title: a text without line breaks."""
+    title = fold(found.title or "")
+    return bool(title) and len(text) > len(title) and text.startswith(title)
+
+
 def _read_addressees(page: Page, layout: Layout, found: Metadata) -> None:
     for index in range(layout.head_end):
         paragraph = page.paragraphs[index]
         text = page.text(paragraph)
         begin = 0
-        if found.title and len(text) > 200 and text.startswith(found.title[:10]):
-            begin = len(found.title) + len(found.document_number or "")
+        if _begins_with_title(text, found):
+            begin = len(found.title or "") + len(found.document_number or "")
         colon = text.find("：", begin)
         if index in found.kinds and not begin or not 2 <= colon - begin <= 300 or "。" in text[begin:colon]:
             continue
@@ -150,24 +158,23 @@ def _read_signature(page: Page, layout: Layout, found: Metadata) -> None:
     if layout.signature:
         last = page.paragraphs[layout.signature[-1]]
         match = DATE_LINE.fullmatch(page.compact.text, last.start, last.end)
-        signers = [page.paragraphs[i] for i in layout.signature[:-1]]
+        signers = [page.paragraphs[index] for index in layout.signature[:-1]]
         if match and match["signers"]:
             _issuer(page, found, match.start("signers"), match.end("signers"))
         elif signers:
-            names = [page.compact.printed[p.start : p.end] for p in signers]
-            found.issuing_authority = names[0] if "等" in (found.title or "")[:30] else "、".join(names)
-            found.spans["issuing_authority"] = page.compact.span(
-                signers[0].start,
-                (signers[0] if len(names) == 1 or "等" in (found.title or "")[:30] else signers[-1]).end,
-            )
-    else:
-        match = RUN_ON_SIGNATURE.search(page.compact.text, max(0, len(page.compact.text) - 300))
-        if match is not None:
-            _issuer(page, found, match.start("signers"), match.end("signers"))
-    if match:
-        found.signed_on = to_day(match)
-        found.spans["signed_on"] = page.compact.span(match.start("year"), match.end())
+            _joint_issuers(page, found, signers)
+        if match:
+            found.signed_on = to_day(match)
+            found.spans["signed_on"] = page.compact.span(match.start("year"), match.end())
     _issuer_from_title(page, found)
+
+
+def _joint_issuers(page: Page, found: Metadata, signers: list[Paragraph]) -> None:
+    """Several names above a date: all of them, or the first where the title says "A等七部门"."""
+    if AND_OTHERS_IN_TITLE.search(found.title or ""):
+        signers = signers[:1]
+    found.issuing_authority = "、".join(page.compact.printed[signer.start : signer.end] for signer in signers)
+    found.spans["issuing_authority"] = page.compact.span(signers[0].start, signers[-1].end)
 
 
 def _issuer(page: Page, found: Metadata, start: int, end: int) -> None:

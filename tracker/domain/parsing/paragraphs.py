@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import Compact, make_compact
+from tracker.domain.parsing.dates import DAY_PATTERN
 from tracker.domain.parsing.lines import Line, split_lines, wrapped_width
 from tracker.domain.parsing.numbering import (
     ARABIC,
@@ -21,6 +22,10 @@ from tracker.domain.parsing.numbering import (
 TERMINATORS = "。！？；：）〕】"
 FULL_LINE = 0.85
 LONGEST_RUN_ON_HEADING = 40
+LONGEST_ENDING = 150
+RUN_ON_SIGNATURE = re.compile(
+    rf"(?<=[。）])(?P<signers>[^，。；：（）0-9]{{4,40}}){DAY_PATTERN}(?P<note>（[^）]{{1,30}}）)?$"
+)
 RUN_ON_STYLES = (CHINESE, CHINESE_BRACKETED, ARABIC)
 MOST_LINES = 10_000
 AFTER_GAP = (PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
@@ -90,7 +95,7 @@ def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple
         if not line.is_table_row:
             starts.extend((gap, False) for gap in _markers_after_gaps(compact, position, end))
         position, previous = end, line
-    return _with_run_on_markers(compact.text, starts)
+    return _with_run_on_signature(compact.text, _with_run_on_markers(compact.text, starts))
 
 
 def _begins(text: str, position: int, previous: Line, width: int | None) -> bool:
@@ -121,6 +126,17 @@ def _with_run_on_markers(text: str, starts: list[tuple[int, bool]]) -> list[tupl
         if not is_row:
             result.extend((position, False) for position in _run_on_markers(text, start, end))
     return result
+
+
+def _with_run_on_signature(text: str, starts: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
+    """Cut the signature, and a note in brackets after it, off the last paragraph of a text."""
+    if not starts:
+        return starts
+    signature = RUN_ON_SIGNATURE.search(text, max(starts[-1][0], len(text) - LONGEST_ENDING))
+    if signature is None or starts[-1][1]:
+        return starts
+    cuts = [signature.start(), signature.start("note")] if signature["note"] else [signature.start()]
+    return [*starts, *((cut, False) for cut in cuts if cut > starts[-1][0])]
 
 
 def _run_on_markers(text: str, start: int, end: int) -> list[int]:

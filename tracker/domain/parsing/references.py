@@ -8,7 +8,7 @@ from tracker.domain.parsing.model import DocumentReference, Flag, Span
 
 LONGEST_TITLE = 120
 QUOTED = re.compile(rf"《(?P<title>[^《》]{{2,{LONGEST_TITLE}}}(?:《[^《》]{{1,60}}》[^《》]{{0,60}})?)》")
-_ISSUER = r"[一-鿿]{2,12}"
+_ISSUER = r"(?<![落执])(?![按照根据依落参执贯彻的和及与见])[一-鿿]{2,12}"
 NUMBER_AFTER = re.compile(
     rf"（(?P<number>{_ISSUER}[〔\[（](?P<year>[0-9]{{2,6}})[〕\]）]?(?:第)?(?P<serial>[0-9]{{0,5}})号)）?"
 )

@@ -1,0 +1,67 @@
+"""Responsibility tables, and what stands around a document on a web page or a printed page."""
+
+import pytest
+
+from tracker.domain.parsing import parse_document
+from tracker.domain.parsing.model import DueKind, Flag, ParsedDocument, PartKind
+
+
+def noise(document: ParsedDocument) -> str:
+    return "".join(document.text[part.start : part.end] for part in document.parts if part.kind is PartKind.NOISE)
+
+
+def test_rows_of_a_responsibility_table_are_clauses() -> None:
+    document = parse_document(
+        "某市工作方案\n一、甲。做甲。\n附件\n任务分工表\n序号\t重点任务\t具体措施\t牵头单位\t配合单位\t完成时限\n"
+        "1\t完善设施\t新建小区按标准配建设施，推进全覆盖。\t市住建局\t市民政局、市财政局\t2024年12月\n"
+        "2\t\t盘活存量资源，改造利用闲置厂房。\t\t\t持续推进\n"
+    )
+    first, second = document.clauses[1:]
+    assert (first.path, first.title, first.body) == (("附件", "1"), "完善设施", "新建小区按标准配建设施，推进全覆盖。")
+    assert [unit.name for unit in first.lead_units] == ["市住建局"]
+    assert [unit.name for unit in first.supporting_units] == ["市民政局", "市财政局"]
+    assert str(first.due_on) == "2024-12-31"
+    assert [unit.name for unit in second.lead_units] == ["市住建局"]
+    assert second.due_kind is DueKind.ONGOING
+
+
+def test_a_duty_table_names_the_unit_first_and_white_space_parts_units() -> None:
+    document = parse_document(
+        "附件\n部门职责\n部  门\t重点领域\t备注\n市人社局 医保中心\t提高保险水平。\t无\n各镇（街道）\t落实策略。\t\n"
+    )
+    assert [clause.path for clause in document.clauses] == [("附件", None)] * 2
+    assert [[unit.name for unit in clause.units] for clause in document.clauses] == [
+        ["市人社局", "医保中心"],
+        ["各镇（街道）"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "当前位置：首页 > 政务公开 > 政策文件", "索引号：11330000/2024-1", "发布日期：2024-05-06 10:21 浏览次数：15",
+        "打印 关闭", "字号：大 中 小", "扫一扫在手机打开", "主办：某市政府 版权：某市政府", "浙ICP备10026456号",
+        "分享到：", "责任编辑：张三", "—12—", "- 3 -", "第3页 共10页", "━━━━━━━━━━", "http://www.example.com/a.html",
+        "原文链接：https://example.com",
+    ],
+)  # fmt: skip
+def test_furniture_of_pages_is_left_out_and_shown_as_left_out(line: str) -> None:
+    document = parse_document(
+        f"某市关于甲的通知\n一、甲。做甲，\n{line}\n并做好乙。（责任单位：市科技局）\n二、丙。做丙。\n"
+    )
+    assert line in noise(document)
+    assert [clause.path for clause in document.clauses] == [("一",), ("二",)]
+    assert document.clauses[0].units[0].name == "市科技局"
+
+
+def test_a_page_number_alone_raises_no_flag_but_a_web_page_does() -> None:
+    assert Flag.WEB_NOISE not in parse_document("一、甲。做甲。\n—3—\n").flags
+    assert Flag.WEB_NOISE in parse_document("首页\n一、甲。做甲。\n").flags
+
+
+def test_what_follows_the_footer_of_a_web_page_is_noise() -> None:
+    document = parse_document(
+        "关于甲的通知\n一、甲。做甲。\n二、乙。做乙。\n某市人民政府\n2024年5月6日\n扫一扫在手机打开\n相关文章\n某地喜讯不断，企业纷纷落户。\n"
+    )
+    assert "某地喜讯不断" in noise(document)
+    assert len(document.clauses) == 2

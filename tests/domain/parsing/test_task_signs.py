@@ -1,0 +1,42 @@
+"""What is work for somebody, and what is not."""
+
+import pytest
+
+from tracker.domain.parsing import parse_document
+
+NOT_WORK = [
+    "一、指导思想。以新理念为指导，推动高质量发展。",
+    "一、总体要求和主要目标。坚持创新驱动，建成示范区。",
+    "一、基本原则\n（一）政府引导，市场主导。发挥政府作用。",
+    "一、发展目标\n到2025年，建成示范区。",
+    "一、适用范围。本办法适用于全市各单位。",
+    "第一条 为规范管理，制定本办法。",
+    "第一条 本办法所称数据，是指各类信息。",
+    "第一条 本市行政区域内的数据管理，适用本办法。",
+    "第一条 数据管理应当遵循统筹规划、依法管理的原则。",
+    "第一条 自然人可以从平台在线获取数据。",
+    "第一条 违反本办法的，依法给予处分。",
+    "第一条 本办法由市数据局负责解释。",
+    "第一条 本办法自2024年6月1日起施行。",
+    "一、附则\n本政策由市科技局负责解释。",
+    "一、考核评分。完成得5分，未完成扣3分，基本完成得2分。",
+]
+WORK = [
+    "一、加强组织领导。各部门要落实责任。",
+    "一、鼓励社会参与。鼓励企业参与建设。",
+    "一、目标责任考核。建立考核制度。",
+    "第一条 政务部门应当建立目录。",
+    "第一条 不得拒绝共享数据。",
+    "一、主要目标\n1.地区生产总值增长5%。（责任单位：市统计局）",
+    "一、保障措施\n各部门要做好保障。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_WORK)
+def test_ideas_goals_scope_and_law_are_no_work(text: str) -> None:
+    assert [clause.is_task for clause in parse_document(text + "\n").clauses] == [False]
+
+
+@pytest.mark.parametrize("text", WORK)
+def test_measures_and_duties_are_work(text: str) -> None:
+    assert [clause.is_task for clause in parse_document(text + "\n").clauses] == [True]
