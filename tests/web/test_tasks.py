@@ -145,7 +145,7 @@ def test_reports_and_evidence_of_a_unit_are_listed(client_of, supervisor, task):
 
     page = client_of(supervisor).get(f"/tasks/{task.id}").text
 
-    assert "更早的 2 份" in page
+    assert "更早的 4 份" in page
     assert "验收报告.pdf" in page
 
 

@@ -11,7 +11,7 @@ from tracker.domain.lights import Light
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.work_lists import WorkDays, WorkList
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Notice, NoticeRow, PolicyDocument
+from tracker.models import Assignment, Notice, NoticeRow, PolicyDocument, ProgressReport
 from tracker.policies.scopes import assignment_filter, visible_documents, visible_notice_rows, visible_notices
 from tracker.policies.viewer import Viewer
 from tracker.queries import register, reports, work_lists
@@ -28,6 +28,7 @@ UNIT_LISTS = (
 )
 OFFICE_LISTS = (WorkList.SIGN_LATE, WorkList.NOT_REPORTED, WorkList.OVERDUE, WorkList.DUE_SOON)
 SHOWN = 8
+OLDEST = 5
 
 #: The states in which a unit's explanation can still reach the leader before the decision.
 _EXPLAINABLE = (NoticeStatus.DRAFT, NoticeStatus.SUBMITTED)
@@ -48,6 +49,7 @@ class OfficeHome:
     """A supervisor's work: what waits for review, drafts by state, lists of units to be after, lights."""
 
     reports_waiting: int
+    oldest_reports: Sequence[ProgressReport]
     coordination: int
     documents_in_review: int
     documents_confirmed: int
@@ -81,6 +83,7 @@ def office_home(viewer: Viewer, days: WorkDays) -> OfficeHome:
     documents = _counts(visible_documents(viewer), PolicyDocument.status)
     return OfficeHome(
         reports_waiting=reports.count_waiting(viewer),
+        oldest_reports=reports.review_queue(viewer, limit=OLDEST),
         coordination=reports.count_waiting(viewer, coordination_only=True),
         documents_in_review=documents.get(DocumentStatus.IN_REVIEW, 0),
         documents_confirmed=documents.get(DocumentStatus.CONFIRMED, 0),
