@@ -71,12 +71,15 @@ def latest_period() -> sa.ScalarSelect:
 
 def changed(change: Change) -> Condition:
     """Return the condition for having changed so since the newest snapshot; without one nothing has changed."""
-    then = sa.select(PeriodSnapshot.id).where(
-        PeriodSnapshot.assignment_id == Assignment.id, PeriodSnapshot.period == latest_period()
-    )
     now, was = _CHANGES[change]
-    return sa.and_(now, then.where(was).exists())
+    then = sa.select(PeriodSnapshot.assignment_id).where(PeriodSnapshot.period == latest_period(), was)
+    if change in _FEW_BEFORE:
+        return sa.and_(now, Assignment.id.in_(then))
+    return sa.and_(now, then.where(PeriodSnapshot.assignment_id == Assignment.id).exists())
 
+
+#: Changes where fewer rows stood so in the snapshot than stand so now: the search begins there.
+_FEW_BEFORE = frozenset({Change.LEFT_RED})
 
 #: What each change is: (how it stands now, how it stood in the snapshot).
 _CHANGES: dict[Change, tuple[Condition, Condition]] = {
