@@ -39,6 +39,7 @@ def test_a_sentence_without_an_end_is_read_in_seconds(opening: str, pattern: str
     assert time.perf_counter() - started < LIMIT_S
 
 
+@pytest.mark.slow
 def test_a_text_beyond_the_limits_is_read_up_to_them_and_says_so() -> None:
     document = parse_document("1.甲。\n" * 12_000)
     assert Flag.TOO_LONG in document.flags

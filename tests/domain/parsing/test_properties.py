@@ -1,5 +1,6 @@
 """What holds for any text at all."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ def slice_of(document: ParsedDocument, start: int, end: int) -> str:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_any_text_is_read_and_its_parts_tile_it(text: str) -> None:
@@ -41,6 +43,7 @@ def test_any_text_is_read_and_its_parts_tile_it(text: str) -> None:
     assert to_json(document)["text"] == text
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_every_span_gives_the_words_claimed(text: str) -> None:
@@ -59,6 +62,7 @@ def test_every_span_gives_the_words_claimed(text: str) -> None:
             assert bare(slice_of(document, clause.due_start or 0, clause.due_end or 0)) == bare(clause.due_phrase)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_clauses_stand_in_order_and_only_work_has_units_and_limits(text: str) -> None:

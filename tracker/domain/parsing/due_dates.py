@@ -6,6 +6,7 @@ A month means its last day, 上旬 the 10th, 中旬 the 20th, 上半年 30 June,
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from tracker.domain.numerals import to_number
 from tracker.domain.parsing.dates import last_day, make_day
@@ -19,7 +20,10 @@ FIELD = re.compile(
     r"(?:计划|拟|预计)?(?:完成|办结|推进|工作|任务|实施|整改|达标|落实|进度|总体|目标)?"
     r"(?:时限|期限|时间|日期|节点|进度)(?:要求|安排|节点|计划|表)?(?:[（〔][^）〕：]{0,16}[）〕])?："
 )
-_YEAR = r"(?:(?P<year>20[0-9]{2})年?(?!代)(?P<to>[-—–~至]20[0-9]{2}年)?|(?P<this>今年|本年度?|当年)|(?P<next>明年|次年|翌年))?"
+_YEAR = (
+    r"(?:(?P<year>20[0-9]{2})年?(?!代)(?P<to>[-—–~至]20[0-9]{2}年)?"
+    r"|(?P<this>今年|本年度?|当年)|(?P<next>明年|次年|翌年))?"
+)
 _MONTH = (
     r"(?P<month>1[0-2]|0?[1-9])月份?"
     r"(?:(?P<day>[12][0-9]|3[01]|0?[1-9])[日号]|(?P<third>上旬|中旬|下旬|初|中|上中旬)|(?:月?底|月?末))?"
@@ -30,20 +34,24 @@ _WITHIN_YEAR = (
 )
 _PLAN = r"“?(?P<plan>十[三四五六]五)”?(?:时期|期间|规划期)?(?:末|期末|结束|收官)"
 DUE = re.compile(
-    rf"(?=[0-9到至不今本当明次翌上下第年全内底末“十一二三四])(?P<head>不?[到至迟晚]?于?在?)(?:{_PLAN}|{_YEAR}(?:{_MONTH}|{_WITHIN_YEAR})?)"
+    r"(?=[0-9到至不今本当明次翌上下第年全内底末“十一二三四])(?P<head>不?[到至迟晚]?于?在?)"
+    rf"(?:{_PLAN}|{_YEAR}(?:{_MONTH}|{_WITHIN_YEAR})?)"
 )
 BEFORE = re.compile(r"(?:之前|以前|前)(?![后景沿期往列提0-9端瞻置])")
 WORK_VERBS = """
-    完成 出台 制定 印发 建成 建立 形成 投用 投入 竣工 开工 启动 实现 取得 全面 基本 上线 报送 发布 组织 开展 编制 推出 达到
+    完成 出台 制定 印发 建成 建立 形成 投用 投入 竣工 开工 启动 实现 取得 全面 基本 上线 报送 发布 组织 开展
+    编制 推出 达到
 """
 WORK_FOLLOWS = re.compile(r"[^。；，]{0,4}" + one_of(WORK_VERBS))
 NO_LIMIT_BEFORE = """
-    每 每年 每月 每季度 上年 历年 次 上 上一 去 自 从 由 以 截至 截止 截止到 较 比 同比 有效期 有效期至 有效期到 有效期为 有效期限为 执行至 执行到 执行期至 执行期限至
+    每 每年 每月 每季度 上年 历年 次 上 上一 去 自 从 由 以 截至 截止 截止到 较 比 同比 有效期 有效期至
+    有效期到 有效期为 有效期限为 执行至 执行到 执行期至 执行期限至
     实施期至 试行至 延续至 延长至 顺延至 暂定至 期限为 期限至 日 号
 """
 AFTER_NO_LIMIT = re.compile(one_of(NO_LIMIT_BEFORE) + "$")
 NO_LIMIT_AFTER = re.compile(r"起|以来|以后|之后|后(?!期)|期间|开始|版|间|度(?![底末])|的|以上|《|[0-9]|届|级|—|-")
 LONGEST_BEFORE = 8
+MOST_DATES = 500
 RANGE_BEFORE = re.compile(r"[日月年号]$")
 RELATIVE = re.compile(
     r"(?:印发|发布|施行|实施|公布|下发|颁布)(?:之日)?[起后]?(?P<count>[0-9]{1,3}|[一二三四五六七八九十]{1,3}|半)"
@@ -84,9 +92,9 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None) -> lis
 def limits_in_text(text: str, start: int, end: int, *, year: int | None, signed_on: date | None) -> list[Limit]:
     """Return the limits that sentences state; dates at which a goal is reached are marked as arrivals."""
     found = [*_relative_limits(text, start, end, signed_on)]
-    for match in DUE.finditer(text, start, end):
-        if match.end() > match.start() and (limit := _limit(text, match, end, year)):
-            found.append(limit)
+    dates = (match for match in DUE.finditer(text, start, end) if match[0])
+    limits = (_limit(text, match, end, year) for match in islice(dates, MOST_DATES))
+    found.extend(limit for limit in limits if limit is not None)
     ongoing = ONGOING_AT_END.search(text, start, end)
     if ongoing and (found or text[ongoing.start() - 1] in "，。；"):
         found.append(Limit(DueKind.ONGOING, None, ongoing.start(), ongoing.end()))

@@ -2,13 +2,16 @@
 
 import re
 
-from tracker.domain.parsing.patterns import MUST
+from tracker.domain.parsing.patterns import MUST, one_of
 from tracker.domain.parsing.responsibility import Entry, Mark, Role
 from tracker.domain.parsing.unit_lists import COORDINATED_HEAD, UnitName, looks_like_unit, split_units
 
 _NAMES = r"(?P<names>[^。；：！？“”《》]{2,90}?)"
 _MODAL = r"(?:应当|应|要|须|必须|将|可以|可)?"
-_DUTY_VERB = r"(?:具体|统一|统筹|协调|负责|牵头|组织|承担|验收|制定|会同|抓总|归口|落实|审核|审批|研究|汇总|办理|认定|推进|实施|提出|编制|建立|开展)"
+_DUTY_VERB = one_of(
+    "具体 统一 统筹 协调 负责 牵头 组织 承担 验收 制定 会同 抓总 归口 落实 审核 审批 研究 汇总 办理",
+    "认定 推进 实施 提出 编制 建立 开展",
+)
 LEADS = re.compile(rf"{_NAMES}(?:共同|联合|分别|具体)?牵头(?!单位|部门|人|，?[^。；]{{0,60}}的(?:工作|协同|协调)?机制)")
 LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?会同(?P<partners>[^。；：，]{{2,60}})")
 BY_UNIT = re.compile(rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|会同)|{_DUTY_VERB})")
@@ -22,9 +25,12 @@ PARTNER = re.compile(
 )
 LONGEST_BODY = 20_000
 SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
-NOT_A_BODY = re.compile(
-    r"(?:建立|成立|完善|健全|加强|强化|推进|推动|实施|落实|支持|鼓励|引导|发挥|充分|坚持|探索|抓紧|加快|积极|开展|组织|制定|明确|对|在|以|把|将|按|按照|根据|通过|围绕|依托|凡|如|因|为|与|是|从|每|不|需|本(?!级|市|省|县|区))"
-)
+_NO_BODY = """
+    建立 成立 完善 健全 加强 强化 推进 推动 实施 落实 支持 鼓励 引导 发挥 充分 坚持 探索 抓紧 加快 积极
+    开展 组织 制定 明确 对 在 以 把
+    将 按 按照 根据 通过 围绕 依托 凡 如 因 为 与 是 从 每 不 需
+"""
+NOT_A_BODY = re.compile("(?:" + one_of(_NO_BODY) + "|本(?![级市省县区]))")
 
 
 def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:

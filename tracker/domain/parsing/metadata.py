@@ -210,7 +210,8 @@ def _read_file_name(page: Page, found: Metadata) -> None:
 def _read_dates(page: Page, found: Metadata) -> None:
     text = page.compact.text
     for match in COMES_INTO_FORCE.finditer(text):
-        sentence = text[max(text.rfind("。", 0, match.start()) + 1, match.start() - 60) : match.start()]
+        begin = max(0, match.start() - 60)
+        sentence = text[max(text.rfind("。", begin, match.start()) + 1, begin) : match.start()]
         if not re.search(r"本|此", sentence):
             continue
         day = DAY.search(match[0])
@@ -223,8 +224,8 @@ def _read_dates(page: Page, found: Metadata) -> None:
         found.published_on = to_day(printed)
         return
     for line in page.lines:
-        match = PUBLISHED_ON.search(line.bare) if line.is_web else None
-        day = match and (DASHED_DAY.match(line.bare, match.end()) or DAY.match(line.bare, match.end()))
+        label = PUBLISHED_ON.search(line.bare) if line.is_web else None
+        day = label and (DASHED_DAY.match(line.bare, label.end()) or DAY.match(line.bare, label.end()))
         if day:
             found.published_on = to_day(day)
             return

@@ -1,5 +1,6 @@
 """Measures counted 一是…；二是…；三是… inside a clause."""
 
+import re
 from dataclasses import dataclass
 
 from tracker.domain.numerals import to_number
@@ -26,7 +27,7 @@ def find_ordinals(page: Page, paragraphs: list[Paragraph]) -> list[Ordinal]:
     text = page.compact.text
     first = paragraphs[0].marker.end if paragraphs[0].marker else paragraphs[0].start
     starts = {first, *(paragraph.start for paragraph in paragraphs)}
-    heads = []
+    heads: list[re.Match[str]] = []
     for match in ORDINAL_PATTERN.finditer(text, first, paragraphs[-1].end):
         at_head = match.start() in starts or text[match.start() - 1] in STANDS_AFTER
         if at_head and to_number(match[1]) == len(heads) + 1:

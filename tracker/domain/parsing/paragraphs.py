@@ -94,6 +94,8 @@ def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple
             starts.append((position, line.is_table_row))
         if not line.is_table_row:
             starts.extend((gap, False) for gap in _markers_after_gaps(compact, position, end))
+        if len(starts) > MOST_LINES:
+            break
         position, previous = end, line
     return _with_run_on_signature(compact.text, _with_run_on_markers(compact.text, starts))
 

@@ -96,7 +96,7 @@ def find_marks(compact: Compact, start: int, end: int, paragraph_starts: list[in
 
 
 def _bracketed_marks(compact: Compact, start: int, end: int) -> list[Mark]:
-    marks = []
+    marks: list[Mark] = []
     covered = start
     for opening, closing in bracket_pairs(compact.text, start, end):
         if opening < covered or len(marks) >= MOST_MARKS:
