@@ -12,10 +12,15 @@ _BETWEEN_WORDS = re.compile(r"\W+")
 
 def plain(text: str, without: Iterable[str] = ()) -> str:
     """Return the text in one form of digits and brackets, without white space and without the given names."""
-    folded = fold(without_white_space(text))
-    for name in sorted({fold(without_white_space(name)) for name in without}, key=len, reverse=True):
+    folded = _in_one_form(text)
+    for name in sorted({_in_one_form(name) for name in without}, key=len, reverse=True):
         folded = folded.replace(name, "") if name else folded
     return folded
+
+
+@lru_cache(maxsize=8192)
+def _in_one_form(text: str) -> str:
+    return fold(without_white_space(text))
 
 
 @lru_cache(maxsize=8192)
