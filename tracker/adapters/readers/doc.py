@@ -71,7 +71,8 @@ def read(data: bytes) -> ReadResult:
     """Return the text of a .doc; raise where it is encrypted, damaged, too old, or holds macros."""
     with open_ole(data) as container:
         if not container.exists("WordDocument"):
-            raise UnreadableDocument(Refusal.UNSUPPORTED)
+            was_there = "WordDocument".encode("utf-16-le") in data
+            raise UnreadableDocument(Refusal.DAMAGED if was_there else Refusal.UNSUPPORTED)
         main = stream(container, "WordDocument")
         flags = _checked_flags(main)
         table = stream(container, "1Table" if flags & USES_TABLE_1 else "0Table")

@@ -12,7 +12,7 @@ NARROWEST_COLUMN = 8  # em
 MOST_CROSSING = 0.3  # share of the lines: titles, tables
 FULL_LINES = 0.5  # share of a column's lines that reach its right edge: in prose, not in table cells
 EDGE = 1.6  # em
-STEP = 2.0  # points
+STEPS = 100  # places tried within the zone; a fixed number, because damaged files have pages of any width
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
@@ -41,12 +41,13 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
 def _gutter(lines: Sequence[Line]) -> float | None:
     left, right = _edges(lines)
     em = median(line.size for line in lines)
-    x, best, found = left + GUTTER_ZONE[0] * (right - left), len(lines) * MOST_CROSSING, None
-    while x < left + GUTTER_ZONE[1] * (right - left):
+    best, found = len(lines) * MOST_CROSSING, None
+    for step in range(STEPS + 1):
+        share = GUTTER_ZONE[0] + (GUTTER_ZONE[1] - GUTTER_ZONE[0]) * step / STEPS
+        x = left + share * (right - left)
         crossing = sum(_crosses(line, x - em / 2) or _crosses(line, x + em / 2) for line in lines)
         if crossing < best and _is_prose_on_both_sides(lines, x, em):
             best, found = crossing, x
-        x += STEP
     return found
 
 
