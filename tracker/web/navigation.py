@@ -30,7 +30,9 @@ MENU = (
     MenuItem("看板", "boards.show", "chart-bar", Permission.BOARD_VIEW),
     MenuItem("台账", "register.index", "table", Permission.REGISTER_VIEW),
     MenuItem("待审核进展", "reports.pending", "clipboard-check", Permission.REPORT_QUEUE),
+    MenuItem("名单", "notices.index", "list-check", Permission.NOTICE_VIEW),
     MenuItem("操作留痕", "audit.index", "history", Permission.AUDIT_VIEW),
+    MenuItem("单位", "units.index", "building", Permission.UNIT_VIEW),
     MenuItem("人员", "people.index", "users", Permission.PERSON_VIEW),
 )
 
@@ -45,7 +47,7 @@ def _entries() -> list[dict]:
             "url": url_for(item.endpoint),
             "icon": item.icon,
             "count": None,
-            "active": request.blueprint == item.blueprint,
+            "active": (request.blueprint or "").split(".")[0] == item.blueprint,
         }
         for item in MENU
         if can(viewer, item.permission)
