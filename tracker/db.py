@@ -73,7 +73,7 @@ def transaction(*locked: Base) -> Iterator[Session]:
     try:
         session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
         for record in locked:
-            session.refresh(record, with_for_update=True)
+            session.refresh(record, with_for_update={"of": type(record)})  # not what was read along with it
         yield session
         session.flush()
         for callback in session.info.pop("before_commit", {}).values():

@@ -22,9 +22,9 @@ def submit(assignment, actor, **changes):
         return progress_reports.submit_report(assignment, **{**arguments, **changes}, actor=actor, now=NOW)
 
 
-def review(verb, report, actor, comment="", now=NOW):
+def review(verb, report, actor, comment="", now=NOW, **more):
     with transaction(report):
-        verb(report, comment=comment, actor=actor, now=now, today=TODAY)
+        verb(report, comment=comment, actor=actor, now=now, today=TODAY, **more)
 
 
 @pytest.fixture
@@ -201,9 +201,17 @@ def test_returning_an_accepted_report_takes_its_percent_back(assignment, unit_pe
     report = submit(assignment, unit_person)
     review(progress_reports.accept_report, report, supervisor)
 
-    review(progress_reports.return_report, report, supervisor, comment="数据有误。")
+    review(progress_reports.return_report, report, supervisor, comment="数据有误。", seen=ReportStatus.ACCEPTED)
 
     assert (assignment.percent_complete, assignment.last_reported_period) == (40, "2026-05")
+
+
+def test_what_somebody_else_accepted_meanwhile_is_not_returned_unseen(assignment, unit_person, supervisor):
+    report = submit(assignment, unit_person)
+    review(progress_reports.accept_report, report, make_user(Role.SUPERVISOR))
+
+    with pytest.raises(ActionNotAllowed, match="现在是“已采纳”"):
+        review(progress_reports.return_report, report, supervisor, comment="请补充数据。")
 
 
 def test_a_report_sent_again_clears_the_return_and_keeps_the_returned_one(assignment, unit_person, supervisor):

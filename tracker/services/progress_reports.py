@@ -129,10 +129,23 @@ def accept_report(report: ProgressReport, *, comment: str, actor: User, now: dat
     )
 
 
-def return_report(report: ProgressReport, *, comment: str, actor: User, now: datetime, today: date) -> None:
-    """Send a report back with the reason; the unit is written to at once. Nobody reviews their own."""
+def return_report(
+    report: ProgressReport,
+    *,
+    comment: str,
+    seen: ReportStatus = ReportStatus.SUBMITTED,
+    actor: User,
+    now: datetime,
+    today: date,
+) -> None:
+    """Send a report back with the reason; the unit is written to at once. Nobody reviews their own.
+
+    `seen` is the state the reviewer decided on: raise ActionNotAllowed where somebody else decided meanwhile.
+    """
     if not comment.strip():
         raise RuleViolation("请写明退回的理由，便于单位修改。")
+    if report.status is not seen:
+        raise ActionNotAllowed(f"这份进展刚刚由他人办理过，现在是“{report.status.label}”，请刷新后再看。")
     old = report.status
     _review(report, ReportAction.RETURN_FOR_REVISION, comment=comment, actor=actor, now=now)
     _recount(report.assignment, today=today)
