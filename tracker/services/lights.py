@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from tracker.models import Assignment
 from tracker.queries.calendar import work_calendar
 from tracker.queries.light_facts import light_facts
 
-_TABLE = Assignment.__table__
+_TABLE = cast("sa.Table", Assignment.__table__)
 _COLUMNS = ("light", "light_reason", "progress_class", "scheduled_percent", "days_overdue", "light_read_on")
 
 

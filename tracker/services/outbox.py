@@ -1,12 +1,13 @@
-"""The outbox: mail is queued in the transaction that causes it."""
+"""The outbox: mail is queued in the transaction that causes it, and leased to the one who sends it."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from tracker.db import db, run_counted
-from tracker.domain.outbox import OPEN_STATUSES, OutboxStatus
+from tracker.domain.outbox import LEASE, OPEN_STATUSES, OutboxStatus, retry_delay
 from tracker.emails.message import Email
 from tracker.models import OutboxEmail, User
 
@@ -49,3 +50,54 @@ def cancel(key_prefix: str) -> int:
         .where(OutboxEmail.dedupe_key.startswith(key_prefix, autoescape=True), OutboxEmail.status.in_(OPEN_STATUSES))
         .values(status=OutboxStatus.CANCELLED)
     )
+
+
+def drop_expired(now: datetime) -> int:
+    """Mark what is out of date and has not left: it is dropped, not sent late. Return how many."""
+    return run_counted(
+        sa.update(OutboxEmail)
+        .where(OutboxEmail.status.in_(OPEN_STATUSES), OutboxEmail.expires_at <= now)
+        .values(status=OutboxStatus.EXPIRED, leased_until=None)
+    )
+
+
+def lease(now: datetime, most: int) -> Sequence[OutboxEmail]:
+    """Take up to `most` mails that are due, oldest first; nobody else takes them for five minutes.
+
+    A mail that somebody took and did not mark in that time is taken again, with the same Message-ID.
+    """
+    is_due = sa.or_(
+        sa.and_(OutboxEmail.status.in_((OutboxStatus.PENDING, OutboxStatus.RETRYING)), OutboxEmail.not_before <= now),
+        sa.and_(OutboxEmail.status == OutboxStatus.SENDING, OutboxEmail.leased_until <= now),
+    )
+    rows = db.session.scalars(
+        sa.select(OutboxEmail)
+        .where(is_due)
+        .order_by(OutboxEmail.not_before, OutboxEmail.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        row.status, row.leased_until = OutboxStatus.SENDING, now + LEASE
+        row.attempts += 1
+    return rows
+
+
+def mark_delivered(row: OutboxEmail, *, now: datetime) -> None:
+    """Note that the server, or the folder, has it."""
+    row.status, row.sent_at, row.leased_until, row.last_error = OutboxStatus.DELIVERED, now, None, None
+
+
+def mark_failed(row: OutboxEmail, reason: str, *, is_permanent: bool, now: datetime) -> None:
+    """Note a failed try: later again, or never where the server said so or every try is used up."""
+    delay = None if is_permanent else retry_delay(row.attempts)
+    row.last_error, row.leased_until = reason, None
+    row.status = OutboxStatus.FAILED if delay is None else OutboxStatus.RETRYING
+    if delay is not None:
+        row.not_before = now + delay
+
+
+def give_back(row: OutboxEmail) -> None:
+    """Let go of a leased mail that was not tried."""
+    row.status, row.leased_until = OutboxStatus.PENDING, None
+    row.attempts -= 1

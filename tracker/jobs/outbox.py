@@ -1,0 +1,77 @@
+"""Sending what waits in the outbox: leased, handed over one by one, marked one by one."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from tracker.adapters.mailer import DeliveryFailed, Letter, Mailer
+from tracker.db import transaction
+from tracker.domain.mail_calendar import is_sending_time
+from tracker.models import OutboxEmail
+from tracker.queries.calendar import work_calendar
+from tracker.services import outbox
+
+log = logging.getLogger(__name__)
+
+ROUND = 50  # mails leased at a time: a crash holds up no more than these, for five minutes
+
+
+def send_waiting(mailer: Mailer, *, sender: str, clock: Callable[[], datetime]) -> dict[str, int]:
+    """Drop what is out of date; within office hours send what is due. Return {sent, retried, failed, expired}.
+
+    A mail is handed over first and marked afterwards: a crash in between sends it twice, never not at all.
+    """
+    counts = dict.fromkeys(("sent", "retried", "failed", "expired"), 0)
+    with transaction():
+        counts["expired"] = outbox.drop_expired(clock())
+        is_time = is_sending_time(clock(), work_calendar())
+    try:
+        while is_time and _send_round(mailer, sender, clock, counts):
+            continue
+    finally:
+        mailer.close()
+    return counts
+
+
+def _send_round(mailer: Mailer, sender: str, clock: Callable[[], datetime], counts: dict[str, int]) -> bool:
+    """Send one round; return whether another one is worth trying."""
+    with transaction():
+        leased = [(row, _letter(row, sender)) for row in outbox.lease(clock(), ROUND)]
+    for place, (row, letter) in enumerate(leased):
+        try:
+            mailer.send(letter)
+        except DeliveryFailed as failure:
+            log.warning("mail %s was not taken: %s", letter.message_id, failure)
+            counts[_note_failure(row, failure, clock())] += 1
+            if failure.is_down:
+                _give_back([row for row, _ in leased[place + 1 :]])
+                return False
+        else:
+            with transaction(row):
+                outbox.mark_delivered(row, now=clock())
+            counts["sent"] += 1
+    return len(leased) == ROUND
+
+
+def _note_failure(row: OutboxEmail, failure: DeliveryFailed, now: datetime) -> str:
+    with transaction(row):
+        outbox.mark_failed(row, str(failure), is_permanent=failure.is_permanent, now=now)
+    return "failed" if failure.is_permanent else "retried"
+
+
+def _give_back(rows: list[OutboxEmail]) -> None:
+    with transaction(*rows):
+        for row in rows:
+            outbox.give_back(row)
+
+
+def _letter(row: OutboxEmail, sender: str) -> Letter:
+    return Letter(
+        message_id=row.message_id,
+        sender=sender,
+        recipient=row.recipient,
+        subject=row.subject,
+        text=row.body_text,
+        html=row.body_html,
+        written_at=row.queued_at,
+    )

@@ -1,0 +1,86 @@
+"""Writing the morning's mail: decided by the rules of the digest, at most one a person, into the outbox."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from tracker.db import db
+from tracker.domain.digests import DigestDays
+from tracker.domain.mail_calendar import digest_key, leader_digest_key
+from tracker.domain.work_lists import work_days
+from tracker.domain.workdays import WorkCalendar
+from tracker.emails import leader_digest, unit_digest
+from tracker.models import User
+from tracker.policies.viewer import viewer_of
+from tracker.queries import boards, register
+from tracker.queries.digests import lines_by_unit, told_this_morning
+from tracker.queries.home import leader_home
+from tracker.queries.register_filters import RegisterFilter
+from tracker.queries.unit_people import every_leader, people_of_units
+from tracker.services import outbox
+
+UNIT_DIGEST, LEADER_DIGEST = "digest", "leader_digest"
+WORST_ROWS = 5
+
+
+def write_unit_digests(
+    *, since: datetime, slot: datetime, today: date, after: date, expires_at: datetime, calendar: WorkCalendar
+) -> int:
+    """Queue one mail for each person whose units have something worth saying today; return how many.
+
+    `since` and `after` are moment and day of the digest before. Tasks that a person is just being told of by a mail
+    of their own are left out.
+    """
+    lines = lines_by_unit(DigestDays(after, today, calendar))
+    if not lines:
+        return 0
+    told = told_this_morning(since, slot)
+    people = people_of_units(today, lines.keys())
+    users = _users([person.user_id for person in people])
+    count = 0
+    for person in people:
+        just_told = told.get(person.user_id, set())
+        own = [line for unit in sorted(person.unit_ids) for line in lines[unit] if line.document_id not in just_told]
+        if own:
+            own.sort(key=lambda line: list(type(line.topic)).index(line.topic))
+            count += bool(
+                outbox.queue(
+                    unit_digest.compose_for(person.email, own, today=today),
+                    kind=UNIT_DIGEST,
+                    key=digest_key(person.user_id, today),
+                    user=users[person.user_id],
+                    not_before=slot,
+                    expires_at=expires_at,
+                    now=slot,
+                )
+            )
+    return count
+
+
+def write_leader_digests(*, slot: datetime, today: date, expires_at: datetime, calendar: WorkCalendar) -> int:
+    """Queue the weekly page for each leader whose government has work under way; return how many."""
+    count = 0
+    for leader in every_leader(today):
+        viewer = viewer_of(leader, today)
+        board = boards.read_board(viewer)
+        if not board.total:
+            continue
+        worst = register.page(
+            viewer, RegisterFilter(overdue_from=1), work_days(today, calendar), sort="-overdue", limit=WORST_ROWS
+        )
+        count += bool(
+            outbox.queue(
+                leader_digest.compose_for(leader.email, board, worst, leader_home(viewer).to_decide, today=today),
+                kind=LEADER_DIGEST,
+                key=leader_digest_key(leader.id, today),
+                user=leader,
+                not_before=slot,
+                expires_at=expires_at,
+                now=slot,
+            )
+        )
+    return count
+
+
+def _users(ids: list[int]) -> dict[int, User]:
+    return {user.id: user for user in db.session.scalars(sa.select(User).where(User.id.in_(ids)))}
