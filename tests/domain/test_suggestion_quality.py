@@ -12,7 +12,7 @@ import pytest
 from tests.support.labelled_documents import LABELLED_SEEDS, clauses_with_units
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.ngrams import plain
-from tracker.domain.suggestions import AssignedClause, Suggester
+from tracker.domain.suggestions import AssignedClause, AssignedUnit, Suggester
 from tracker.domain.unit_functions import body_key
 
 pytestmark = pytest.mark.slow  # reads and learns every labelled document ten times
@@ -30,15 +30,15 @@ def clauses():
             label=item.clause.label,
             title=item.clause.title or "",
             body=item.clause.body,
-            units=tuple((name, AssignmentRole.LEAD) for name in item.lead_units)
-            + tuple((name, AssignmentRole.SUPPORTING) for name in item.supporting_units),
+            units=tuple(AssignedUnit(name, AssignmentRole.LEAD) for name in item.lead_units)
+            + tuple(AssignedUnit(name, AssignmentRole.SUPPORTING) for name in item.supporting_units),
         )
         for number, item in enumerate(labelled)
     ]
 
 
 def _wanted(clause):
-    return {key for name, _ in clause.units if (key := body_key(name))}
+    return {key for unit in clause.units if (key := body_key(unit.name))}
 
 
 def _measure(clauses, learnt, rank):
@@ -55,7 +55,7 @@ def _measure(clauses, learnt, rank):
 
 
 def _suggested(learnt, clause):
-    names = [name for name, _ in clause.units]
+    names = [unit.name for unit in clause.units]
     title, body = plain(clause.title, names), plain(clause.body, names)
     return [suggestion.body for suggestion in learnt[0].suggest(title, body, count=999)]
 

@@ -3,13 +3,13 @@ import pytest
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.nearest_clauses import ClauseIndex
 from tracker.domain.ngrams import grams, overlap, plain
-from tracker.domain.suggestions import AssignedClause, Suggester
+from tracker.domain.suggestions import AssignedClause, AssignedUnit, Suggester
 
 LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
 
 
 def assigned(reference, title, body, *units, document=1, document_title="甲市意见"):
-    roles = [(name, SUPPORTING if position else LEAD) for position, name in enumerate(units)]
+    roles = [AssignedUnit(name, SUPPORTING if position else LEAD) for position, name in enumerate(units)]
     return AssignedClause(reference, document, document_title, f"二（{reference}）", title, body, tuple(roles))
 
 
@@ -99,3 +99,12 @@ def test_overlap_of_two_texts(one, other, expected):
 
 def test_a_plain_text_has_one_form_and_no_names_left_out():
     assert plain("责任单位:市 科技局,市财政局", ["市科技局", ""]) == "责任单位：，市财政局"
+
+
+def test_the_function_a_register_gives_a_unit_goes_before_its_name():
+    unit = AssignedUnit("市科创中心", LEAD, body="科技", unit=7)
+    learnt = [AssignedClause(1, 1, "甲市意见", "一", "大型仪器", "开放共享大型仪器。", (unit,))]
+
+    first = Suggester(learnt).suggest("大型仪器", "开放共享大型仪器。")[0]
+
+    assert (first.body, first.sources[0].unit.unit) == ("科技", 7)

@@ -29,6 +29,16 @@ SHOWN_WORDS = 3
 
 
 @dataclass(frozen=True)
+class AssignedUnit:
+    """A responsible unit of a clause to learn from. `body` where the register knows its function; `unit` is its id."""
+
+    name: str
+    role: AssignmentRole
+    body: str | None = None
+    unit: int | None = None
+
+
+@dataclass(frozen=True)
 class AssignedClause:
     """A clause whose responsible units are settled, to learn from.
 
@@ -41,16 +51,15 @@ class AssignedClause:
     label: str
     title: str
     body: str
-    units: tuple[tuple[str, AssignmentRole], ...]
+    units: tuple[AssignedUnit, ...]
 
 
 @dataclass(frozen=True)
 class Source:
-    """The clause a suggestion is drawn from, and the name its unit has there; `similarity` is 0–1."""
+    """The clause a suggestion is drawn from, and the unit it names; `similarity` is 0–1."""
 
     clause: AssignedClause
-    unit_name: str
-    role: AssignmentRole
+    unit: AssignedUnit
     similarity: float
 
 
@@ -99,25 +108,25 @@ class Suggester:
         weights = [neighbour.similarity**2 for neighbour in neighbours]
         confidence = sqrt(neighbours[0].similarity) / sum(weights) if neighbours else 0.0
         for neighbour, weight in zip(neighbours, weights, strict=True):
-            for key, (name, role) in self._bodies[neighbour.index].items():
-                part = LEADS if role is AssignmentRole.LEAD else SUPPORTS
+            for key, unit in self._bodies[neighbour.index].items():
+                part = LEADS if unit.role is AssignmentRole.LEAD else SUPPORTS
                 votes[key] += confidence * weight * part
-                sources[key].append(Source(self._clauses[neighbour.index], name, role, neighbour.similarity))
+                sources[key].append(Source(self._clauses[neighbour.index], unit, neighbour.similarity))
         return votes, sources
 
 
-def _bodies_of(clause: AssignedClause) -> dict[str, tuple[str, AssignmentRole]]:
-    """The bodies of a clause by key; the first name of a key stands for it."""
-    bodies: dict[str, tuple[str, AssignmentRole]] = {}
-    for name, role in clause.units:
-        if key := body_key(name):
-            bodies.setdefault(key, (name, role))
+def _bodies_of(clause: AssignedClause) -> dict[str, AssignedUnit]:
+    """The units of a clause by the body they are; the first of a body stands for it."""
+    bodies: dict[str, AssignedUnit] = {}
+    for unit in clause.units:
+        if key := unit.body or body_key(unit.name):
+            bodies.setdefault(key, unit)
     return bodies
 
 
 def _comparable(clause: AssignedClause) -> tuple[str, str]:
     """Title and body without the units' own names: an unassigned clause has none to be compared by."""
-    names = [name for name, _ in clause.units]
+    names = [unit.name for unit in clause.units]
     return plain(clause.title, names), plain(clause.body, names)
 
 
@@ -166,9 +175,9 @@ def _explained(key: str, score: float, sources: list[Source], words: tuple[str, 
 
 
 def _drawn_from(source: Source) -> str:
-    part = "牵头" if source.role is AssignmentRole.LEAD else "配合"
+    part = "牵头" if source.unit.role is AssignmentRole.LEAD else "配合"
     near = f"相近度{source.similarity:.0%}"
     if source.clause.document_title is None:
         return f"其他地区一相近条款由同职能单位{part}（{near}）"
     title = f"“{source.clause.title}”" if source.clause.title else ""
-    return f"《{source.clause.document_title}》{source.clause.label}{title}由{source.unit_name}{part}（{near}）"
+    return f"《{source.clause.document_title}》{source.clause.label}{title}由{source.unit.name}{part}（{near}）"
