@@ -111,6 +111,8 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     if stop is None:
         is_line = len(leaf.paragraphs) > 1 and first_end - begin <= LONGEST_TITLE and first_end < content_end
         return (first_end, first_end) if is_line else (begin, begin)
+    if begin < content_end < stop:
+        return content_end, stop + 1
     is_title = stop + 1 < content_end and not SENTENCE_AS_TITLE.match(text, begin, stop)
     return (stop, stop + 1) if is_title else (begin, begin)
 

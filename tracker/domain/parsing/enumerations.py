@@ -1,6 +1,6 @@
 """Numbered items that are part of a sentence and no clauses."""
 
-from tracker.domain.parsing.numbering import ARTICLE
+from tracker.domain.parsing.numbering import ARABIC, ARTICLE
 from tracker.domain.parsing.outline import Node
 from tracker.domain.parsing.paragraphs import Page
 
@@ -20,6 +20,7 @@ def fold_enumerations(page: Page, node: Node) -> None:
 def _is_enumeration(page: Page, node: Node) -> bool:
     if node.style is ARTICLE:
         return True
-    if len(node.children) < FEWEST_ITEMS or not page.text(node.paragraphs[-1]).endswith("："):
+    is_minor = node.children[0].style.rank > ARABIC.rank
+    if len(node.children) < FEWEST_ITEMS or not (is_minor or page.text(node.paragraphs[-1]).endswith("：")):
         return False
     return all(page.text(child.paragraphs[-1])[-1] in "；，" for child in node.children[:-1])

@@ -12,13 +12,18 @@ _DUTY_VERB = one_of(
     "具体 统一 统筹 协调 负责 牵头 组织 承担 验收 制定 会同 抓总 归口 落实 审核 审批 研究 汇总 办理",
     "认定 推进 实施 提出 编制 建立 开展",
 )
-LEADS = re.compile(rf"{_NAMES}(?:共同|联合|分别|具体)?牵头(?!单位|部门|人|，?[^。；]{{0,60}}的(?:工作|协同|协调)?机制)")
+LEADS = re.compile(
+    rf"{_NAMES}{_MODAL}(?:共同|联合|分别|具体)?牵头(?!单位|部门|人|，?[^。；]{{0,60}}的(?:工作|协同|协调)?机制)"
+)
 LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?会同(?P<partners>[^。；：，]{{2,60}})")
 BY_UNIT = re.compile(rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|会同)|{_DUTY_VERB})")
 IN_CHARGE = re.compile(rf"{_NAMES}(?:具体|主要|统一|分别|共同)?负责(?!人|任|同志)")
 IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)是[^。；]{2,60}，负责(?!人)")
 AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)负责(?!人)")
-SUPPORTS_AFTER = re.compile(r"[，、](?P<names>[^。；：！？，]{2,90}?)(?:积极|协同|共同)?(?:配合|参与|协助|协同)")
+SUPPORTS_AFTER = re.compile(
+    rf"[，、](?P<names>[^。；：！？，]{{2,90}}?){_MODAL}(?:积极|协同|共同)?(?:配合|参与|协助|协同)"
+)
+WITH_AFTER = re.compile(r"[，、]?(?:负责)?会同")
 SUBJECT = re.compile(_NAMES + MUST)
 PARTNER = re.compile(
     r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委|厅|办|部|院|会|社)(?=[、，。；和及等]|(?![一-鿿]{0,3}(?:部门|单位|局|委|厅|办))[一-鿿]|$)"
@@ -100,10 +105,19 @@ def _read_lead(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry],
     if not units:
         return [], False
     entries = [Entry(Role.LEAD, tuple(units))]
-    partner = SUPPORTS_AFTER.match(text, match.end(), stop)
-    if partner and (supporting := _names(text, partner.start("names"), partner.end("names"))):
+    supporting = _supporters(text, match.end(), stop)
+    if supporting:
         entries.append(Entry(Role.SUPPORTING, tuple(supporting)))
     return entries, True
+
+
+def _supporters(text: str, start: int, stop: int) -> list[UnitName]:
+    """Who supports after "A牵头": "，B配合" or "，会同B"."""
+    together = WITH_AFTER.match(text, start, stop)
+    if together:
+        return _partners(text, together.end(), stop)
+    partner = SUPPORTS_AFTER.search(text, start, stop)
+    return _names(text, partner.start("names"), partner.end("names")) if partner else []
 
 
 def _read_with(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.domain.parsing.compact import fold
+from tracker.domain.parsing.compact import fold, make_compact
 from tracker.domain.parsing.dates import DASHED_DAY, DAY, DAY_PATTERN, to_day
 from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE
 from tracker.domain.parsing.layout import Layout
@@ -16,11 +16,14 @@ from tracker.domain.parsing.unit_lists import split_units
 NUMBER = re.compile(
     r"[一-鿿]{2,16}(?:发|函|办|字|规|通|令|科|政)?[〔\[（【](?:19|20)[0-9]{2}[〕\]）】](?:第)?[0-9]{1,4}号"
 )
+NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?")
+LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?(?P<number>{NUMBER.pattern})")
 LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
 RUN_ON_TITLE = re.compile(
     r"[^。；！？，、：]{6,100}?(?:意见|通知|方案|办法|措施|规划|决定|计划|规定|细则)(?:（[^）]{1,10}）)?(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）])"
 )
 PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
+TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
 FROM_ISSUE = re.compile(r"自(?:发布|印发|颁布|公布|下发|签发|发文|本[一-鿿]{2,4}(?:发布|印发))之?日起")
 ISSUER_IN_TITLE = re.compile(
     r"(?P<issuer>[一-鿿、]{4,60}?)(?:等[一二三四五六七八九十0-9]+(?:个)?(?:部门|单位))?(?:关于|印发|转发|批转|发布)"
@@ -99,6 +102,8 @@ def _continues_title(page: Page, first: int) -> bool:
         return False
     if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|>", before):
         return False
+    if ISSUER_END.search(before) and TITLE_SUBJECT.match(here):
+        return True
     return bool(SUBJECT.search(before)) or (
         not SUBJECT.search(here) and len(here) < 30 and bool(ISSUER_END.search(before))
     )
@@ -113,19 +118,28 @@ def _take(page: Page, found: Metadata, name: str, start: int, end: int) -> str:
 
 
 def _read_number(page: Page, layout: Layout, found: Metadata) -> None:
+    """The number on a line of its own, after a run-on title, or beside its label on a web page."""
+    text = page.compact.text
     for index in range(min(layout.head_end + 3, len(page.paragraphs))):
         paragraph = page.paragraphs[index]
-        text = page.text(paragraph)
-        match = NUMBER.fullmatch(text)
-        if match is None and _begins_with_title(text, found):
-            match = NUMBER.match(text, len(found.title or ""))
-        if match is None:
-            continue
-        start, end = paragraph.start + match.start(), paragraph.start + match.end()
-        found.spans["document_number"] = page.compact.span(start, end)
-        found.document_number = page.compact.text[start:end]
-        found.kinds.setdefault(index, PartKind.NUMBER)
-        return
+        match = NUMBER_LINE.fullmatch(text, paragraph.start, paragraph.end)
+        if match is None and _begins_with_title(page.text(paragraph), found):
+            match = NUMBER_LINE.match(text, paragraph.start + len(found.title or ""), paragraph.end)
+        if match is not None:
+            found.document_number = match["number"]
+            found.spans["document_number"] = page.compact.span(*match.span("number"))
+            found.kinds.setdefault(index, PartKind.NUMBER)
+            return
+    _read_labelled_number(page, found)
+
+
+def _read_labelled_number(page: Page, found: Metadata) -> None:
+    for line in page.lines:
+        if line.is_web and (label := LABELLED_NUMBER.search(line.bare)):
+            compact = make_compact(page.source, [(line.start, line.end)])
+            found.document_number = label["number"]
+            found.spans["document_number"] = compact.span(*label.span("number"))
+            return
 
 
 def _begins_with_title(text: str, found: Metadata) -> bool:

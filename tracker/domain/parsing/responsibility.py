@@ -35,6 +35,8 @@ LONGEST_MARK = 1500
 MOST_MARKS = 200
 LONGEST_LABEL = 24
 SHORTEST_LABEL = 2
+JOINED_WORDS = re.compile(r"[和及、/或，与]")
+LEVEL_LABEL = re.compile(r"[省市州县区镇乡](?:级|直|本级|直部门|级部门)?：")
 KNOWN_LABEL = re.compile(FIELD.pattern + r"|[一-鿿]{0,6}(?:时限|时间|期限|节点|范围|领导|人|要求|措施|备注)：")
 BOUNDARY = "。；，、！？）〕】”"
 NOTE = re.compile(
@@ -48,7 +50,7 @@ VERB = re.compile(
     rf"{_MANNER}(?P<verb>(?:总?牵头|负责|配合|参与|协助|协同|支持|落实|实施|承担|承办|主办|协办|推进|办理){{1,3}})(?=[，、；。：]|会同|$)"
 )
 TOGETHER_WITH = re.compile(r"会同|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家)")
-NOT_A_MARK = re.compile(r"以下|含|包括|即|如|详见|见|简称|原|试行|自|不含|除|注")
+NOT_A_MARK = re.compile(r"以下|含|包括|即|如|详见|见|简称|原|试行|自(?!然|治)|不含|除|注")
 AMONG_THEM = re.compile(r"其中[，：]?(?P<names>[^，；。]{2,60}?)(?:为牵头(?:单位|部门)?|牵头(?:负责)?)(?=[，；。]|$)")
 
 
@@ -74,8 +76,7 @@ def role_of_field(words: str) -> Role:
     leads = any(word in words for word in LEAD_WORDS)
     supports = any(word in words for word in SUPPORTING_WORDS)
     if leads:
-        mixed = supports or any(word in words for word in ("责任", "负责"))
-        return Role.PLAIN if mixed else Role.LEAD
+        return Role.PLAIN if supports or JOINED_WORDS.search(words) else Role.LEAD
     if supports:
         return Role.SUPPORTING
     return Role.EXECUTING if any(word in words for word in EXECUTING_WORDS) else Role.PLAIN
@@ -187,6 +188,8 @@ def _labels(compact: Compact, start: int, end: int) -> list[tuple[int, int, Role
         if colon - begin >= SHORTEST_LABEL:
             field = FIELD.fullmatch(text, begin, colon + 1)
             role = Role.OTHER if field is None or field["person"] else role_of_field(field["words"])
+            if labels and LEVEL_LABEL.fullmatch(text, begin, colon + 1):
+                role = labels[-1][2]
             labels.append((begin, colon + 1, role))
         colon = text.find("：", colon + 1, end)
     return labels
@@ -197,7 +200,7 @@ def _label_start(compact: Compact, earliest: int, colon: int) -> int:
     begin = colon
     if compact.text[begin - 1] in "）〕":
         begin = max(compact.text.rfind(mark, earliest, begin) for mark in "（〔")
-    while begin > earliest and compact.text[begin - 1] not in BOUNDARY:
+    while begin > earliest and compact.text[begin - 1] not in BOUNDARY + "：":
         if begin in compact.gaps or (
             begin in compact.line_starts and KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1)
         ):

@@ -40,6 +40,7 @@ AND_OTHERS = re.compile(
 LEAD_SIGNS = "*★▲☆※△●＊"
 ROLE_IN_BRACKETS = re.compile(r"[（〔](?P<role>牵头|主办|主责|排第一|配合|协办|参与)(?:单位|部门)?[）〕]$")
 NOT_A_NAME_START = re.compile(r"持续|长期|常态|立即|近期|全年|年底|年内")
+COUNTED = re.compile(r"[0-9]{1,2}[.、]|（[0-9]{1,2}）|[①-⑳]")
 LEADING_WORDS = re.compile(r"(?:分别由|由|请|以及|和|及|与)(?=.)")
 
 
@@ -136,6 +137,8 @@ def _trimmed(text: str, start: int, end: int) -> UnitName | None:
     while start < end and text[start] in LEAD_SIGNS + "：、，；。-—·":
         sign = "lead" if text[start] in LEAD_SIGNS else sign
         start += 1
+    counted = COUNTED.match(text, start, end)
+    start = counted.end() if counted else start
     leading = LEADING_WORDS.match(text, start, end)
     start = leading.end() if leading else start
     role = ROLE_IN_BRACKETS.search(text, start, end)
