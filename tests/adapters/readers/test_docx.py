@@ -132,6 +132,11 @@ def test_a_table_of_one_column_is_layout_and_its_lines_stay_paragraphs():
     assert text_of(table([[cell]])) == "甲\n乙"
 
 
+def test_columns_without_any_text_are_left_out():
+    assert text_of(table([["", "甲", "", "乙"], ["", "丙", "", "丁"]])) == "甲\t乙\n丙\t丁"
+    assert text_of(table([["", "甲"], ["", "乙"]])) == "甲\n乙"
+
+
 def test_a_merged_cell_is_repeated_in_the_rows_it_covers_and_this_is_said():
     def cell(text: str, merge: str) -> str:
         return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(text)}</w:tc>"

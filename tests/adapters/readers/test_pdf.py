@@ -38,6 +38,13 @@ def test_paragraphs_are_rebuilt_from_lines(indent: float, space_after: float):
     assert read(pdf_of_text(PAPER, indent=indent, space_after=space_after)).text == PAPER
 
 
+def test_a_labelled_field_begins_a_line_of_its_own():
+    sentence = "建设综合服务平台，推动数据共享和业务协同，实现群众办事一次办成。"
+    text = "\n".join([f"1.{sentence}", "牵头单位：市科技局", "配合单位：市财政局", "完成时限：长期坚持"] * 6)
+
+    assert read(pdf_of_text(text, indent=0)).text == text
+
+
 def test_a_paragraph_goes_on_over_the_page():
     text = "\n".join(f"（{number}）{LONG}" for number in "一二三四五六七八")
 

@@ -24,6 +24,7 @@ CLAUSE_MARK = re.compile(
 UNBREAKABLE = re.compile(
     r"(?:[（(〔\[《“‘”’]|[!-~０-９]|.(?=[“”‘’、，。；：）》〕]))*."
 )  # may leave the line above short
+FIELD_MARK = re.compile(r"(?:(?:牵头|责任|负责|配合|参与|协同|落实|主办|协办)(?:单位|部门)|完成时限|抄送)[：:]")
 CLAUSE_END = tuple("。；：！？;:!?）)")  # a clause may end with the units responsible for it, in brackets
 
 
@@ -52,6 +53,8 @@ class Layout:
             return True
         if self.is_indented:
             return False
+        if FIELD_MARK.match(line.text) and above.text.count("（") <= above.text.count("）"):
+            return True
         is_short = missing > SHORT
         ends = above.text.endswith(CLAUSE_END)
         return (is_short or ends) if CLAUSE_MARK.match(line.text) else (is_short and ends)

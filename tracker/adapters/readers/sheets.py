@@ -58,7 +58,7 @@ def _read_sheets(workbook: calamine.CalamineWorkbook) -> ReadResult:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.width * sheet.height > MOST_CELLS:
             raise UnreadableDocument(Refusal.TOO_COMPLEX)
-        rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+        rows = [[shown(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
         _fill_merged(rows, sheet)
         body = table_lines([[cell.split("\n") if cell else [] for cell in row] for row in rows])
         if body:
@@ -80,7 +80,7 @@ def _fill_merged(rows: list[list[str]], sheet: calamine.CalamineSheet) -> None:
                 rows[row][column] = rows[first_row - top][column]
 
 
-def _shown(value: Value) -> str:
+def shown(value: Value) -> str:
     """Return a cell as a person would write it: whole numbers without .0, dates as 2026-06-30."""
     if isinstance(value, bool):
         return "是" if value else "否"

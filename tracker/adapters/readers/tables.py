@@ -6,8 +6,11 @@ Cell = Sequence[str]  # the lines of a cell
 
 
 def table_lines(rows: Sequence[Sequence[Cell]]) -> list[str]:
-    """Return the lines of a table. A table of one column is layout, so its lines stay paragraphs."""
-    if all(len(row) <= 1 for row in rows):
+    """Return the lines of a table without its empty columns. A table of one column is layout: its lines stay lines."""
+    width = max((len(row) for row in rows), default=0)
+    filled = [column for column in range(width) if any(any(row[column]) for row in rows if column < len(row))]
+    rows = [[row[column] for column in filled if column < len(row)] for row in rows]
+    if len(filled) <= 1:
         return [line for row in rows for cell in row for line in cell]
     lines = ["\t".join(cell_text(cell) for cell in row).rstrip("\t") for row in rows]
     return [line for line in lines if line.strip()]
