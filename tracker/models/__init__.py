@@ -3,6 +3,7 @@
 from tracker.models.audit import AuditEntry
 from tracker.models.clause import Clause, ClauseUnit, Goal
 from tracker.models.document import PolicyDocument, Section
+from tracker.models.document_version import VersionDecision
 from tracker.models.evidence import EvidenceFile
 from tracker.models.holiday import Holiday, HolidayYear
 from tracker.models.job_run import JobRun, SystemFact
@@ -42,4 +43,5 @@ __all__ = [
     "UnitAlias",
     "UnitGroupMember",
     "User",
+    "VersionDecision",
 ]

@@ -41,12 +41,15 @@ class PolicyDocument(Base):
     source_format: Mapped[str]
     source_warnings: Mapped[list]
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    #: The earlier version of the same document; a document is replaced by one version at most.
+    supersedes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("policy_document.id"), unique=True)
     imported_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     imported_at: Mapped[datetime]
     issued_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     jurisdiction: Mapped[Unit] = relationship()
+    supersedes: Mapped["PolicyDocument | None"] = relationship(remote_side=[id])
     imported_by: Mapped[User | None] = relationship()
     sections: Mapped[list["Section"]] = relationship(
         back_populates="document", cascade="all, delete-orphan", order_by="Section.position"
