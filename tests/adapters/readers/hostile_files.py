@@ -81,6 +81,13 @@ def lying_about_its_size() -> bytes:
     return bytes(data)
 
 
+def with_altered_content() -> bytes:
+    """Return a docx whose content does not fit its check sum."""
+    with zipfile.ZipFile(BytesIO(docx())) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    return zipped(parts, zipfile.ZIP_STORED).replace("总体".encode(), "总休".encode())
+
+
 def cut(data: bytes, share: float) -> bytes:
     return data[: int(len(data) * share)]
 
@@ -118,9 +125,9 @@ NAMES_AND_HEADS: list[Case] = [
 ]
 
 ZIPS: list[Case] = [
-    ("压缩炸弹.zip", lambda: bomb(70 * MIB), Refusal.BOMB),
-    ("文档炸弹.docx", lambda: bomb(70 * MIB, "word/document.xml", **{"[Content_Types].xml": "<Types/>"}), Refusal.BOMB),
-    ("表格炸弹.xlsx", lambda: bomb(70 * MIB, "xl/workbook.xml", **{"[Content_Types].xml": "<Types/>"}), Refusal.BOMB),
+    ("压缩炸弹.zip", lambda: bomb(65 * MIB), Refusal.BOMB),
+    ("文档炸弹.docx", lambda: bomb(65 * MIB, "word/document.xml", **{"[Content_Types].xml": "<Types/>"}), Refusal.BOMB),
+    ("表格炸弹.xlsx", lambda: bomb(65 * MIB, "xl/workbook.xml", **{"[Content_Types].xml": "<Types/>"}), Refusal.BOMB),
     ("谎报大小.docx", lying_about_its_size, Refusal.DAMAGED),
     ("十万文件.zip", lambda: many_members(0xFFFF), Refusal.TOO_MANY_MEMBERS),
     ("瞒报数量.zip", lambda: many_members(3), Refusal.TOO_MANY_MEMBERS),
@@ -148,6 +155,7 @@ WORD: list[Case] = [
         lambda: docx().replace(b"\x00\x00\x00word/document.xml", b"\x00\x00\x00word/d0cument.xml", 1),
         Refusal.DAMAGED,
     ),
+    ("坏校验.docx", with_altered_content, Refusal.DAMAGED),
     ("宏.docm", lambda: make_docx(paragraph("甲"), main_type=MACRO_TYPE), Refusal.MACRO),
     ("藏宏.docx", lambda: make_docx(paragraph("甲"), extra={"word/vbaProject.bin": b"x"}), Refusal.MACRO),
     (

@@ -68,12 +68,24 @@ def _entry(name: str, kind: int, *, start: int, size: int, right: int = NO_ENTRY
     )
 
 
-def make_doc(text: str, *, flags: int = 0x0200, version: int = 0xC1, eight_bit: bool = False) -> bytes:
-    """Return a Word 97 document. In the text, \r ends a paragraph, \x07 a cell and \n a row of a table."""
+def make_doc(
+    text: str,
+    *,
+    notes: str = "",
+    modifiers: bytes = b"",
+    flags: int = 0x0200,
+    version: int = 0xC1,
+    eight_bit: bool = False,
+) -> bytes:
+    """Return a Word 97 document. In the text, \\r ends a paragraph, \\x07 a cell and \\n a row of a table.
+
+    `notes` follow the body as footnotes; `modifiers` are raw properties of every paragraph.
+    """
+    body_length, text = len(text), text + notes
     text_start, width = 1024, 1 if eight_bit else 2
     encoded = text.replace("\n", "\x07").encode("cp1252" if eight_bit else "utf-16-le")
     page_number = (text_start + len(encoded) + SECTOR - 1) // SECTOR
-    runs = _paragraph_runs(text, text_start, width)
+    runs = _paragraph_runs(text, text_start, width, modifiers)
     groups = [runs[start : start + RUNS_ON_A_PAGE] for start in range(0, len(runs), RUNS_ON_A_PAGE)]
     piece_start = (text_start * 2) | 0x4000_0000 if eight_bit else text_start
     pieces = struct.pack("<LLHLH", 0, len(text), 0, piece_start, 0)
@@ -84,20 +96,20 @@ def make_doc(text: str, *, flags: int = 0x0200, version: int = 0xC1, eight_bit: 
     head = bytearray(text_start)
     struct.pack_into("<HH", head, 0, 0xA5EC, version)
     struct.pack_into("<H", head, 0x0A, flags)
-    struct.pack_into("<l", head, 0x4C, len(text))
+    struct.pack_into("<ll", head, 0x4C, body_length, len(notes))
     struct.pack_into("<LL", head, 0x1A2, 0, len(clx))
     struct.pack_into("<LL", head, 0x102, len(clx), len(index))
     main = (bytes(head) + encoded).ljust(page_number * SECTOR, b"\0") + b"".join(map(_property_page, groups))
     return make_ole({"WordDocument": main, "1Table" if flags & 0x0200 else "0Table": clx + index})
 
 
-def _paragraph_runs(text: str, start: int, width: int) -> list[tuple[int, int, bytes]]:
+def _paragraph_runs(text: str, start: int, width: int, more: bytes) -> list[tuple[int, int, bytes]]:
     """Return start, end and modifiers of each paragraph of the text."""
     runs = []
     begin = 0
     for position, character in enumerate(text):
         if character in MODIFIERS:
-            runs.append((start + begin * width, start + (position + 1) * width, MODIFIERS[character]))
+            runs.append((start + begin * width, start + (position + 1) * width, MODIFIERS[character] + more))
             begin = position + 1
     return runs
 

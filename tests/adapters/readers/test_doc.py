@@ -36,6 +36,28 @@ def test_a_tab_in_prose_is_a_space():
     assert read(make_doc("甲\t乙\r")).text == "甲 乙"
 
 
+def test_footnotes_stand_after_the_body():
+    result = read(make_doc("甲\x02企业。\r", notes="\x02指规模以上。\r\r"))
+
+    assert result.text == "甲企业。\n脚注1：指规模以上。"
+    assert result.warnings == ("脚注共 1 条，列在正文之后。",)
+
+
+@pytest.mark.parametrize(
+    ("modifiers", "is_reported"),
+    [
+        (b"\x0b\x46\x01\x00", True),
+        (b"\x0b\x46\x00\x00", False),
+        (b"\x03\x24\x01\x0b\x46\x02\x00", True),
+        (b"\x08\xd6\x03\x00\xff\xff\x0b\x46\x02\x00", True),
+        (b"\x0d\xc6\x02\xff\xff\x0b\x46\x02\x00", True),
+    ],
+    ids=["in a list", "taken out of it", "after another", "after a table's", "after one of any length"],
+)
+def test_automatic_numbers_cannot_be_read_and_this_is_said(modifiers: bytes, is_reported: bool):
+    assert bool(read(make_doc("甲\r", modifiers=modifiers)).warnings) is is_reported
+
+
 @pytest.mark.parametrize(
     ("data", "refusal"),
     [
@@ -47,8 +69,19 @@ def test_a_tab_in_prose_is_a_space():
         (make_ole({"WordDocument": bytes(2000)}, ["Macros"]), Refusal.MACRO),
         (make_ole({"PowerPoint Document": b""}), Refusal.UNSUPPORTED),
         (make_doc("甲\r")[:700], Refusal.DAMAGED),
+        (make_doc("甲\r").replace(b"\x02\x10\0\0\0", b"\x07\x10\0\0\0"), Refusal.DAMAGED),
     ],
-    ids=["encrypted", "word 6", "word 6 head", "zeros", "encrypted package", "macros", "slides", "cut off"],
+    ids=[
+        "encrypted",
+        "word 6",
+        "word 6 head",
+        "zeros",
+        "encrypted package",
+        "macros",
+        "slides",
+        "cut off",
+        "no pieces",
+    ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, refusal: Refusal):
     with pytest.raises(UnreadableDocument) as refused:

@@ -48,6 +48,24 @@ def test_pages_in_other_encodings_are_read(encoding: str):
     assert read(page.encode(encoding)).text == ARTICLE
 
 
+def test_a_page_in_big5_is_believed_about_itself():
+    page = html_page(WRAPPINGS["in_article"]("關於促進創新發展的意見，各單位要認真貫徹落實。"), charset="big5")
+    page = "".join(each for each in page if each not in "栏脚热门关项读")
+
+    assert read(page.encode("big5", "ignore")).encoding == "big5"
+
+
+def test_a_page_without_sentences_is_read_as_a_whole():
+    assert read(b"<p>\xe7\x94\xb2</p><div><p>\xe4\xb9\x99</p></div>").text == "甲\n乙"
+
+
+def test_a_layout_table_inside_the_article_gives_its_lines():
+    before, long = SENTENCE * 2, SENTENCE * 8
+    table = f"<table><tr><td><p>{long}</p><p>{SENTENCE}</p></td><td>侧</td></tr></table>"
+
+    assert text_of(f"<article><p>{before}</p>{table}</article>").split("\n")[:3] == [before, long, SENTENCE]
+
+
 def test_a_table_of_data_becomes_lines_with_tabs():
     cells = (
         "<tr><th>任务</th><th>单位</th><th>时限</th></tr>"

@@ -27,7 +27,8 @@ XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 ENTITY_DECLARATION = re.compile(r"<!ENTITY", re.IGNORECASE)
 TITLE_SEPARATOR = re.compile(r"[_|]|\s[-–—]\s|-(?=[^-]{2,12}$)")
 
-MOST_OF_PROSE = 0.8  # a child holding less than this is not the article, only a part of it
+MOST_OF_PROSE = 0.9  # a child holding less than this is not the article, only a part of it
+MOST_IN_NAMED = 0.7  # the same for a child that is called content, article or the like
 KEPT_ANYWAY = 0.5  # of the prose: an element holding more than this is no menu, whatever its name
 SENTENCE = 15  # characters
 LINKED = 0.5  # share of linked text above which a paragraph is a list of links
@@ -90,7 +91,7 @@ def _article(body: html.HtmlElement) -> html.HtmlElement:
             return article
         share = _prose(best) / max(prose, 1)
         is_named = bool(ARTICLE_NAMES.search(f"{best.get('class', '')} {best.get('id', '')}"))
-        if share < (KEPT_ANYWAY if is_named else MOST_OF_PROSE) or not prose:
+        if share < (MOST_IN_NAMED if is_named else MOST_OF_PROSE) or not prose:
             return article
         article = best
 
