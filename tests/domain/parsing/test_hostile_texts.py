@@ -1,4 +1,4 @@
-"""Reading ends in seconds, whatever the text: 1 MB of anything, and a paper of usual length at once."""
+"""Reading ends in seconds of processor time: 1 MB of anything, and a paper of usual length at once."""
 
 import time
 
@@ -9,7 +9,7 @@ from tracker.domain.parsing import parse_document
 from tracker.domain.parsing.model import Flag
 
 MEGABYTE = 1_000_000
-LIMIT_S = 4.0  # alone on a machine they stay under 2 s; other tests run beside them
+LIMIT_S = 3.0  # under 2 s on an idle machine; a busy one is slower even in processor time
 PAPER_LIMIT_S = 0.1
 PATTERNS = [
     "（", "）", "（）", "〔（", "《", "“", "一、", "（一）", "一、\n", "（一）甲。\n", "1", "1.", "1.a\n", "①",
@@ -23,9 +23,9 @@ PATTERNS = [
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_megabyte_of_one_pattern_is_read_in_seconds(pattern: str) -> None:
     text = pattern * (MEGABYTE // len(pattern.encode()))
-    started = time.perf_counter()
+    started = time.process_time()
     document = parse_document(text)
-    assert time.perf_counter() - started < LIMIT_S
+    assert time.process_time() - started < LIMIT_S
     assert document.parts[0].start == 0
     assert document.parts[-1].end == len(text)
 
@@ -34,9 +34,9 @@ def test_a_megabyte_of_one_pattern_is_read_in_seconds(pattern: str) -> None:
 @pytest.mark.parametrize("opening", ["（责任单位：", "一、主要目标。", "一、甲。"])
 @pytest.mark.parametrize("pattern", ["市科技局、", "增长10%，", "市局会同", "等", "和", "*", "其中", "各", "2024年"])
 def test_a_sentence_without_an_end_is_read_in_seconds(opening: str, pattern: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parse_document(opening + pattern * (MEGABYTE // len(pattern.encode())))
-    assert time.perf_counter() - started < LIMIT_S
+    assert time.process_time() - started < LIMIT_S
 
 
 @pytest.mark.slow
@@ -49,6 +49,6 @@ def test_a_text_beyond_the_limits_is_read_up_to_them_and_says_so() -> None:
 def test_a_paper_of_usual_length_is_read_at_once() -> None:
     text = (ROOT / "seed" / "documents" / "jiaxing_2022_high_tech_zones.txt").read_text(encoding="utf-8")
     parse_document(text)
-    started = time.perf_counter()
+    started = time.process_time()
     parse_document(text)
-    assert time.perf_counter() - started < PAPER_LIMIT_S
+    assert time.process_time() - started < PAPER_LIMIT_S

@@ -36,6 +36,42 @@ def test_a_duty_table_names_the_unit_first_and_white_space_parts_units() -> None
     ]
 
 
+LAID_OUT = """某市工作方案
+附件
+重点任务分工表
+ 序号          重点任务                         牵头单位            配合单位            完成时限
+
+                                                              市财政局、市人力
+        推进企业开办“一件事”，整合各
+  1                                        市市场监管局       资源社会保障局、  2024 年 6 月
+        类许可事项，实现一表申请。
+                                                              市税务局
+
+        推进新生儿出生“一件事”，优化                          市公安局、市医保
+  2                                        市卫生健康委                          2024 年 9 月
+        办理流程。                                             局
+        推进不动产登记“一件事”，压减     市自然资源和规     市税务局、各县      持续推进
+  3     办理时间，实现一窗受理、集成        划局               （市、区）政府
+        服务。
+"""
+
+
+def test_a_table_laid_out_by_a_printer_is_read_by_the_position_of_its_columns() -> None:
+    document = parse_document(LAID_OUT)
+    assert [clause.path for clause in document.clauses] == [("附件", "1"), ("附件", "2"), ("附件", "3")]
+    assert [clause.body for clause in document.clauses] == [
+        "推进企业开办“一件事”，整合各类许可事项，实现一表申请。",
+        "推进新生儿出生“一件事”，优化办理流程。",
+        "推进不动产登记“一件事”，压减办理时间，实现一窗受理、集成服务。",
+    ]
+    assert [[unit.name for unit in clause.units] for clause in document.clauses] == [
+        ["市市场监管局", "市财政局", "市人力资源社会保障局", "市税务局"],
+        ["市卫生健康委", "市公安局", "市医保局"],
+        ["市自然资源和规划局", "市税务局", "各县（市、区）政府"],
+    ]
+    assert [clause.due_kind for clause in document.clauses] == [DueKind.EXPLICIT, DueKind.EXPLICIT, DueKind.ONGOING]
+
+
 @pytest.mark.parametrize(
     "line",
     [

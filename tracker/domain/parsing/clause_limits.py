@@ -4,6 +4,7 @@ from bisect import bisect_right
 from datetime import date
 from typing import Any
 
+from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.context import Context
 from tracker.domain.parsing.due_dates import FIELD, Limit, limits_in_field, limits_in_text
 from tracker.domain.parsing.leaves import Leaf
@@ -38,16 +39,15 @@ def _field_end(text: str, start: int, leaf: Leaf) -> int:
     return next((position for position in range(start, limit) if text[position] in "。）〕"), limit)
 
 
-def due_fields(context: Context, limits: list[Limit], goal_years: set[int | None], *, work: bool) -> dict[str, Any]:
+def due_fields(
+    context: Context, compact: Compact, limits: list[Limit], goal_years: set[int | None], *, work: bool
+) -> dict[str, Any]:
     """Return the limit fields of a clause: its latest date, else 长期, else the year of the document's goals (推定).
 
     "到2025年" beside a figure of that year is the year of a goal and no limit.
     """
-    page = context.page
     milestones = tuple(
-        ParsedMilestone(
-            limit.due_on, page.compact.printed[limit.start : limit.end], *page.compact.span(limit.start, limit.end)
-        )
+        ParsedMilestone(limit.due_on, compact.printed[limit.start : limit.end], *compact.span(limit.start, limit.end))
         for limit in limits
         if limit.kind is not DueKind.RECURRING
         and not (limit.is_arrival and limit.due_on and limit.due_on.year in goal_years)
@@ -64,8 +64,8 @@ def due_fields(context: Context, limits: list[Limit], goal_years: set[int | None
         }
     recurring = next((limit for limit in limits if limit.kind is DueKind.RECURRING), None)
     if recurring:
-        start, end = page.compact.span(recurring.start, recurring.end)
-        phrase = page.compact.printed[recurring.start : recurring.end]
+        start, end = compact.span(recurring.start, recurring.end)
+        phrase = compact.printed[recurring.start : recurring.end]
         return {"due_kind": DueKind.RECURRING, "due_phrase": phrase, "due_start": start, "due_end": end}
     if work and context.goal_year:
         return {"due_on": date(context.goal_year, 12, 31), "due_kind": DueKind.INFERRED}

@@ -80,13 +80,13 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
         end=end,
         body_start=body_start,
         is_task=work,
-        units=tuple(to_unit(page, unit, role) for unit, role in units),
+        units=tuple(to_unit(page.compact, unit, role) for unit, role in units),
         implied_units=_subjects(context, leaf, body) if work and not marks else (),
         lead_is_explicit=is_explicit,
-        goals=tuple(to_goal(page, goal) for goal in goals),
+        goals=tuple(to_goal(page.compact, goal) for goal in goals),
         flags=(*leaf.flags, *flags_of(context, units, limits, is_explicit=is_explicit, work=work)),
         name_of_file_part=leaf.file_part,
-        **due_fields(context, limits, {goal.year for goal in goals}, work=work),
+        **due_fields(context, page.compact, limits, {goal.year for goal in goals}, work=work),
     )
 
 
@@ -147,7 +147,7 @@ def _is_work(context: Context, leaf: Leaf, title_end: int, body: int, *, has_uni
 
 def _subjects(context: Context, leaf: Leaf, body: int) -> tuple[ParsedUnit, ...]:
     found = find_subjects(context.page.compact.text, body, leaf.end, [paragraph.start for paragraph in leaf.paragraphs])
-    return tuple(to_unit(context.page, unit, AssignmentRole.SUPPORTING) for unit in found)
+    return tuple(to_unit(context.page.compact, unit, AssignmentRole.SUPPORTING) for unit in found)
 
 
 def _goals(context: Context, leaf: Leaf, body: int, *, announced: bool) -> list[Goal]:

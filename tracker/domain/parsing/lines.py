@@ -1,12 +1,16 @@
 """Source lines: where they stand, which are left out before reading, and whether the text was wrapped by a printer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain.parsing.compact import bare
+from tracker.domain.parsing.laid_out_tables import header_columns
 from tracker.domain.parsing.noise import is_furniture, is_web_line
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+ENDS_TABLE = re.compile(
+    r"附(?:件|表)|注：|备注：|说明：|[一二三四五六七八九十]{1,3}、|抄送|第[一二三四五六七八九十]+[章条]"
+)
 SENTENCE_END = "。！？；：）〕】》”"
 MIN_LINES_TO_JUDGE = 12
 MIN_WRAPPED_WIDTH = 18
@@ -50,7 +54,23 @@ def split_lines(text: str, most: int) -> list[Line]:
         )
         if len(lines) == most:
             break
-    return lines
+    return _with_laid_out_tables(text, lines)
+
+
+def _with_laid_out_tables(text: str, lines: list[Line]) -> list[Line]:
+    """Mark the lines from a row of column names set apart by spaces to the end of that table as rows."""
+    marked: list[Line] = []
+    in_table = False
+    for line in lines:
+        if header_columns(text[line.start : line.end]):
+            in_table = True
+        elif in_table and ENDS_TABLE.match(line.bare):
+            in_table = False
+        is_row_number = in_table and line.bare.isdecimal()
+        if in_table and (is_row_number or not line.is_left_out):
+            line = replace(line, is_furniture=False, is_table_row=True)
+        marked.append(line)
+    return marked
 
 
 def wrapped_width(lines: list[Line]) -> int | None:

@@ -1,11 +1,13 @@
 """Paragraphs: lines joined where a printer broke them, run-on text cut where a number begins."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import Compact, make_compact
 from tracker.domain.parsing.dates import DAY_PATTERN
 from tracker.domain.parsing.lines import Line, split_lines, wrapped_width
+from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.numbering import (
     ARABIC,
     ARTICLE,
@@ -54,6 +56,12 @@ class Page:
     lines: tuple[Line, ...]
     is_wrapped: bool
     is_cut_off: bool = False
+
+    def line_at(self, paragraph: Paragraph) -> Span:
+        """The whole source line that a table row is."""
+        offset = self.compact.offsets[paragraph.start]
+        line = self.lines[bisect_right(self.lines, offset, key=lambda line: line.start) - 1]
+        return line.start, line.end
 
     def text(self, paragraph: Paragraph) -> str:
         return self.compact.text[paragraph.start : paragraph.end]
@@ -111,12 +119,16 @@ def _begins(text: str, position: int, previous: Line, width: int | None) -> bool
 
 
 def _markers_after_gaps(compact: Compact, start: int, end: int) -> list[int]:
-    found = []
+    """Positions inside a line where white space is followed by a chapter, an article or the like."""
+    found: list[int] = []
     for position in range(start + 1, end):
-        if position in compact.gaps and compact.text[position] in "第一二三四五六七八九十（":
-            marker = marker_at(compact.text, position)
-            if marker and marker.style in AFTER_GAP:
-                found.append(position)
+        if position not in compact.gaps or compact.text[position] not in "第一二三四五六七八九十（":
+            continue
+        marker = marker_at(compact.text, position)
+        if marker and marker.style in AFTER_GAP:
+            found.append(position)
+        if len(found) > MOST_LINES:
+            break
     return found
 
 

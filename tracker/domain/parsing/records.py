@@ -1,11 +1,11 @@
 """Findings in the compact text → records with source offsets."""
 
 from tracker.domain.assignments import AssignmentRole
+from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.context import Context
 from tracker.domain.parsing.due_dates import Limit
 from tracker.domain.parsing.goals import Goal
 from tracker.domain.parsing.model import Flag, ParsedGoal, ParsedUnit
-from tracker.domain.parsing.paragraphs import Page
 from tracker.domain.parsing.roles import Assigned
 from tracker.domain.parsing.unit_lists import UnitName
 
@@ -24,14 +24,14 @@ def flags_of(
     return tuple(flags)
 
 
-def to_unit(page: Page, unit: UnitName, role: AssignmentRole) -> ParsedUnit:
+def to_unit(compact: Compact, unit: UnitName, role: AssignmentRole) -> ParsedUnit:
     """Return a unit as printed, with its source offsets."""
-    return ParsedUnit(page.compact.printed[unit.start : unit.end], role, *page.compact.span(unit.start, unit.end))
+    return ParsedUnit(compact.printed[unit.start : unit.end], role, *compact.span(unit.start, unit.end))
 
 
-def to_goal(page: Page, goal: Goal) -> ParsedGoal:
+def to_goal(compact: Compact, goal: Goal) -> ParsedGoal:
     """Return a goal with its source offsets."""
-    start, end = page.compact.span(goal.start, goal.end)
+    start, end = compact.span(goal.start, goal.end)
     return ParsedGoal(
         indicator=goal.indicator,
         operator=goal.operator,

@@ -7,12 +7,13 @@ from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.context import Context
 from tracker.domain.parsing.due_dates import Limit, limits_in_field, limits_in_text
 from tracker.domain.parsing.goals import find_goals
+from tracker.domain.parsing.laid_out_tables import header_columns, read_laid_out_rows
 from tracker.domain.parsing.layout import FilePart
-from tracker.domain.parsing.model import ParsedClause
+from tracker.domain.parsing.model import ParsedClause, Span
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
 from tracker.domain.parsing.responsibility import Entry, Mark, Role
 from tracker.domain.parsing.roles import Assigned, assign
-from tracker.domain.parsing.table_rows import Cell, Row, read_rows
+from tracker.domain.parsing.table_rows import Cell, Row, read_tabbed_rows
 from tracker.domain.parsing.unit_lists import UnitName, looks_like_unit, split_units
 
 ANNEX_LABEL = "附件"
@@ -20,51 +21,66 @@ ANNEX_LABEL = "附件"
 
 def read_row_clauses(context: Context, part: FilePart) -> list[ParsedClause]:
     """Return one clause for each row of a file part that holds work."""
+    source = context.page.source
+    clauses: list[ParsedClause] = []
+    for lines in _tables(context, part):
+        rows = read_laid_out_rows if header_columns(source[slice(*lines[0])]) else read_tabbed_rows
+        clauses.extend(_clause(context, part, row) for row in rows(source, lines))
+    return clauses
+
+
+def _tables(context: Context, part: FilePart) -> list[list[Span]]:
+    """The source lines of each table: laid-out tables begin at their row of column names, others are one."""
     page = context.page
-    return [_clause(context, part, row) for row in read_rows(page.compact, page.source, part.rows)]
+    tables: list[list[Span]] = []
+    for paragraph in part.rows:
+        line = page.line_at(paragraph)
+        if not tables or header_columns(page.source[slice(*line)]):
+            tables.append([])
+        tables[-1].append(line)
+    return tables
 
 
 def _clause(context: Context, part: FilePart, row: Row) -> ParsedClause:
-    page = context.page
+    compact = row.compact
     body = max(row.texts, key=lambda cell: cell.end - cell.start)
     heading = row.texts[0] if row.texts[0] is not body else None
     units, is_explicit = _units(context, row)
     limits = _limits(context, row, body)
-    goals = find_goals(page.compact.text, body.start, body.end, announced=False)
-    start, end = page.compact.span(row.start, row.end)
-    body_start, body_end = page.compact.span(body.start, body.end)
-    path = _path(page.compact, part, row)
+    goals = find_goals(compact.text, body.start, body.end, announced=False)
+    body_start, body_end = compact.span(body.start, body.end)
+    path = _path(part, row)
     return ParsedClause(
         path=path,
         label="".join(label for label in path if label),
         section_index=None,
-        title=page.compact.printed[heading.start : heading.end] if heading else None,
-        text=page.source[start:end],
-        body=page.source[body_start:body_end],
-        start=start,
-        end=end,
+        title=compact.printed[heading.start : heading.end] if heading else None,
+        text=context.page.source[slice(*row.span)],
+        body=compact.printed[body.start : body.end] if row.is_broken else context.page.source[body_start:body_end],
+        start=row.span[0],
+        end=row.span[1],
         body_start=body_start,
         is_task=True,
-        units=tuple(to_unit(page, unit, role) for unit, role in units),
+        units=tuple(to_unit(compact, unit, role) for unit, role in units),
         lead_is_explicit=is_explicit,
-        goals=tuple(to_goal(page, goal) for goal in goals),
+        goals=tuple(to_goal(compact, goal) for goal in goals),
         flags=flags_of(context, units, limits, is_explicit=is_explicit, work=True),
         name_of_file_part=part.title,
-        **due_fields(context, limits, {goal.year for goal in goals}, work=True),
+        **due_fields(context, compact, limits, {goal.year for goal in goals}, work=True),
     )
 
 
-def _path(compact: Compact, part: FilePart, row: Row) -> tuple[str | None, ...]:
-    number = compact.text[row.number.start : row.number.end] if row.number else None
+def _path(part: FilePart, row: Row) -> tuple[str | None, ...]:
+    number = row.compact.text[row.number.start : row.number.end] if row.number else None
     return (ANNEX_LABEL, number) if part.is_annex else (number,)
 
 
 def _units(context: Context, row: Row) -> tuple[Assigned, bool]:
-    compact = context.page.compact
     cells = ((row.lead, Role.LEAD), (row.units, Role.PLAIN), (row.supporting, Role.SUPPORTING))
-    entries = [Entry(role, tuple(_cell_units(compact, cell))) for cell, role in cells if cell is not None]
-    mark = Mark(row.start, row.end, tuple(entry for entry in entries if entry.units))
-    return assign(compact.text, [mark] if mark.entries else [], first_is_lead=context.first_leads(row.end))
+    entries = [Entry(role, tuple(_cell_units(row.compact, cell))) for cell, role in cells if cell is not None]
+    mark = Mark(0, len(row.compact.text), tuple(entry for entry in entries if entry.units))
+    rule_holds = context.first_leads(context.page.compact.position(row.span[1]))
+    return assign(row.compact.text, [mark] if mark.entries else [], first_is_lead=rule_holds)
 
 
 def _cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
@@ -77,6 +93,6 @@ def _cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
 
 
 def _limits(context: Context, row: Row, body: Cell) -> list[Limit]:
-    text = context.page.compact.text
+    text = row.compact.text
     in_cell = limits_in_field(text, row.due.start, row.due.end, year=context.year) if row.due else []
     return in_cell or limits_in_text(text, body.start, body.end, year=context.year, signed_on=context.signed_on)

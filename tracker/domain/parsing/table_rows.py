@@ -1,51 +1,20 @@
-"""Responsibility tables: rows of tab-separated cells beneath a row of column names."""
+"""Rows of responsibility tables, from cells parted by tabs or from cells that a printer laid out."""
 
-import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from tracker.domain.parsing.compact import Compact
-from tracker.domain.parsing.paragraphs import Paragraph
-from tracker.domain.parsing.patterns import one_of
+from tracker.domain.parsing.compact import Compact, make_compact
+from tracker.domain.parsing.model import Span
+from tracker.domain.parsing.table_columns import Column, columns_of
 
-
-class Column(Enum):
-    """What the cells of a column hold."""
-
-    NUMBER = "number"
-    LEAD = "lead"
-    UNITS = "units"
-    SUPPORTING = "supporting"
-    DUE = "due"
-    TEXT = "text"
-    OTHER = "other"
-
-
-COLUMN_NAMES = (
-    (Column.NUMBER, re.compile(r"序号|编号|项次|No[.]?|NO[.]?")),
-    (Column.OTHER, re.compile(r".*(?:领导|责任人|联系人|联系方式|电话|备注|备考|健康因素|存在问题|完成情况|进展)")),
-    (Column.LEAD, re.compile(r".*(?:牵头|主办|主责).*")),
-    (Column.SUPPORTING, re.compile(r".*(?:配合|参与|参加|协同|协办|协助|支持单位|联办).*")),
-    (
-        Column.UNITS,
-        re.compile(
-            r".*(?:责任|负责|承办|落实|实施|执行|成员|主管).*(?:单位|部门|主体|机构).*|(?:单位|部门|机构)(?:名称)?|各?部门（?单位）?|责任单位"
-        ),
-    ),
-    (Column.DUE, re.compile(r".*(?:时限|时间|期限|进度|节点).*")),
-    (
-        Column.TEXT,
-        re.compile(
-            ".*" + one_of("任务 内容 事项 举措 措施 要求 领域 职责 工作 目标 项目 政策 分工 重点 标准 指标") + ".*"
-        ),
-    ),
-)
-LONGEST_COLUMN_NAME = 20
+OWNERS = (Column.LEAD, Column.UNITS, Column.SUPPORTING)
+Pieces = Sequence[Span]
+"""The source spans of one cell: one for each line it is printed on."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Cell at compact positions start:end; empty when they are equal."""
+    """A cell at positions start:end of the compact text of its row."""
 
     start: int
     end: int
@@ -53,90 +22,92 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row as cells by column; `texts` are the cells of text columns in order."""
+    """A row that holds work. `compact` is the text of its cells one after the other; `span` its place in the source."""
 
-    start: int
-    end: int
+    compact: Compact
+    span: Span
     number: Cell | None
     lead: Cell | None
     units: Cell | None
     supporting: Cell | None
     due: Cell | None
     texts: tuple[Cell, ...]
+    is_broken: bool = False
 
 
-def read_rows(compact: Compact, source: str, rows: list[Paragraph]) -> list[Row]:
-    """Return the rows that hold work; rows of column names set the meaning of those beneath."""
-    columns: list[Column] = []
+class RowReader:
+    """Makes rows of one table; a unit cell left empty by a merge takes the one above it."""
+
+    def __init__(self, source: str, columns: Sequence[Column]) -> None:
+        self.source = source
+        self.columns = columns
+        self.above: dict[Column, Pieces] = {}
+
+    def read(self, cells: Sequence[Pieces]) -> Row | None:
+        """Return the row of these cells, one for each column, or None where no text column says anything."""
+        held: dict[Column, Pieces] = {}
+        texts: list[Pieces] = []
+        for column, pieces in zip(self.columns, cells, strict=False):
+            if not any(self.source[start:end].strip() for start, end in pieces):
+                continue
+            if column is Column.TEXT:
+                texts.append(pieces)
+            else:
+                held.setdefault(column, pieces)
+        if not texts:
+            return None
+        if not {Column.LEAD, Column.UNITS} & held.keys():
+            held |= {column: self.above[column] for column in OWNERS if column in self.above and column not in held}
+        self.above |= held
+        own = [span for pieces in cells for span in pieces]
+        return _row(self.source, held, texts, (min(own)[0], max(end for _, end in own)))
+
+
+def _row(source: str, held: dict[Column, Pieces], texts: list[Pieces], span: Span) -> Row:
+    cells: dict[Column, Cell] = {}
+    text_cells: list[Cell] = []
+    spans: list[Span] = []
+    position = 0
+    named: list[tuple[Column, Pieces]] = [*held.items(), *((Column.TEXT, pieces) for pieces in texts)]
+    for column, pieces in named:
+        spans.extend(pieces)
+        end = position + len(make_compact(source, pieces).offsets)
+        if column is Column.TEXT:
+            text_cells.append(Cell(position, end))
+        else:
+            cells[column] = Cell(position, end)
+        position = end
+    return Row(
+        compact=make_compact(source, spans),
+        span=span,
+        number=cells.get(Column.NUMBER),
+        lead=cells.get(Column.LEAD),
+        units=cells.get(Column.UNITS),
+        supporting=cells.get(Column.SUPPORTING),
+        due=cells.get(Column.DUE),
+        texts=tuple(text_cells),
+        is_broken=any(len(pieces) > 1 for pieces in texts),
+    )
+
+
+def read_tabbed_rows(source: str, lines: Iterable[Span]) -> list[Row]:
+    """Return the rows of lines with tabs between cells; lines of column names set the meaning of those beneath."""
+    reader: RowReader | None = None
     found: list[Row] = []
-    above: dict[Column, Cell] = {}
-    for paragraph in rows:
-        cells = _cells(compact, source, paragraph)
-        names = _columns(compact, cells)
-        if names:
-            columns, above = names, {}
-            continue
-        if columns and (row := _row(compact, paragraph, cells, columns, above)):
+    for start, end in lines:
+        cells = _tabbed(source, start, end)
+        names = [make_compact(source, [cell]).text for cell in cells]
+        if columns := columns_of(names):
+            reader = RowReader(source, columns)
+        elif reader is not None and (row := reader.read([[cell] for cell in cells])):
             found.append(row)
     return found
 
 
-def _cells(compact: Compact, source: str, paragraph: Paragraph) -> list[Cell]:
-    """The cells of a row: the source between tabs."""
-    begin = compact.offsets[paragraph.start]
-    stop = compact.offsets[paragraph.end - 1] + 1
-    line_start = max(source.rfind("\n", 0, begin), source.rfind("\r", 0, begin)) + 1
-    cells, position = [], paragraph.start
-    offset = line_start
-    for piece in source[line_start:stop].split("\t"):
-        end_offset = offset + len(piece)
-        end = position
-        while end < paragraph.end and compact.offsets[end] < end_offset:
-            end += 1
-        cells.append(Cell(position, end))
-        position, offset = end, end_offset + 1
+def _tabbed(source: str, start: int, end: int) -> list[Span]:
+    cells = []
+    position = start
+    for piece in source[start:end].split("\t"):
+        cells.append((position, position + len(piece)))
+        position += len(piece) + 1
     return cells
-
-
-def _columns(compact: Compact, cells: list[Cell]) -> list[Column]:
-    """The meaning of each column if these cells are column names: a unit or number column and a text column."""
-    names = [compact.text[cell.start : cell.end] for cell in cells]
-    if any(len(name) > LONGEST_COLUMN_NAME or "。" in name for name in names):
-        return []
-    columns = [_column(name) for name in names]
-    has_owner = any(column in columns for column in (Column.LEAD, Column.UNITS, Column.NUMBER))
-    return columns if has_owner and Column.TEXT in columns else []
-
-
-def _column(name: str) -> Column:
-    return next((column for column, pattern in COLUMN_NAMES if pattern.fullmatch(name)), Column.OTHER)
-
-
-def _row(
-    compact: Compact, paragraph: Paragraph, cells: list[Cell], columns: list[Column], above: dict[Column, Cell]
-) -> Row | None:
-    held: dict[Column, Cell] = {}
-    texts = []
-    for column, cell in zip(columns, cells, strict=False):
-        if cell.start == cell.end:
-            continue
-        if column is Column.TEXT:
-            texts.append(cell)
-        else:
-            held.setdefault(column, cell)
-    if not texts:
-        return None
-    for column in (Column.LEAD, Column.UNITS, Column.SUPPORTING):
-        if column not in held and column in above and not {Column.LEAD, Column.UNITS} & held.keys():
-            held[column] = above[column]
-    above.update(held)
-    return Row(
-        paragraph.start,
-        paragraph.end,
-        held.get(Column.NUMBER),
-        held.get(Column.LEAD),
-        held.get(Column.UNITS),
-        held.get(Column.SUPPORTING),
-        held.get(Column.DUE),
-        tuple(texts),
-    )

@@ -1,0 +1,135 @@
+"""Tables that a printer laid out with spaces: columns by position, cells broken over lines."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tracker.domain.parsing.compact import bare
+from tracker.domain.parsing.model import Span
+from tracker.domain.parsing.table_columns import Column, columns_of
+from tracker.domain.parsing.table_rows import Row, RowReader
+
+RUN = re.compile(r"[^\s\u3000]+")
+NAME = re.compile(r"[^\s\u3000]+(?:[ \u3000][^\s\u3000]{1,2}(?![^\s\u3000]))*")
+GAP = re.compile(r"[ \u00a0]{2,}|\u3000+")
+FEWEST_COLUMNS = 3
+LOOK_BACK = 4
+ENDS_CELL = "。；）"
+NUMBER = re.compile(r"[0-9]{1,3}")
+
+
+def header_columns(line: str) -> list[Column]:
+    """Return the meaning of the columns if a source line is a row of column names set apart by spaces."""
+    if "\t" in line:
+        return []
+    names = [bare(name) for name in GAP.split(line.strip()) if name.strip()]
+    return columns_of(names) if len(names) >= FEWEST_COLUMNS else []
+
+
+def read_laid_out_rows(source: str, lines: Sequence[Span]) -> list[Row]:
+    """Return the rows of a table; its first line is the row of column names, repeated ones are skipped."""
+    columns = header_columns(source[slice(*lines[0])])
+    edges = _edges(source, lines[0], lines)
+    body = [line for line in lines[1:] if not header_columns(source[slice(*line)])]
+    grid = [_cells(source, line, edges) for line in body]
+    reader = RowReader(source, columns)
+    rows = (reader.read(_joined(grid[start:end], len(columns))) for start, end in _row_ranges(source, columns, grid))
+    return [row for row in rows if row is not None]
+
+
+def _positions(source: str, line: Span) -> list[tuple[int, int, Span]]:
+    """Runs of printed characters of a line: first and last display column, and source span."""
+    runs = []
+    column, position = 0, line[0]
+    for match in RUN.finditer(source, *line):
+        column += _width(source[position : match.start()])
+        end = column + _width(match[0])
+        runs.append((column, end, match.span()))
+        column, position = end, match.end()
+    return runs
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _edges(source: str, header: Span, lines: Sequence[Span]) -> list[int]:
+    """Display columns at which table columns begin: after the last blank stripe between two column names."""
+    used: set[int] = set()
+    for line in lines:
+        for start, end, _ in _positions(source, line):
+            used.update(range(start, end))
+    names = _name_positions(source, header)
+    edges = [0]
+    for (_, left), (right, _) in pairwise(names):
+        blank = [column for column in range(left, right) if column not in used]
+        edges.append(blank[-1] + 1 if blank else (left + right + 1) // 2)
+    return edges
+
+
+def _name_positions(source: str, header: Span) -> list[tuple[int, int]]:
+    """First and last display column of each column name; white space inside a name is narrow."""
+    names: list[tuple[int, int]] = []
+    line = source[slice(*header)]
+    cursor = 0
+    for part in re.split(f"({GAP.pattern})", line):
+        width = _width(part)
+        if part.strip():
+            names.append((cursor, cursor + width))
+        cursor += width
+    return names
+
+
+def _cells(source: str, line: Span, edges: list[int]) -> list[list[Span]]:
+    cells: list[list[Span]] = [[] for _ in edges]
+    for start, _, span in _positions(source, line):
+        cells[bisect_right(edges, start) - 1].append(span)
+    return cells
+
+
+def _joined(lines: Sequence[list[list[Span]]], width: int) -> list[list[Span]]:
+    return [[span for line in lines for span in line[column]] for column in range(width)]
+
+
+def _row_ranges(source: str, columns: Sequence[Column], grid: Sequence[list[list[Span]]]) -> list[tuple[int, int]]:
+    """Which lines make up each row: by the numbers of the rows, which stand at the top or in the middle of a row."""
+    if Column.NUMBER not in columns:
+        return [(index, index + 1) for index in range(len(grid))]
+    column = columns.index(Column.NUMBER)
+    numbered = [index for index, line in enumerate(grid) if NUMBER.fullmatch(_text(source, line[column]))]
+    if not numbered:
+        return []
+    text_columns = [index for index, meaning in enumerate(columns) if meaning is Column.TEXT]
+    is_end = [any(_text(source, line[index])[-1:] in tuple(ENDS_CELL) for index in text_columns) for line in grid]
+    at_top = numbered[0] == 0 and all(is_end[index - 1] for index in numbered[1:])
+    starts = [0]
+    for left, right in pairwise(numbered):
+        starts.append(right if at_top else _with_rest_of_lists(source, grid, _boundary(is_end, left, right), right))
+    return list(pairwise([*starts, len(grid)]))
+
+
+def _boundary(is_end: Sequence[bool], left: int, right: int) -> int:
+    """The first line of the row numbered at `right`: after the finished cell nearest to the middle."""
+    middle = (left + right + 1) / 2
+    finished = [index + 1 for index in range(left, right) if is_end[index]]
+    return min(finished, key=lambda index: abs(index - middle)) if finished else round(middle)
+
+
+def _with_rest_of_lists(source: str, grid: Sequence[list[list[Span]]], start: int, right: int) -> int:
+    """Where a row begins, when lists of units of the row before run on below its finished text."""
+    while 0 < start < right and any(_goes_on(source, grid, start, column) for column in range(len(grid[start]))):
+        start += 1
+    return start
+
+
+def _goes_on(source: str, grid: Sequence[list[list[Span]]], line: int, column: int) -> bool:
+    """Whether a cell on this line continues a list that ended with a comma a few lines above."""
+    above = (_text(source, grid[index][column]) for index in range(line - 1, max(-1, line - LOOK_BACK), -1))
+    last = next((text for text in above if text), "")
+    return bool(grid[line][column]) and last.endswith(("、", "，"))
+
+
+def _text(source: str, spans: Sequence[Span]) -> str:
+    return bare("".join(source[start:end] for start, end in spans))

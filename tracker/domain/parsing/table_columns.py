@@ -1,0 +1,50 @@
+"""What the columns of a responsibility table hold, by their names."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from tracker.domain.parsing.patterns import one_of
+
+
+class Column(Enum):
+    """What the cells of a column hold."""
+
+    NUMBER = "number"
+    LEAD = "lead"
+    UNITS = "units"
+    SUPPORTING = "supporting"
+    DUE = "due"
+    TEXT = "text"
+    OTHER = "other"
+
+
+_OTHER = "领导 责任人 联系人 联系方式 电话 备注 备考 健康因素 存在问题 完成情况 进展"
+_SUPPORTING = "配合 参与 参加 协同 协办 协助 支持单位 联办"
+_OWNER = "责任 负责 承办 落实 实施 执行 成员 主管"
+_TEXT = "任务 内容 事项 举措 措施 要求 领域 职责 工作 目标 项目 政策 分工 重点 标准 指标"
+COLUMN_NAMES = (
+    (Column.NUMBER, re.compile(r"序号|编号|项次|No[.]?|NO[.]?")),
+    (Column.OTHER, re.compile(".*" + one_of(_OTHER))),
+    (Column.LEAD, re.compile(".*" + one_of("牵头 主办 主责") + ".*")),
+    (Column.SUPPORTING, re.compile(".*" + one_of(_SUPPORTING) + ".*")),
+    (Column.UNITS, re.compile(".*" + one_of(_OWNER) + ".*" + one_of("单位 部门 主体 机构") + ".*")),
+    (Column.UNITS, re.compile(r"各?(?:单位|部门|机构)(?:名称)?|部门（?单位）?")),
+    (Column.DUE, re.compile(".*" + one_of("时限 时间 期限 进度 节点") + ".*")),
+    (Column.TEXT, re.compile(".*" + one_of(_TEXT) + ".*")),
+)
+LONGEST_NAME = 20
+
+
+def column_of(name: str) -> Column:
+    """Return what a column of this name (compact) holds."""
+    return next((column for column, pattern in COLUMN_NAMES if pattern.fullmatch(name)), Column.OTHER)
+
+
+def columns_of(names: Sequence[str]) -> list[Column]:
+    """Return the meaning of each column if these are column names: a text column beside owners or numbers."""
+    if any(len(name) > LONGEST_NAME or "。" in name for name in names):
+        return []
+    columns = [column_of(name) for name in names]
+    has_owner = any(column in columns for column in (Column.LEAD, Column.UNITS, Column.NUMBER))
+    return columns if has_owner and Column.TEXT in columns else []
