@@ -17,7 +17,7 @@ from tracker.domain.units import UnitKind
 from tracker.domain.workflow import AssignmentStatus, TaskStatus
 from tracker.models import Assignment, AuditEntry, ClauseUnit, Task, UnitAlias
 from tracker.queries.clauses import unknown_names
-from tracker.services import clause_review, unit_registry
+from tracker.services import clause_review, printed_names
 from tracker.services.clause_review import ClauseChangedMeanwhile, ClauseValues
 
 LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
@@ -288,7 +288,7 @@ def test_a_name_is_settled_once_for_the_document_and_for_later_ones(db, document
     clauses = [clause_of(document, ("市 科委", None, LEAD), flags=["unit_unknown"]) for _ in range(2)]
 
     with transaction(document):
-        count = unit_registry.settle_name(document, "市科委", bureaus[0], actor=actor, now=NOW)
+        count = printed_names.settle_name(document, "市科委", bureaus[0], actor=actor, now=NOW)
 
     assert count == 2
     assert {row.unit.name for clause in clauses for row in clause.units} == {"市科技局"}
@@ -296,18 +296,22 @@ def test_a_name_is_settled_once_for_the_document_and_for_later_ones(db, document
     assert db.session.scalars(sa.select(UnitAlias.name)).all() == ["市科委"]
 
 
-def test_a_new_unit_stands_in_the_governments_part_of_the_tree(document, actor):
-    with transaction():
-        unit = unit_registry.add_unit(
-            document.jurisdiction, name="市数据局", full_name="", kind=UnitKind.BUREAU, actor=actor, now=NOW
+def settle_by_new_unit(document, actor, name):
+    with transaction(document):
+        return printed_names.settle_by_new_unit(
+            document, "市数据专班", name=name, full_name="", kind=UnitKind.BUREAU, actor=actor, now=NOW
         )
 
-    assert unit.full_name == "市数据局"
-    assert unit.tree_path == f"{document.jurisdiction.tree_path}{unit.id}/"
+
+def test_a_body_that_was_missing_is_added_to_the_government_and_settles_the_name(document, actor):
+    clause = clause_of(document, ("市数据专班", None, LEAD), flags=["unit_unknown"])
+
+    unit = settle_by_new_unit(document, actor, "市数据局")
+
+    assert [row.unit for row in clause.units] == [unit]
+    assert (unit.full_name, unit.jurisdiction_id) == ("市数据局", document.jurisdiction_id)
 
 
-def test_a_unit_that_is_there_is_not_made_twice(document, bureaus, actor):
-    with pytest.raises(RuleViolation, match="已有单位"), transaction():
-        unit_registry.add_unit(
-            document.jurisdiction, name="市科技局", full_name="", kind=UnitKind.BUREAU, actor=actor, now=NOW
-        )
+def test_a_body_that_is_there_is_not_added_twice(document, bureaus, actor):
+    with pytest.raises(RuleViolation, match="市科技局"):
+        settle_by_new_unit(document, actor, "市科技局")

@@ -1,33 +1,122 @@
-"""Reading policy documents: how much there is in them, lists and pages."""
+"""Reading policy documents: lists, and how much there is in them."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.review_flags import needs_attention
-from tracker.models import Clause, ClauseUnit, PolicyDocument
+from tracker.models import Assignment, Clause, ClauseUnit, PolicyDocument, Task
+from tracker.policies.scopes import visible_documents
+from tracker.policies.viewer import Viewer
 
 
 @dataclass(frozen=True)
 class ClauseCounts:
-    """How many clauses a document has, how many of them are tasks, name units, and need a person's look."""
+    """How many clauses a document has, how many are tasks, name units, are decided, and wait for a person's look."""
 
-    clauses: int
+    clauses: int = 0
+    tasks: int = 0
+    units: int = 0
+    decided: int = 0
+    flagged: int = 0
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A document in the list; `assignments` counts task × unit once there are tasks."""
+
+    document: PolicyDocument
+    counts: ClauseCounts
     tasks: int
-    units: int
-    flagged: int
+    assignments: int
+
+
+@dataclass(frozen=True)
+class DocumentFilter:
+    """What is looked for; None and empty are no filter."""
+
+    text: str = ""
+    status: DocumentStatus | None = None
+    government_id: int | None = None
 
 
 def clause_counts(document: PolicyDocument) -> ClauseCounts:
     """Return the figures of one document."""
-    rows = db.session.execute(sa.select(Clause.is_task, Clause.flags).where(Clause.document_id == document.id)).all()
-    units = db.session.scalar(
-        sa.select(sa.func.count(ClauseUnit.id)).join(ClauseUnit.clause).where(Clause.document_id == document.id)
-    )
+    return _counts([document.id]).get(document.id, ClauseCounts())
+
+
+def find_documents(
+    viewer: Viewer, wanted: DocumentFilter, *, offset: int, limit: int
+) -> tuple[Sequence[DocumentRow], int]:
+    """Return one page of the documents the viewer may see, newest import first, and how many there are.
+
+    A handful of statements whatever the page holds.
+    """
+    query = visible_documents(viewer)
+    if wanted.text:
+        columns = (PolicyDocument.title, PolicyDocument.document_number, PolicyDocument.issuing_authority)
+        query = query.where(sa.or_(*(column.contains(wanted.text, autoescape=True) for column in columns)))
+    if wanted.status:
+        query = query.where(PolicyDocument.status == wanted.status)
+    if wanted.government_id:
+        query = query.where(PolicyDocument.jurisdiction_id == wanted.government_id)
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+    found = db.session.scalars(
+        query.options(sa.orm.joinedload(PolicyDocument.jurisdiction), sa.orm.defer(PolicyDocument.text))
+        .order_by(PolicyDocument.imported_at.desc(), PolicyDocument.id.desc())
+        .offset(offset)
+        .limit(limit)
+    ).all()
+    ids = [document.id for document in found]
+    counts, tasks, assignments = _counts(ids), _count_of(Task, ids), _count_of(Assignment, ids)
+    rows = [
+        DocumentRow(d, counts.get(d.id, ClauseCounts()), tasks.get(d.id, 0), assignments.get(d.id, 0)) for d in found
+    ]
+    return rows, total
+
+
+def tasks_by_clause(document: PolicyDocument) -> dict[int, int]:
+    """Return the id of each clause's task, by the clause's id."""
+    rows = db.session.execute(sa.select(Task.clause_id, Task.id).where(Task.document_id == document.id))
+    return {row.clause_id: row.id for row in rows}
+
+
+def _counts(document_ids: Collection[int]) -> dict[int, ClauseCounts]:
+    clauses = db.session.execute(
+        sa.select(Clause.document_id, Clause.is_task, Clause.status, Clause.flags).where(
+            Clause.document_id.in_(document_ids)
+        )
+    ).all()
+    named = sa.select(Clause.document_id, sa.func.count(ClauseUnit.id)).join(ClauseUnit.clause)
+    units = _by_document(_grouped(named, Clause.document_id, document_ids))
+    return {
+        id_: _sum([row for row in clauses if row.document_id == id_], units.get(id_, 0))
+        for id_ in {row.document_id for row in clauses}
+    }
+
+
+def _sum(rows: Sequence[sa.Row], units: int) -> ClauseCounts:
+    waiting = [row for row in rows if row.status is ClauseStatus.PARSED]
     return ClauseCounts(
         clauses=len(rows),
-        tasks=sum(is_task for is_task, _ in rows),
-        units=units or 0,
-        flagged=sum(needs_attention(flags) for _, flags in rows),
+        tasks=sum(row.is_task for row in rows),
+        units=units,
+        decided=len(rows) - len(waiting),
+        flagged=sum(needs_attention(row.flags) for row in waiting),
     )
+
+
+def _count_of(model: type[Task] | type[Assignment], document_ids: Collection[int]) -> dict[int, int]:
+    query = sa.select(model.document_id, sa.func.count(model.id))
+    return _by_document(_grouped(query, model.document_id, document_ids))
+
+
+def _grouped(query: sa.Select, column: sa.orm.InstrumentedAttribute, document_ids: Collection[int]) -> sa.Select:
+    return query.where(column.in_(document_ids)).group_by(column)
+
+
+def _by_document(query: sa.Select) -> dict[int, int]:
+    return {row[0]: row[1] for row in db.session.execute(query)}

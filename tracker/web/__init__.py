@@ -8,6 +8,10 @@ from tracker.web import (
     audit,
     auth,
     boards,
+    clauses,
+    demo_clock,
+    document_uploads,
+    documents,
     error_handlers,
     evidence,
     formatting,
@@ -30,6 +34,10 @@ BLUEPRINTS = [
     assignments.bp,
     auth.bp,
     boards.bp,
+    demo_clock.bp,
+    clauses.bp,
+    document_uploads.bp,
+    documents.bp,
     evidence.bp,
     health.bp,
     home.bp,
@@ -48,5 +56,6 @@ def register(app: Flask) -> None:
     access.register(app)
     formatting.register(app)
     navigation.register(app)
+    demo_clock.register(app)
     security_headers.register(app)
     error_handlers.register(app)

@@ -12,6 +12,7 @@ from flask import Flask, request
 from markupsafe import Markup, escape
 
 from tracker.clock import BEIJING, beijing_date
+from tracker.domain.review_flags import flag_label, needs_attention
 
 ABSENT = "—"
 WEEKDAYS = "一二三四五六日"
@@ -172,6 +173,8 @@ FILTERS = (
     paragraphs,
     shorten,
     marked,
+    flag_label,
+    needs_attention,
 )
 
 

@@ -17,10 +17,11 @@ class MenuItem:
     endpoint: str
     icon: str
     permission: Permission
+    also: tuple[str, ...] = ()  # further blueprints whose pages belong to the item
 
     @property
-    def blueprint(self) -> str:
-        return self.endpoint.split(".", 1)[0]
+    def blueprints(self) -> tuple[str, ...]:
+        return self.endpoint.split(".", 1)[0], *self.also
 
 
 SEARCHED = "台账"
@@ -29,6 +30,7 @@ MENU = (
     MenuItem("首页", "home.show", "home", Permission.HOME_VIEW),
     MenuItem("看板", "boards.show", "chart-bar", Permission.BOARD_VIEW),
     MenuItem("台账", "register.index", "table", Permission.REGISTER_VIEW),
+    MenuItem("文件", "documents.index", "files", Permission.DOCUMENT_VIEW, also=("clauses", "document_uploads")),
     MenuItem("待审核进展", "reports.pending", "clipboard-check", Permission.REPORT_QUEUE),
     MenuItem("名单", "notices.index", "list-check", Permission.NOTICE_VIEW),
     MenuItem("操作留痕", "audit.index", "history", Permission.AUDIT_VIEW),
@@ -47,7 +49,7 @@ def _entries() -> list[dict]:
             "url": url_for(item.endpoint),
             "icon": item.icon,
             "count": None,
-            "active": (request.blueprint or "").split(".")[0] == item.blueprint,
+            "active": (request.blueprint or "").split(".")[0] in item.blueprints,
         }
         for item in MENU
         if can(viewer, item.permission)

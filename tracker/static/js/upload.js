@@ -1,5 +1,6 @@
 // Several files by drag and drop or by the button, one request each, with a progress bar and a retry.
 //   <div data-upload="URL" data-upload-name="file" data-upload-extra='{"period": "2026-11"}'> … <input type="file" multiple></div>
+//   <form data-upload-fields> around it    the form's other fields go along with each file
 //   [data-upload-list]  the list that takes the rows: the nearest in the same section or form, else the first on the page
 // Each POST carries the token, the extra values and one file. The server answers 2xx with the HTML of the file's row
 // (Accept: text/html, header X-Upload: row), or 4xx with a sentence in plain text, which is shown beside a retry.
@@ -42,6 +43,8 @@ function send(zone, file, list) {
     const request = new XMLHttpRequest();
     const body = new FormData();
     Object.entries(JSON.parse(zone.dataset.uploadExtra || "{}")).forEach(([name, value]) => body.append(name, value));
+    const form = zone.closest("form[data-upload-fields]");
+    if (form) new FormData(form).forEach((value, name) => { if (typeof value === "string") body.append(name, value); });
     body.append(zone.dataset.uploadName || "file", file);
     side.replaceChildren(button("取消", () => request.abort()));
     state.textContent = "正在上传 0%";

@@ -1,0 +1,30 @@
+"""The text of a document as pages show it: parts, clauses, and the words that fields were read from."""
+
+from collections.abc import Iterator, Sequence
+
+from tracker.domain.source_marks import Block, Mark, lay_out
+from tracker.models import Clause, PolicyDocument
+
+#: Fields of the document's head and foot that are marked in the text.
+METADATA = ("title", "document_number", "issuing_authority", "signed_on", "published_on", "effective_on")
+
+
+def source_blocks(document: PolicyDocument, clauses: Sequence[Clause]) -> list[Block]:
+    """Return the blocks of the document's text; joined, their pieces are the text."""
+    parts = [(kind, start, end) for kind, start, end in document.parts]
+    spans = [(clause.position, clause.start_offset, clause.end_offset) for clause in clauses]
+    return lay_out(document.text, parts, spans, _marks(document, clauses))
+
+
+def _marks(document: PolicyDocument, clauses: Sequence[Clause]) -> Iterator[Mark]:
+    for name in METADATA:
+        if name in document.spans:
+            yield Mark("metadata", *document.spans[name])
+    for clause in clauses:
+        for unit in clause.units:
+            if unit.start_offset is not None and unit.end_offset is not None:
+                yield Mark("units", unit.start_offset, unit.end_offset)
+        if clause.due_start_offset is not None and clause.due_end_offset is not None:
+            yield Mark("limit", clause.due_start_offset, clause.due_end_offset)
+        for goal in clause.goals:
+            yield Mark("goal", goal.start_offset, goal.end_offset)
