@@ -60,7 +60,7 @@ def test_a_page_without_sentences_is_read_as_a_whole():
 
 
 def test_a_layout_table_inside_the_article_gives_its_lines():
-    before, long = SENTENCE * 2, SENTENCE * 8
+    before, long = SENTENCE * 4, SENTENCE * 12
     table = f"<table><tr><td><p>{long}</p><p>{SENTENCE}</p></td><td>侧</td></tr></table>"
 
     assert text_of(f"<article><p>{before}</p>{table}</article>").split("\n")[:3] == [before, long, SENTENCE]
