@@ -21,11 +21,8 @@ _LOOKED_AT = (Light.BLUE, Light.YELLOW, Light.RED)
 def note_rungs(*, today: date, now: datetime, calendar: WorkCalendar) -> int:
     """Note every rung reached by today and not noted in this period yet; return how many. Run after the lights."""
     period = Month.reporting_on(today)
-    noted = set(
-        db.session.execute(
-            sa.select(Reminder.assignment_id, Reminder.rung).where(Reminder.period == str(period))
-        ).tuples()
-    )
+    query = sa.select(Reminder.assignment_id, Reminder.rung).where(Reminder.period == str(period))
+    noted = {(row.assignment_id, row.rung) for row in db.session.execute(query)}
     new = [pair for pair in _reached(period, today, calendar) if pair not in noted]
     if new:
         db.session.execute(
