@@ -72,6 +72,39 @@ def test_a_table_laid_out_by_a_printer_is_read_by_the_position_of_its_columns() 
     assert [clause.due_kind for clause in document.clauses] == [DueKind.EXPLICIT, DueKind.EXPLICIT, DueKind.ONGOING]
 
 
+STACKED = """某市工作清单
+附件
+序号
+重点任务
+牵头单位
+配合单位
+完成时限
+1
+推进数字化改革，建设
+一体化平台。
+市大数据局、市发展
+改革委
+市财政局
+2024年12月底
+2
+加强数据共享。
+市大数据局
+各县（市、区）政
+府
+持续推进
+"""
+
+
+def test_a_table_whose_cells_stand_one_beneath_the_other_is_read_from_number_to_number() -> None:
+    first, second = parse_document(STACKED).clauses
+    assert (first.path, first.body) == (("附件", "1"), "推进数字化改革，建设一体化平台。")
+    assert [unit.name for unit in first.lead_units] == ["市大数据局", "市发展改革委"]
+    assert [unit.name for unit in first.supporting_units] == ["市财政局"]
+    assert str(first.due_on) == "2024-12-31"
+    assert [unit.name for unit in second.units] == ["市大数据局", "各县（市、区）政府"]
+    assert second.due_kind is DueKind.ONGOING
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.laid_out_tables import header_columns
 from tracker.domain.parsing.noise import is_furniture, is_web_line
+from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 ENDS_TABLE = re.compile(
@@ -58,18 +59,20 @@ def split_lines(text: str, most: int) -> list[Line]:
 
 
 def _with_laid_out_tables(text: str, lines: list[Line]) -> list[Line]:
-    """Mark the lines from a row of column names set apart by spaces to the end of that table as rows."""
+    """Mark the lines from column names, side by side or one beneath the other, to the end of that table as rows."""
     marked: list[Line] = []
+    names = [line.bare for line in lines]
     in_table = False
-    for line in lines:
-        if header_columns(text[line.start : line.end]):
-            in_table = True
-        elif in_table and ENDS_TABLE.match(line.bare):
-            in_table = False
-        is_row_number = in_table and line.bare.isdecimal()
-        if in_table and (is_row_number or not line.is_left_out):
-            line = replace(line, is_furniture=False, is_table_row=True)
-        marked.append(line)
+    for index, line in enumerate(lines):
+        if not in_table or not line.bare.isdecimal():
+            is_header = header_columns(text[line.start : line.end]) or header_length(
+                names[index : index + MOST_COLUMNS]
+            )
+            in_table = bool(is_header) or (in_table and not ENDS_TABLE.match(line.bare))
+        if in_table and (line.bare.isdecimal() or not line.is_left_out):
+            marked.append(replace(line, is_furniture=False, is_table_row=True))
+        else:
+            marked.append(line)
     return marked
 
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 from tracker.domain.parsing.brackets import bracket_pairs
 from tracker.domain.parsing.compact import Compact
-from tracker.domain.parsing.unit_lists import UnitName, looks_like_unit, split_units
+from tracker.domain.parsing.unit_lists import UnitName, is_unit_or_level, looks_like_unit, split_units
 
 
 class Role(Enum):
@@ -128,7 +128,7 @@ def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
 
 def _only_units(text: str, start: int, end: int) -> bool:
     units = split_units(text, start, end)
-    return bool(units) and all(looks_like_unit(text[unit.start : unit.end]) for unit in units)
+    return bool(units) and all(is_unit_or_level(text[unit.start : unit.end]) for unit in units)
 
 
 def _field_lines(

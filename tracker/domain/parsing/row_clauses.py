@@ -1,9 +1,10 @@
 """Clauses out of the rows of responsibility tables."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from tracker.domain.parsing.clause_limits import due_fields
-from tracker.domain.parsing.compact import Compact
+from tracker.domain.parsing.compact import Compact, bare
 from tracker.domain.parsing.context import Context
 from tracker.domain.parsing.due_dates import Limit, limits_in_field, limits_in_text
 from tracker.domain.parsing.goals import find_goals
@@ -13,31 +14,37 @@ from tracker.domain.parsing.model import ParsedClause, Span
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
 from tracker.domain.parsing.responsibility import Entry, Mark, Role
 from tracker.domain.parsing.roles import Assigned, assign
+from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
 from tracker.domain.parsing.table_rows import Cell, Row, read_tabbed_rows
 from tracker.domain.parsing.unit_lists import UnitName, looks_like_unit, split_units
 
 ANNEX_LABEL = "附件"
+RowsReader = Callable[[str, list[Span]], list[Row]]
 
 
 def read_row_clauses(context: Context, part: FilePart) -> list[ParsedClause]:
     """Return one clause for each row of a file part that holds work."""
     source = context.page.source
     clauses: list[ParsedClause] = []
-    for lines in _tables(context, part):
-        rows = read_laid_out_rows if header_columns(source[slice(*lines[0])]) else read_tabbed_rows
-        clauses.extend(_clause(context, part, row) for row in rows(source, lines))
+    for read, lines in _tables(context, part):
+        clauses.extend(_clause(context, part, row) for row in read(source, lines))
     return clauses
 
 
-def _tables(context: Context, part: FilePart) -> list[list[Span]]:
-    """The source lines of each table: laid-out tables begin at their row of column names, others are one."""
-    page = context.page
-    tables: list[list[Span]] = []
-    for paragraph in part.rows:
-        line = page.line_at(paragraph)
-        if not tables or header_columns(page.source[slice(*line)]):
-            tables.append([])
-        tables[-1].append(line)
+def _tables(context: Context, part: FilePart) -> list[tuple[RowsReader, list[Span]]]:
+    """The source lines of each table with its reader; a table begins at its column names."""
+    source = context.page.source
+    lines = [context.page.line_at(paragraph) for paragraph in part.rows]
+    names = [bare(source[slice(*line)]) for line in lines]
+    tables: list[tuple[RowsReader, list[Span]]] = []
+    for index, line in enumerate(lines):
+        if header_columns(source[slice(*line)]):
+            tables.append((read_laid_out_rows, []))
+        elif header_length(names[index : index + MOST_COLUMNS]):
+            tables.append((read_stacked_rows, []))
+        elif not tables or ("\t" in source[slice(*line)] and tables[-1][0] is not read_tabbed_rows):
+            tables.append((read_tabbed_rows, []))
+        tables[-1][1].append(line)
     return tables
 
 

@@ -69,6 +69,11 @@ def looks_like_unit(name: str) -> bool:
     return 2 <= len(name) <= LONGEST_NAME and bool(ENDS_AS_UNIT.search(name))
 
 
+def is_unit_or_level(name: str) -> bool:
+    """Whether a name is that of a public body, or of a level of government as a whole (各镇（街道）)."""
+    return looks_like_unit(name) or bool(COORDINATED_HEAD.fullmatch(name))
+
+
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Ranges between separators outside brackets."""
     expected: list[str] = []
