@@ -117,8 +117,13 @@ def match_of(named: DocumentName, known: DocumentName) -> NameMatch | None:
         return None
     if titles[0] == titles[1]:
         return NameMatch.TITLE
-    likeness = overlap(grams(titles[0] or "", 2, 2), grams(titles[1] or "", 2, 2))
-    return NameMatch.NEAR_TITLE if likeness >= NEAR_TITLE and all(issuers) else None
+    return NameMatch.NEAR_TITLE if all(issuers) and title_likeness(named, known) >= NEAR_TITLE else None
+
+
+def title_likeness(one: DocumentName, other: DocumentName) -> float:
+    """Return how much two titles share from 关于 on, 0–1; without a title nothing."""
+    titles = title_key(one.title), title_key(other.title)
+    return overlap(*(grams(title or "", 2, 2) for title in titles)) if all(titles) else 0.0
 
 
 def _agree(one: str, other: str) -> bool:

@@ -32,6 +32,9 @@ CHOICES: dict[tuple[bool, bool], tuple[VersionChoice, ...]] = {
     (False, False): (),
 }
 
+_DROPS_THE_NEW_TASK = frozenset({VersionChoice.CARRY_OVER, VersionChoice.END, VersionChoice.LEAVE_OUT})
+"""Not possible any more once the new version's own task has been issued."""
+
 ENDS_A_TASK = frozenset({VersionChoice.REPLACE, VersionChoice.END})
 """These stop work that was ordered: they need a written reason."""
 
@@ -39,9 +42,17 @@ SAME_WORDS = frozenset({ChangeKind.UNCHANGED, ChangeKind.RENUMBERED, ChangeKind.
 """Changes after which a task can be carried over without reading: the clause says what it said."""
 
 
-def check_choice(choice: VersionChoice, *, has_old_task: bool, has_new_task: bool, reason: str) -> None:
-    """Raise RuleViolation unless this may be chosen here, with a reason where work is stopped."""
-    if choice not in CHOICES[has_old_task, has_new_task]:
+def choices(*, has_old_task: bool, has_new_task: bool, is_new_issued: bool = False) -> tuple[VersionChoice, ...]:
+    """Return what may be chosen for a change, the usual first."""
+    offered = CHOICES[has_old_task, has_new_task]
+    if not is_new_issued:
+        return offered
+    return tuple(choice for choice in offered if choice not in _DROPS_THE_NEW_TASK)
+
+
+def check_choice(choice: VersionChoice, offered: tuple[VersionChoice, ...], reason: str) -> None:
+    """Raise RuleViolation unless this is offered, and given with a reason where work is stopped."""
+    if choice not in offered:
         raise RuleViolation(f"这一条不能选择“{choice.label}”。")
     if choice in ENDS_A_TASK and not reason.strip():
         raise RuleViolation(f"选择“{choice.label}”须写明理由。")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.roles import Role
 from tracker.domain.units import UnitKind
+from tracker.domain.workflow import TaskStatus
 from tracker.models import Assignment, PolicyDocument, Task, Unit, UnitGroupMember, User
 from tracker.queries.recipients import holders_of
 
@@ -47,7 +48,7 @@ def preview_issue(document: PolicyDocument, today: date) -> IssuePreview:
     tasks = db.session.scalars(
         sa.select(Task)
         .join(Task.clause)
-        .where(Task.document_id == document.id)
+        .where(Task.document_id == document.id, Task.status == TaskStatus.DRAFT)  # not those carried over
         .options(sa.orm.contains_eager(Task.clause), sa.orm.selectinload(Task.assignments).joinedload(Assignment.unit))
         .order_by(sa.text("clause.position"))
     ).all()

@@ -1,0 +1,167 @@
+"""A document and its earlier version: the difference, the tasks it touches, and what was decided about each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from tracker.db import db
+from tracker.domain.clause_review import ClauseStatus, DocumentStatus
+from tracker.domain.document_names import DocumentName, title_likeness
+from tracker.domain.document_versions import VersionChoice, choices
+from tracker.domain.version_difference import ChangeKind, ClauseChange, VersionDifference
+from tracker.domain.workflow import TaskStatus
+from tracker.models import Assignment, Clause, ClauseUnit, PolicyDocument, Task, VersionDecision
+from tracker.policies.scopes import visible_documents
+from tracker.policies.viewer import Viewer
+from tracker.queries.clause_alignment import difference
+
+_ENDED = (TaskStatus.CLOSED, TaskStatus.CANCELLED)
+MOST_CANDIDATES = 20
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One change of the new version. `old_task` is the earlier version's task, ended ones included.
+
+    `new_task` is the task that the confirmed document has made of the new clause. `choices` is empty where nothing
+    is left to decide.
+    """
+
+    change: ClauseChange
+    old_clause: Clause | None
+    new_clause: Clause | None
+    old_task: Task | None
+    new_task: Task | None
+    decision: VersionDecision | None
+
+    @property
+    def has_open_task(self) -> bool:
+        return self.old_task is not None and self.old_task.status not in _ENDED
+
+    @property
+    def choices(self) -> tuple[VersionChoice, ...]:
+        if self.decision:
+            return ()
+        is_issued = self.new_task is not None and self.new_task.status is not TaskStatus.DRAFT
+        has_new = self.new_task is not None
+        return choices(has_old_task=self.has_open_task, has_new_task=has_new, is_new_issued=is_issued)
+
+    @property
+    def added_units(self) -> tuple[ClauseUnit, ...]:
+        """Units that the new clause names and the old task does not have."""
+        had = {a.unit_id for a in self.old_task.assignments} if self.old_task else set()
+        return tuple(unit for unit in self.new_clause.units if unit.unit_id not in had) if self.new_clause else ()
+
+    @property
+    def dropped_units(self) -> tuple[Assignment, ...]:
+        """Parts of the old task whose units the new clause no longer names."""
+        has = {unit.unit_id for unit in self.new_clause.units} if self.new_clause else set()
+        return tuple(a for a in self.old_task.assignments if a.unit_id not in has) if self.old_task else ()
+
+    @property
+    def limit_differs(self) -> bool:
+        return bool(self.old_task and self.new_task) and self.old_task.due_on != self.new_task.due_on  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True)
+class VersionDesk:
+    """Everything there is to decide about a new version."""
+
+    difference: VersionDifference
+    rows: tuple[VersionRow, ...]
+
+    @property
+    def undecided(self) -> int:
+        return sum(bool(row.choices) for row in self.rows)
+
+    @property
+    def decided(self) -> int:
+        return sum(row.decision is not None for row in self.rows)
+
+    def row(self, old_clause_id: int | None, new_clause_id: int | None) -> VersionRow | None:
+        """Return the row about exactly these clauses, or None if the versions have none such."""
+        wanted = (old_clause_id, new_clause_id)
+        return next((row for row in self.rows if _ids(row.change) == wanted), None)
+
+
+def version_desk(document: PolicyDocument, earlier: PolicyDocument) -> VersionDesk:
+    """Return the difference with tasks and decisions: a constant number of statements, whatever the length."""
+    found = difference(earlier, document)
+    clauses = _clauses([document.id, earlier.id])
+    decisions = _decisions(document)
+    by_clause = {clause_id: decision for decision in decisions for clause_id in _both(decision) if clause_id}
+    tasks = _tasks([*clauses], [d.old_task_id for d in decisions if d.old_task_id])
+    of_clause = {task.clause_id: task for task in tasks.values()}
+    rows = []
+    for change in found.changes:
+        old_id, new_id = _ids(change)
+        decision = by_clause.get(old_id or 0) or by_clause.get(new_id or 0)
+        old_task = tasks.get(decision.old_task_id or 0) if decision else of_clause.get(old_id or 0)
+        new_task = of_clause.get(new_id or 0)
+        rows.append(
+            VersionRow(change, clauses.get(old_id or 0), clauses.get(new_id or 0), old_task, new_task, decision)
+        )
+    return VersionDesk(found, tuple(rows))
+
+
+def later_version(document: PolicyDocument) -> PolicyDocument | None:
+    """Return the document that replaces this one, or None."""
+    return db.session.scalar(sa.select(PolicyDocument).where(PolicyDocument.supersedes_id == document.id))
+
+
+def possible_earlier_versions(viewer: Viewer, document: PolicyDocument) -> Sequence[PolicyDocument]:
+    """Return documents of the same government that this one may replace, the most similar title first."""
+    taken = sa.select(PolicyDocument.supersedes_id).where(PolicyDocument.supersedes_id.is_not(None))
+    found = db.session.scalars(
+        visible_documents(viewer)
+        .options(sa.orm.defer(PolicyDocument.text))
+        .where(
+            PolicyDocument.jurisdiction_id == document.jurisdiction_id,
+            PolicyDocument.id != document.id,
+            PolicyDocument.id.not_in(taken),
+            PolicyDocument.status.in_((DocumentStatus.ISSUED, DocumentStatus.CONFIRMED, DocumentStatus.ARCHIVED)),
+        )
+    ).all()
+    own = DocumentName(document.title)
+    likest = sorted(found, key=lambda d: (-title_likeness(own, DocumentName(d.title)), -d.id))
+    return likest[:MOST_CANDIDATES]
+
+
+def unconfirmed_clauses(document: PolicyDocument) -> int:
+    """Return how many clauses of the document still wait for review."""
+    query = sa.select(sa.func.count()).where(Clause.document_id == document.id, Clause.status == ClauseStatus.PARSED)
+    return db.session.scalar(query) or 0
+
+
+def counts(found: VersionDifference) -> list[tuple[ChangeKind, int]]:
+    """Return how many clauses each kind of change concerns, in the order of kinds."""
+    return [(kind, found.count(kind)) for kind in ChangeKind]
+
+
+def _ids(change: ClauseChange) -> tuple[int | None, int | None]:
+    return change.old.reference if change.old else None, change.new.reference if change.new else None
+
+
+def _both(decision: VersionDecision) -> tuple[int | None, int | None]:
+    return decision.old_clause_id, decision.new_clause_id
+
+
+def _clauses(document_ids: list[int]) -> dict[int, Clause]:
+    query = sa.select(Clause).where(Clause.document_id.in_(document_ids))
+    with_units = query.options(sa.orm.selectinload(Clause.units).joinedload(ClauseUnit.unit))
+    return {clause.id: clause for clause in db.session.scalars(with_units)}
+
+
+def _decisions(document: PolicyDocument) -> Sequence[VersionDecision]:
+    return db.session.scalars(
+        sa.select(VersionDecision)
+        .where(VersionDecision.document_id == document.id)
+        .options(sa.orm.joinedload(VersionDecision.decided_by))
+    ).all()
+
+
+def _tasks(clause_ids: list[int], task_ids: list[int]) -> dict[int, Task]:
+    query = sa.select(Task).where(sa.or_(Task.clause_id.in_(clause_ids), Task.id.in_(task_ids)))
+    with_units = query.options(sa.orm.selectinload(Task.assignments).joinedload(Assignment.unit))
+    return {task.id: task for task in db.session.scalars(with_units)}
