@@ -16,7 +16,8 @@ NAME = re.compile(r"[^\s\u3000]+(?:[ \u3000][^\s\u3000]{1,2}(?![^\s\u3000]))*")
 GAP = re.compile(r"[ \u00a0]{2,}|\u3000+")
 FEWEST_COLUMNS = 3
 LOOK_BACK = 4
-ENDS_CELL = "。；）"
+ENDS_CELL = ("。", "；", "）")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 NUMBER = re.compile(r"[0-9]{1,3}")
 
 
@@ -95,19 +96,33 @@ def _joined(lines: Sequence[list[list[Span]]], width: int) -> list[list[Span]]:
 
 def _row_ranges(source: str, columns: Sequence[Column], grid: Sequence[list[list[Span]]]) -> list[tuple[int, int]]:
     """Which lines make up each row: by the numbers of the rows, which stand at the top or in the middle of a row."""
-    if Column.NUMBER not in columns:
-        return [(index, index + 1) for index in range(len(grid))]
-    column = columns.index(Column.NUMBER)
-    numbered = [index for index, line in enumerate(grid) if NUMBER.fullmatch(_text(source, line[column]))]
-    if not numbered:
-        return []
     text_columns = [index for index, meaning in enumerate(columns) if meaning is Column.TEXT]
-    is_end = [any(_text(source, line[index])[-1:] in tuple(ENDS_CELL) for index in text_columns) for line in grid]
+    is_end = [any(_text(source, line[index]).endswith(ENDS_CELL) for index in text_columns) for line in grid]
+    column = columns.index(Column.NUMBER) if Column.NUMBER in columns else None
+    numbered = [
+        i for i, line in enumerate(grid) if column is not None and NUMBER.fullmatch(_text(source, line[column]))
+    ]
+    if not numbered:
+        return _ranges_without_numbers(source, grid, is_end)
     at_top = numbered[0] == 0 and all(is_end[index - 1] for index in numbered[1:])
     starts = [0]
     for left, right in pairwise(numbered):
         starts.append(right if at_top else _with_rest_of_lists(source, grid, _boundary(is_end, left, right), right))
     return list(pairwise([*starts, len(grid)]))
+
+
+def _ranges_without_numbers(
+    source: str, grid: Sequence[list[list[Span]]], is_end: Sequence[bool]
+) -> list[tuple[int, int]]:
+    """Rows set apart by blank lines; where there are none, by finished texts."""
+    spans = [[span for cell in line for span in cell] for line in grid]
+    after_blank = [
+        index
+        for index, (before, here) in enumerate(pairwise(spans), start=1)
+        if before and here and BLANK_LINE.search(source, before[-1][1], here[0][0])
+    ]
+    starts = after_blank or [index for index in range(1, len(grid)) if is_end[index - 1]]
+    return list(pairwise([0, *starts, len(grid)])) if grid else []
 
 
 def _boundary(is_end: Sequence[bool], left: int, right: int) -> int:
