@@ -78,6 +78,7 @@ def test_the_level_of_an_issuer(issuer, level):
     ("name", "level"),
     [
         (DocumentName("若干意见", "国发〔2020〕7号"), GovernmentLevel.NATIONAL),
+        (DocumentName("若干意见", "浙政发〔2021〕16号"), GovernmentLevel.PROVINCE),
         (DocumentName("若干意见", "甲发〔2020〕7号"), GovernmentLevel.UNKNOWN),
         (DocumentName("台州市推进产业平台高质量发展实施意见"), GovernmentLevel.CITY),
         (DocumentName("若干意见"), GovernmentLevel.UNKNOWN),

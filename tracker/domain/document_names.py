@@ -49,7 +49,12 @@ _NUMBER = re.compile(
 )
 _PLAIN_TITLE = re.compile(r"[《》（）〈〉“”\"]")
 _ABOUT = "关于"
-_NATIONAL_MARKS = "国中"
+_LEVEL_OF_MARK = {
+    **dict.fromkeys("国中", GovernmentLevel.NATIONAL),
+    **dict.fromkeys(
+        "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤琼川蜀贵黔云滇陕秦甘陇青蒙桂藏宁新", GovernmentLevel.PROVINCE
+    ),
+}
 _LEVELS = (
     (
         GovernmentLevel.NATIONAL,
@@ -100,7 +105,7 @@ def level_of(name: DocumentName) -> GovernmentLevel:
         found = next((level for level, sign in _LEVELS if sign.search(opening)), GovernmentLevel.UNKNOWN)
         if found is not GovernmentLevel.UNKNOWN or not mark:
             return found
-    return GovernmentLevel.NATIONAL if mark in _NATIONAL_MARKS else GovernmentLevel.UNKNOWN
+    return _LEVEL_OF_MARK.get(mark, GovernmentLevel.UNKNOWN)
 
 
 def match_of(named: DocumentName, known: DocumentName) -> NameMatch | None:
