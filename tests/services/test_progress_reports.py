@@ -260,3 +260,27 @@ def test_the_light_follows_the_confirmed_percent(assignment, unit_person, superv
     review(progress_reports.accept_report, report, supervisor)
 
     assert before != assignment.light
+
+
+def test_a_month_before_the_work_was_given_out_is_not_reported_on(assignment, unit_person):
+    with pytest.raises(RuleViolation, match="2025年12月在任务交办之前"):
+        submit(assignment, unit_person, period="2025-12")
+
+
+def test_a_doubtful_report_is_kept_back_until_its_writer_has_seen_why(db, assignment, unit_person):
+    with pytest.raises(progress_reports.DoubtfulReport) as doubt:
+        submit(assignment, unit_person, summary="持续推进各项重点工作", seen_faults=[])
+
+    assert doubt.value.faults == [ReportFault.NO_FIGURE]
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(ProgressReport)) == 0
+    assert submit(assignment, unit_person, summary="持续推进各项重点工作", seen_faults=doubt.value.faults).flags == [
+        "no_figure"
+    ]
+
+
+def test_only_the_files_of_the_month_wait_for_its_report(assignment, unit_person):
+    june, may = make_evidence(assignment, period="2026-06"), make_evidence(assignment, period="2026-05")
+
+    report = submit(assignment, unit_person)
+
+    assert (june.report_id, may.report_id) == (report.id, None)

@@ -92,15 +92,15 @@ def lead_unit_names(task_ids: Collection[int]) -> dict[int, str]:
 
 def documents_in_register(viewer: Viewer) -> list[tuple[int, str]]:
     """Return (id, title) of every document with work the viewer may see, newest first."""
-    ids = sa.select(Assignment.document_id).where(assignment_filter(viewer))
-    query = sa.select(PolicyDocument.id, PolicyDocument.title).where(PolicyDocument.id.in_(ids))
+    work = sa.select(Assignment.id).where(Assignment.document_id == PolicyDocument.id, assignment_filter(viewer))
+    query = sa.select(PolicyDocument.id, PolicyDocument.title).where(work.exists())
     return [(row.id, row.title) for row in db.session.execute(query.order_by(PolicyDocument.id.desc()))]
 
 
 def units_in_register(viewer: Viewer) -> list[tuple[int, str]]:
     """Return (id, name) of every unit whose work the viewer may see, in the order of the unit list."""
-    ids = sa.select(Assignment.unit_id).where(assignment_filter(viewer))
-    query = sa.select(Unit.id, Unit.name).where(Unit.id.in_(ids)).order_by(Unit.jurisdiction_id, Unit.position, Unit.id)
+    work = sa.select(Assignment.id).where(Assignment.unit_id == Unit.id, assignment_filter(viewer))
+    query = sa.select(Unit.id, Unit.name).where(work.exists()).order_by(Unit.jurisdiction_id, Unit.position, Unit.id)
     return [(row.id, row.name) for row in db.session.execute(query)]
 
 

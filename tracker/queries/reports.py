@@ -14,6 +14,7 @@ from tracker.policies.viewer import Viewer
 from tracker.queries.loading import person
 
 STANDING = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
+_PEOPLE = (person(ProgressReport.reported_by), person(ProgressReport.reviewed_by))
 
 
 def with_submission_key(key: str) -> sa.Select[ProgressReport]:
@@ -23,23 +24,30 @@ def with_submission_key(key: str) -> sa.Select[ProgressReport]:
 
 def standing_report(assignment: Assignment, period: str) -> ProgressReport | None:
     """Return the report on the period that was neither returned, withdrawn nor corrected, or None."""
-    return db.session.scalar(_newest(assignment, *STANDING).where(ProgressReport.period == period))
+    return db.session.scalar(_newest(assignment, *STANDING).where(ProgressReport.period == period).limit(1))
 
 
 def previous_report(assignment: Assignment, period: str) -> ProgressReport | None:
     """Return the newest standing report on an earlier period, or None: what a new one is compared with."""
-    return db.session.scalar(_newest(assignment, *STANDING).where(ProgressReport.period < period))
+    return db.session.scalar(_newest(assignment, *STANDING).where(ProgressReport.period < period).limit(1))
+
+
+def standing_and_previous(assignment: Assignment, period: str) -> tuple[ProgressReport | None, ProgressReport | None]:
+    """Return (the standing report on the period, the newest on an earlier one) in one statement."""
+    found = db.session.scalars(_newest(assignment, *STANDING).where(ProgressReport.period <= period).limit(2)).all()
+    standing = next((report for report in found if report.period == period), None)
+    return standing, next((report for report in found if report.period < period), None)
 
 
 def confirmed_percent(assignment: Assignment) -> float:
     """Return the percent of the newest period's accepted report, 0 where nothing was accepted yet."""
-    newest = db.session.scalar(_newest(assignment, ReportStatus.ACCEPTED))
+    newest = db.session.scalar(_newest(assignment, ReportStatus.ACCEPTED).limit(1))
     return newest.percent_complete if newest else 0
 
 
 def newest_standing_period(assignment: Assignment) -> str | None:
     """Return the newest period with a standing report, or None."""
-    newest = db.session.scalar(_newest(assignment, *STANDING))
+    newest = db.session.scalar(_newest(assignment, *STANDING).limit(1))
     return newest.period if newest else None
 
 
@@ -55,12 +63,6 @@ def returned_and_not_resent_on(assignment: Assignment) -> date | None:
     if last_sent is None or last_sent.status is not ReportStatus.RETURNED or last_sent.reviewed_at is None:
         return None
     return last_sent.reviewed_at.astimezone(BEIJING).date()
-
-
-def of_assignment(assignment: Assignment) -> Sequence[ProgressReport]:
-    """Return every report of an assignment, newest first, with the people in them."""
-    query = sa.select(ProgressReport).where(ProgressReport.assignment_id == assignment.id).options(*_PEOPLE)
-    return db.session.scalars(query.order_by(ProgressReport.reported_at.desc(), ProgressReport.id.desc())).all()
 
 
 def waiting_for_review(viewer: Viewer, *, coordination_only: bool = False) -> sa.Select[ProgressReport]:
@@ -152,12 +154,9 @@ def files_of_period(assignment: Assignment, period: str, *, sent: bool | None = 
 
 
 def _newest(assignment: Assignment, *statuses: ReportStatus) -> sa.Select[ProgressReport]:
+    """Return the query for the assignment's reports in these states, the newest period first."""
     return (
         sa.select(ProgressReport)
         .where(ProgressReport.assignment_id == assignment.id, ProgressReport.status.in_(statuses))
         .order_by(ProgressReport.period.desc(), ProgressReport.id.desc())
-        .limit(1)
     )
-
-
-_PEOPLE = (person(ProgressReport.reported_by), person(ProgressReport.reviewed_by))

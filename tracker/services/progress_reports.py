@@ -29,6 +29,14 @@ from tracker.services import audit, report_drafts, report_returns
 from tracker.services.lights import refresh_lights
 
 
+class DoubtfulReport(RuleViolation):
+    """The report looks empty or copied, and its writer was not asked yet; `faults` says how."""
+
+    def __init__(self, faults: list[ReportFault]) -> None:
+        super().__init__("；".join(fault.label for fault in faults) + "。")
+        self.faults = faults
+
+
 def submit_report(
     assignment: Assignment,
     *,
@@ -39,14 +47,17 @@ def submit_report(
     next_steps: str = "",
     needs_coordination: bool = False,
     submission_key: str,
-    evidence_ids: Collection[int] = (),
+    evidence_ids: Collection[int] | None = None,
+    seen_faults: Collection[ReportFault] | None = None,
     actor: User,
     now: datetime,
 ) -> ProgressReport:
     """Send the unit's report on a month and return it; a form sent twice gives the report of the first time.
 
-    A report on a month already reported on takes that report's place. Raise ActionNotAllowed where the state of the
-    work forbids it, RuleViolation for a month that has not begun or a percent out of 0–100.
+    A report on a month already reported on takes that report's place. The files of the month that wait go with it
+    (or only those of `evidence_ids`). With `seen_faults`, raise DoubtfulReport for a fault the writer was not shown.
+    Raise ActionNotAllowed where the state of the work forbids it, RuleViolation for a month that has not begun or lies
+    before the work, or a percent out of 0–100.
     """
     if sent_before := db.session.scalar(reports.with_submission_key(submission_key)):
         return _same_form(sent_before, assignment)
@@ -54,11 +65,14 @@ def submit_report(
     month = Month.parse(str(period))
     next_assignment_status(assignment.status, AssignmentAction.REPORT_PROGRESS, assignment.task.status)
     check_percent(percent_complete)
-    if month > Month.reporting_on(today):
-        raise RuleViolation(f"{month.label}的填报还没有开始。")
-    attached = _unattached(assignment, evidence_ids)
-    faults = check_content(assignment, period=month, percent=percent_complete, summary=summary)
-    corrected = _correct_standing(assignment, month)
+    _check_month(assignment, month, today)
+    standing, previous = reports.standing_and_previous(assignment, str(month))
+    faults = find_faults(_content(percent_complete, summary, previous))
+    if seen_faults is not None and set(faults) - set(seen_faults):
+        raise DoubtfulReport(faults)
+    if standing is not None:
+        standing.status = next_report_status(standing.status, ReportAction.CORRECT)
+    attached = _waiting_files(assignment, month, evidence_ids)
     report = ProgressReport(
         assignment=assignment,
         period=str(month),
@@ -82,7 +96,7 @@ def submit_report(
     refresh_lights([assignment.id], today=today)
     audit.record(
         actor,
-        ReportAction.CORRECT if corrected else AssignmentAction.REPORT_PROGRESS,
+        ReportAction.CORRECT if standing else AssignmentAction.REPORT_PROGRESS,
         report,
         now,
         period=str(month),
@@ -90,19 +104,6 @@ def submit_report(
         files=len(attached),
     )
     return report
-
-
-def check_content(assignment: Assignment, *, period: Month | str, percent: float, summary: str) -> list[ReportFault]:
-    """Return what makes these words look empty or copied beside the unit's report before; it stops nothing."""
-    previous = reports.previous_report(assignment, str(period))
-    return find_faults(
-        ReportContent(
-            summary=summary,
-            percent=percent,
-            previous_summary=previous.summary if previous else None,
-            previous_percent=previous.percent_complete if previous else None,
-        )
-    )
 
 
 def withdraw_report(report: ProgressReport, *, actor: User, now: datetime) -> None:
@@ -168,23 +169,32 @@ def _same_form(report: ProgressReport, assignment: Assignment) -> ProgressReport
     return report
 
 
-def _unattached(assignment: Assignment, evidence_ids: Collection[int]) -> list[EvidenceFile]:
+def _content(percent: float, summary: str, previous: ProgressReport | None) -> ReportContent:
+    return ReportContent(
+        summary=summary,
+        percent=percent,
+        previous_summary=previous.summary if previous else None,
+        previous_percent=previous.percent_complete if previous else None,
+    )
+
+
+def _check_month(assignment: Assignment, month: Month, today: date) -> None:
+    if month > Month.reporting_on(today):
+        raise RuleViolation(f"{month.label}的填报还没有开始。")
+    if assignment.issued_at is not None:
+        issued_on = assignment.issued_at.astimezone(BEIJING).date()
+        if month < Month.containing(min(issued_on, assignment.start_on or issued_on)):
+            raise RuleViolation(f"{month.label}在任务交办之前，不能填报。")
+
+
+def _waiting_files(assignment: Assignment, month: Month, only: Collection[int] | None) -> list[EvidenceFile]:
     query = sa.select(EvidenceFile).where(
-        EvidenceFile.id.in_(evidence_ids),
         EvidenceFile.assignment_id == assignment.id,
+        EvidenceFile.period == str(month) if only is None else EvidenceFile.id.in_(only),
         EvidenceFile.report_id.is_(None),
         EvidenceFile.removed_at.is_(None),
     )
     return list(db.session.scalars(query))
-
-
-def _correct_standing(assignment: Assignment, month: Month) -> bool:
-    """Mark what stands on this month as corrected; return whether there was anything."""
-    standing = reports.standing_report(assignment, str(month))
-    if standing is None:
-        return False
-    standing.status = next_report_status(standing.status, ReportAction.CORRECT)
-    return True
 
 
 def _recount(assignment: Assignment, *, today: date) -> None:

@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import transaction
 from tracker.domain.evidence import ACCEPT, TAKEN
+from tracker.domain.periods import Month
 from tracker.domain.reporting import ReportFault
 from tracker.domain.work_lists import WorkList
 from tracker.domain.workflow import AssignmentAction, allowed_assignment_actions
 from tracker.models import Assignment, ProgressReport
 from tracker.policies import Permission
-from tracker.queries import reports, work_lists
+from tracker.queries import work_lists
 from tracker.queries.report_desk import ReportDesk, read_desk
 from tracker.queries.tasks import source_of
 from tracker.services import progress_reports, report_drafts
@@ -30,8 +31,8 @@ Answer = Response | str | tuple[str, int]
 def edit(assignment: Assignment) -> Answer:
     if AssignmentAction.REPORT_PROGRESS not in allowed_assignment_actions(assignment.status, assignment.task.status):
         flash(f"任务{assignment.status.label}，现在不能填报进展。", "warning")
-        return _to_task(assignment)
-    desk = read_desk(assignment, signed_in_user(), days_of_today(), asked_for=request.args.get("period"))
+        return _to_task(assignment.id, assignment.task_id)
+    desk = _desk(assignment, request.args.get("period"))
     form = ProgressReportForm(MultiDict(desk.typed)) if desk.typed else ProgressReportForm(formdata=None)
     form.period.data = str(desk.month)
     if not form.submission_key.data:
@@ -43,31 +44,29 @@ def edit(assignment: Assignment) -> Answer:
 @permission_required(Permission.ASSIGNMENT_REPORT, on=Assignment)
 def submit(assignment: Assignment) -> Answer:
     form = ProgressReportForm()
-    desk = read_desk(assignment, signed_in_user(), days_of_today(), asked_for=form.period.data)
     if not form.validate_on_submit():
-        return _page(assignment, desk, form), 422
-    faults = progress_reports.check_content(
-        assignment, period=desk.month, percent=form.percent_complete.data, summary=form.summary.data
-    )
-    if {fault.value for fault in faults} - set((form.seen.data or "").split()):
-        form.seen.data = " ".join(fault.value for fault in faults)
-        return _page(assignment, desk, form, faults)
-    with transaction(assignment):
-        progress_reports.submit_report(
-            assignment,
-            period=desk.month,
-            percent_complete=form.percent_complete.data,
-            summary=form.summary.data,
-            difficulties=form.difficulties.data or "",
-            next_steps=form.next_steps.data or "",
-            needs_coordination=form.needs_coordination.data,
-            submission_key=form.submission_key.data,
-            evidence_ids=[file.id for file in reports.files_of_period(assignment, str(desk.month), sent=False)],
-            actor=signed_in_user(),
-            now=clock.now(),
-        )
-    flash(f"{desk.month.label}进展已提交，等待审核。", "success")
-    return _onward(assignment)
+        return _page(assignment, _desk(assignment, form.period.data), form), 422
+    assignment_id, task_id, month = assignment.id, assignment.task_id, Month.parse(form.period.data)
+    try:
+        with transaction(assignment):
+            progress_reports.submit_report(
+                assignment,
+                period=month,
+                percent_complete=form.percent_complete.data,
+                summary=form.summary.data,
+                difficulties=form.difficulties.data or "",
+                next_steps=form.next_steps.data or "",
+                needs_coordination=form.needs_coordination.data,
+                submission_key=form.submission_key.data,
+                seen_faults=[fault for fault in ReportFault if fault in (form.seen.data or "").split()],
+                actor=signed_in_user(),
+                now=clock.now(),
+            )
+    except progress_reports.DoubtfulReport as doubt:
+        form.seen.data = " ".join(fault.value for fault in doubt.faults)
+        return _page(assignment, _desk(assignment, form.period.data), form, doubt.faults)
+    flash(f"{month.label}进展已提交，等待审核。", "success")
+    return _onward(assignment) if request.form.get("then") == "next" else _to_task(assignment_id, task_id)
 
 
 @bp.post("/assignments/<int:assignment_id>/report/draft")
@@ -115,16 +114,18 @@ def _page(
     )
 
 
+def _desk(assignment: Assignment, period: str | None) -> ReportDesk:
+    return read_desk(assignment, signed_in_user(), days_of_today(), asked_for=period)
+
+
 def _onward(assignment: Assignment) -> Response:
-    """Go on with the next task of the month where that was asked for and there is one."""
-    if request.form.get("then") == "next":
-        following = work_lists.next_in(current_viewer(), WorkList.TO_REPORT, days_of_today(), after=assignment)
-        if following:
-            return redirect(url_for("progress.edit", assignment_id=following))
-        flash("本期已全部填报。", "success")
-        return redirect(url_for("home.show"))
-    return _to_task(assignment)
+    """Go on with the next task of the month where there is one."""
+    following = work_lists.next_in(current_viewer(), WorkList.TO_REPORT, days_of_today(), after=assignment)
+    if following:
+        return redirect(url_for("progress.edit", assignment_id=following))
+    flash("本期已全部填报。", "success")
+    return redirect(url_for("home.show"))
 
 
-def _to_task(assignment: Assignment) -> Response:
-    return redirect(url_for("tasks.show", task_id=assignment.task_id, _anchor=f"assignment-{assignment.id}"))
+def _to_task(assignment_id: int, task_id: int) -> Response:
+    return redirect(url_for("tasks.show", task_id=task_id, _anchor=f"assignment-{assignment_id}"))
