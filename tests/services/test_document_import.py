@@ -146,6 +146,14 @@ def test_the_same_file_twice_is_refused_and_names_the_first(government, store):
     assert refusal.value.document.id == first.id
 
 
+def test_a_heading_without_its_number_is_looked_at_with_its_first_clause(government, store):
+    between = "培育产业\n（一）做强产业。培育主导产业。（责任单位：市科技局）\n（二）聚集要素。集聚要素。\n三、保障"
+    text = PAPER.replace("二、保障", between)
+    clauses = _clauses(_imported(government, store, text=text))
+
+    assert [title for title, clause in clauses.items() if "missing_number" in clause.flags] == ["做强产业"]
+
+
 def test_another_government_may_import_the_same_file(government, store):
     _imported(government, store)
 
@@ -217,6 +225,7 @@ def test_a_body_that_has_ended_stands_for_its_successor(seeded, store):
     assert row.unit.name == "国家金融监督管理总局嘉兴监管分局"
 
 
+@pytest.mark.slow
 def test_loading_units_a_second_time_changes_nothing(seeded):
     before = len(_all(sa.select(Unit)))
 

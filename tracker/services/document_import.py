@@ -74,9 +74,16 @@ def import_document(
     sections = [_section(document, position, s) for position, s in enumerate(prepared.parsed.sections, start=1)]
     names = name_registry(government)
     readings = to_json(prepared.parsed)["clauses"]
+    previous = None
     for position, (clause, reading) in enumerate(zip(prepared.parsed.clauses, readings, strict=True), start=1):
         section = None if clause.section_index is None else sections[clause.section_index]
-        db.session.add(_clause(document, section, position, clause, reading, names, today))
+        row = _clause(document, section, position, clause, reading, names, today)
+        if section is not None and section is not previous:
+            row.flags = list(
+                dict.fromkeys([*row.flags, *section.flags])
+            )  # the heading is looked at with its first clause
+        db.session.add(row)
+        previous = section
     audit.record(
         actor, "import_document", document, now,
         filename=prepared.filename, sha256=digest, government=government.full_name, clauses=len(readings),

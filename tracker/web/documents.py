@@ -1,5 +1,7 @@
 """Policy documents: bringing them in, the list, the page of one, its end of review, and issuing."""
 
+from io import BytesIO
+
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -78,7 +80,7 @@ def show(document: PolicyDocument) -> str:
 def download(document: PolicyDocument) -> Response:
     """Hand out the very bytes that came in; the browser neither runs nor shows them."""
     response = send_file(
-        file_store().open(document.source_sha256),
+        BytesIO(file_store().read(document.source_sha256)),
         mimetype="application/octet-stream",
         as_attachment=True,
         download_name=document.source_filename,

@@ -12,6 +12,7 @@ from flask import Flask, request
 from markupsafe import Markup, escape
 
 from tracker.clock import BEIJING, beijing_date
+from tracker.domain.goal_words import goal_figure
 from tracker.domain.review_flags import flag_label, needs_attention
 
 ABSENT = "—"
@@ -175,6 +176,7 @@ FILTERS = (
     marked,
     flag_label,
     needs_attention,
+    goal_figure,
 )
 
 

@@ -1,0 +1,279 @@
+"""The review desk: every decision about a clause, with and without scripts."""
+
+import pytest
+import sqlalchemy as sa
+
+from tests.conftest import NOW
+from tests.factories import make_clause, make_document, make_government, make_unit, make_user, saved
+from tracker.db import transaction
+from tracker.domain.assignments import AssignmentRole
+from tracker.domain.clause_review import ClauseStatus, DocumentStatus
+from tracker.domain.roles import Role
+from tracker.models import ClauseUnit, Task, UnitAlias
+from tracker.services import clause_review
+
+LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def supervisor(db, sign_in):
+    make_government("试点市")
+    return sign_in(make_user(Role.SUPERVISOR))
+
+
+@pytest.fixture
+def document(supervisor):
+    return make_document(status=DocumentStatus.IN_REVIEW)
+
+
+@pytest.fixture
+def science(document):
+    return make_unit("市科技局")
+
+
+def clause_of(document, *units, flags=(), is_task=True, **more):
+    clause = make_clause(document, status=ClauseStatus.PARSED, **more)
+    clause.flags, clause.is_task = list(flags), is_task
+    for position, (name, unit, role) in enumerate(units):
+        row = ClauseUnit(
+            position=position,
+            printed_name=name,
+            unit=unit,
+            role=role,
+            start_offset=clause.start_offset,
+            end_offset=clause.start_offset + 2,
+        )
+        clause.units.append(row)
+    return saved(clause)
+
+
+def form_of(clause, **changes):
+    lead = next((unit.unit_id for unit in clause.units if unit.role is LEAD), 0)
+    return {
+        "version": clause.version,
+        "title": clause.title,
+        "is_task": "y",
+        "lead_id": lead or 0,
+        "supporting_ids": [unit.unit_id for unit in clause.units if unit.role is SUPPORTING],
+        "due_kind": clause.due_kind.value,
+        "due_on": "2027-12-31",
+        **changes,
+    }
+
+
+def refreshed(db, clause):
+    db.session.refresh(clause)
+    return clause
+
+
+def test_the_desk_shows_clauses_beside_the_source_with_the_words_of_each_field(client, document, science):
+    clause = clause_of(
+        document, ("市科技局", science, LEAD), flags=["missing_number", "due_inferred"], title="建设平台"
+    )
+
+    page = client.get(f"/documents/{document.id}/review").text
+
+    assert "缺号" in page
+    assert "时限为推定" in page
+    assert f'data-source-of="{clause.position}" data-field="units"' in page
+    assert "data-flagged" in page
+    assert "0/1" in page
+
+
+def test_a_clause_is_confirmed_with_one_button(client, db, document, science):
+    clause = clause_of(document, ("市科技局", science, LEAD))
+
+    response = client.post(f"/clauses/{clause.id}/confirm", data={"version": clause.version})
+
+    assert response.location == f"/documents/{document.id}/review#clause-{clause.position}"
+    assert refreshed(db, clause).status is ClauseStatus.CONFIRMED
+
+
+def test_with_htmx_the_answer_is_the_clause_and_the_head_of_the_desk(client, document, science):
+    clause = clause_of(document, ("市科技局", science, LEAD))
+
+    response = client.post(f"/clauses/{clause.id}/confirm", data={"version": clause.version}, headers=HTMX)
+
+    assert response.status_code == 200
+    assert f'id="clause-{clause.position}"' in response.text
+    assert "1/1" in response.text
+    assert "确认文件" in response.text
+    assert "<html" not in response.text
+
+
+def test_a_refused_confirmation_says_why_beside_the_clause(client, db, document):
+    clause = clause_of(document, ("市人才委", None, LEAD), flags=["unit_unknown"])
+    data = {"version": clause.version}
+
+    with_script = client.post(f"/clauses/{clause.id}/confirm", data=data, headers=HTMX)
+    without = client.post(f"/clauses/{clause.id}/confirm", data=data, follow_redirects=True)
+
+    assert with_script.status_code == 409
+    assert "还没有识别" in with_script.text
+    assert "还没有识别" in without.text
+    assert refreshed(db, clause).status is ClauseStatus.PARSED
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1"])
+def test_a_confirmation_without_its_version_is_not_understood(client, document, science, version):
+    clause = clause_of(document, ("市科技局", science, LEAD))
+
+    assert client.post(f"/clauses/{clause.id}/confirm", data={"version": version}).status_code == 400
+
+
+def test_a_clause_is_left_out_and_opened_again(client, db, document, science):
+    clause = clause_of(document, ("市科技局", science, LEAD))
+
+    client.post(f"/clauses/{clause.id}/leave-out", data={"version": clause.version})
+    assert refreshed(db, clause).status is ClauseStatus.LEFT_OUT
+    client.post(f"/clauses/{clause.id}/return-to-review", data={"version": clause.version})
+
+    assert refreshed(db, clause).status is ClauseStatus.PARSED
+
+
+def test_the_units_of_the_clause_above_are_used_again(client, db, document, science):
+    clause_of(document, ("市科技局", science, LEAD))
+    clause = clause_of(document, flags=["no_unit"])
+
+    client.post(f"/clauses/{clause.id}/copy-units", data={"version": clause.version})
+
+    assert [unit.unit_id for unit in refreshed(db, clause).units] == [science.id]
+
+
+def test_the_form_shows_the_clause_and_saves_what_was_changed(client, db, document, science):
+    finance = make_unit("市财政局")
+    clause = clause_of(document, ("市科技局", science, LEAD))
+    assert clause.title in client.get(f"/clauses/{clause.id}/edit").text
+
+    data = form_of(clause, lead_id=finance.id, supporting_ids=[science.id, finance.id], due_kind="explicit")
+    response = client.post(f"/clauses/{clause.id}/edit", data=data)
+
+    assert response.status_code == 302
+    assert [(unit.unit.name, unit.role) for unit in refreshed(db, clause).units] == [
+        ("市财政局", LEAD),
+        ("市科技局", SUPPORTING),
+    ]
+
+
+def test_the_form_in_place_is_a_part_of_the_page(client, document, science):
+    clause = clause_of(document, ("市科技局", science, LEAD))
+
+    opened = client.get(f"/clauses/{clause.id}/edit", headers=HTMX)
+    saved_ = client.post(f"/clauses/{clause.id}/edit", data=form_of(clause, title="新标题"), headers=HTMX)
+
+    assert "<html" not in opened.text
+    assert "hx-post" in opened.text
+    assert "新标题" in saved_.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": ""}, "请填写任务名称。"),
+        ({"due_on": ""}, "请填写完成时限"),
+        ({"due_on": "2027-13-45"}, "2027-13-45"),
+        ({"lead_id": 999_999}, "选"),
+    ],
+)
+def test_a_faulty_form_comes_back_with_what_was_typed(client, db, document, science, changes, sentence):
+    clause = clause_of(document, ("市科技局", science, LEAD))
+    before = clause.version
+
+    response = client.post(f"/clauses/{clause.id}/edit", data=form_of(clause, **changes))
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert refreshed(db, clause).version == before
+
+
+def test_after_a_conflict_both_texts_are_shown_and_the_second_save_counts(client, db, document, science):
+    clause = clause_of(document, ("市科技局", science, LEAD))
+    opened = form_of(clause, title="我的标题")
+    colleague = make_user(Role.SUPERVISOR, display_name="陈督查")
+    with transaction(clause):
+        values = clause_review.ClauseValues("同事的标题", True, ((science.id, LEAD),), clause.due_kind, clause.due_on)
+        clause_review.amend(clause, values, version=clause.version, actor=colleague, now=NOW)
+
+    response = client.post(f"/clauses/{clause.id}/edit", data=opened)
+
+    assert response.status_code == 409
+    assert "同事的标题" in response.text
+    assert "陈督查" in response.text
+    assert "我的标题" in response.text
+    assert refreshed(db, clause).title == "同事的标题"
+    client.post(f"/clauses/{clause.id}/edit", data=opened | {"version": clause.version})
+    assert refreshed(db, clause).title == "我的标题"
+
+
+def test_all_clauses_without_a_flag_are_confirmed_and_the_document_becomes_tasks(client, db, document, science):
+    clause_of(document, ("市科技局", science, LEAD), flags=["due_inferred"])
+    clause_of(document, is_task=False)
+
+    client.post(f"/documents/{document.id}/confirm-clear")
+    response = client.post(f"/documents/{document.id}/confirm")
+
+    assert response.location == f"/documents/{document.id}/issuing"
+    assert len(db.session.scalars(sa.select(Task)).all()) == 1
+
+
+def test_a_document_with_waiting_clauses_stays_in_review_and_says_why(client, db, document):
+    clause_of(document, flags=["no_unit"])
+
+    response = client.post(f"/documents/{document.id}/confirm", follow_redirects=True)
+
+    assert "还有 1 条没有审核" in response.text
+    assert refreshed(db, document).status is DocumentStatus.IN_REVIEW
+
+
+def test_an_unknown_name_is_settled_once_in_a_box_at_the_top(client, db, document, science):
+    clauses = [clause_of(document, ("市科委", None, LEAD), flags=["unit_unknown"]) for _ in range(2)]
+    assert "1 个单位名称没有识别" in client.get(f"/documents/{document.id}/review").text
+
+    client.post(f"/documents/{document.id}/settle-name", data={"name": "市科委", "unit_id": science.id})
+
+    assert {unit.unit_id for clause in clauses for unit in refreshed(db, clause).units} == {science.id}
+    assert db.session.scalars(sa.select(UnitAlias.name)).all() == ["市科委"]
+
+
+@pytest.mark.parametrize("unit_id", ["", "0", "999999"])
+def test_a_name_is_not_settled_by_a_unit_that_cannot_be_chosen(client, db, document, unit_id):
+    clause = clause_of(document, ("市科委", None, LEAD), flags=["unit_unknown"])
+
+    client.post(f"/documents/{document.id}/settle-name", data={"name": "市科委", "unit_id": unit_id})
+
+    assert refreshed(db, clause).units[0].unit_id is None
+
+
+def test_a_missing_body_is_added_and_settles_the_name(client, db, document):
+    clause = clause_of(document, ("市数据专班", None, LEAD), flags=["unit_unknown"])
+    data = {"name": "市数据专班", "short_name": "市数据局", "full_name": "试点市数据局", "kind": "bureau"}
+
+    client.post(f"/documents/{document.id}/new-unit", data=data)
+    again = client.post(f"/documents/{document.id}/new-unit", data=data, follow_redirects=True)
+
+    assert refreshed(db, clause).units[0].unit.full_name == "试点市数据局"
+    assert "市数据局" in again.text
+
+
+def test_a_body_without_a_name_is_not_added(client, document):
+    clause_of(document, ("市数据专班", None, LEAD), flags=["unit_unknown"])
+
+    response = client.post(f"/documents/{document.id}/new-unit", data={"name": "市数据专班"}, follow_redirects=True)
+
+    assert "请填写单位简称。" in response.text
+
+
+def test_clauses_of_another_city_do_not_seem_to_exist(client, supervisor):
+    foreign = make_clause(make_document(government=make_government("别处市"), status=DocumentStatus.IN_REVIEW))
+
+    assert client.get(f"/clauses/{foreign.id}/edit").status_code == 404
+    assert client.post(f"/clauses/{foreign.id}/confirm", data={"version": 1}).status_code == 404
+
+
+def test_a_unit_cannot_review(client, sign_in, document, science):
+    clause = clause_of(document, ("市科技局", science, LEAD))
+    sign_in(make_user(unit=science))
+
+    assert client.get(f"/clauses/{clause.id}/edit").status_code == 404
+    assert client.get(f"/documents/{document.id}/review").status_code == 404
