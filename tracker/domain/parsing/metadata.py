@@ -10,7 +10,16 @@ from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.model import Flag, PartKind, Span
 from tracker.domain.parsing.paragraphs import Page, Paragraph
-from tracker.domain.parsing.titles import FILE_NAME, SUBJECT, TITLE_END, TITLE_REST, is_title_like, may_begin_title
+from tracker.domain.parsing.patterns import one_of
+from tracker.domain.parsing.titles import (
+    FILE_NAME,
+    KINDS,
+    SUBJECT,
+    TITLE_END,
+    TITLE_REST,
+    is_title_like,
+    may_begin_title,
+)
 from tracker.domain.parsing.unit_lists import split_units
 
 NUMBER = re.compile(
@@ -20,7 +29,8 @@ NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER
 LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?(?P<number>{NUMBER.pattern})")
 LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
 RUN_ON_TITLE = re.compile(
-    r"[^。；！？，、：]{6,100}?(?:意见|通知|方案|办法|措施|规划|决定|计划|规定|细则)(?:（[^）]{1,10}）)?(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）])"
+    rf"[^。；！？，、：]{{6,100}}?{one_of(KINDS)}(?:（[^）]{{1,10}}）)?"
+    r"(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}：)"
 )
 PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
 TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")

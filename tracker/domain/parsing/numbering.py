@@ -62,7 +62,9 @@ STYLES = (
 _HEAD_STYLES = STYLES[:-1]
 _HEAD_PATTERNS = tuple((style, re.compile(style.pattern)) for style in _HEAD_STYLES)
 ORDINAL_PATTERN = re.compile(ORDINAL.pattern)
-RUN_ON_PATTERN = re.compile(f"{CHINESE.pattern}|{CHINESE_BRACKETED.pattern}|(?<![0-9.]){ARABIC.pattern}")
+RUN_ON_PATTERN = re.compile(
+    f"{CHAPTER.pattern}|{ARTICLE.pattern}|{CHINESE.pattern}|{CHINESE_BRACKETED.pattern}|(?<![0-9.]){ARABIC.pattern}"
+)
 
 
 def marker_at(text: str, position: int) -> Marker | None:

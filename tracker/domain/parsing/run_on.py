@@ -1,0 +1,75 @@
+"""Text without line breaks: where numbers, and the signature, begin inside a paragraph."""
+
+import re
+
+from tracker.domain.parsing.compact import Compact
+from tracker.domain.parsing.dates import DAY_PATTERN
+from tracker.domain.parsing.numbering import (
+    ARABIC,
+    ARTICLE,
+    CHAPTER,
+    CHINESE,
+    CHINESE_BRACKETED,
+    DIVISION,
+    PART,
+    RUN_ON_PATTERN,
+    marker_at,
+)
+
+COUNTED = (CHAPTER, ARTICLE, CHINESE, CHINESE_BRACKETED, ARABIC)
+HEADINGS = (CHAPTER, CHINESE, CHINESE_BRACKETED)
+AFTER_GAP = (PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
+STANDS_AFTER = "。！？）〕”"
+LONGEST_HEADING = 40
+LONGEST_ENDING = 150
+MOST_CUTS = 10_000
+SIGNATURE = re.compile(
+    rf"(?<=[。）])(?P<signers>[^，。；：（）0-9]{{0,40}}){DAY_PATTERN}(?:$|(?P<note>（[^）]{{1,30}}）$))"
+)
+
+
+def cuts_at_numbers(text: str, start: int, end: int) -> list[int]:
+    """Return where numbers inside a paragraph go on counting after a full stop, a bracket or a heading."""
+    counts = dict.fromkeys(COUNTED, 0)
+    first = marker_at(text, start)
+    heading_from: int | None = None
+    if first and first.style in counts:
+        counts[first.style] = first.number
+        heading_from = start if first.style in HEADINGS else None
+    found: list[int] = []
+    for match in RUN_ON_PATTERN.finditer(text, start + 1, end):
+        marker = marker_at(text, match.start())
+        if marker is None or marker.style not in counts:
+            continue
+        before = text[match.start() - 1]
+        beneath = heading_from is not None and match.start() - heading_from <= LONGEST_HEADING
+        opens = marker.number == 1 and ((beneath and marker.style is not CHINESE) or before == "：")
+        goes_on = marker.number == counts[marker.style] + 1 and (before in STANDS_AFTER or beneath)
+        if opens or goes_on:
+            found.append(match.start())
+            counts[marker.style] = marker.number
+            heading_from = match.start() if marker.style in HEADINGS else None
+    return found if len(found) >= 2 or (found and first is not None) else []
+
+
+def cuts_after_gaps(compact: Compact, start: int, end: int) -> list[int]:
+    """Return where, inside a line, white space is followed by a chapter, an article or the like."""
+    found: list[int] = []
+    for position in range(start + 1, end):
+        if position not in compact.gaps or compact.text[position] not in "第一二三四五六七八九十（":
+            continue
+        marker = marker_at(compact.text, position)
+        if marker and marker.style in AFTER_GAP:
+            found.append(position)
+        if len(found) >= MOST_CUTS:
+            break
+    return found
+
+
+def cuts_at_signature(text: str, start: int) -> list[int]:
+    """Return where the signature, and a note in brackets after it, begin in the last paragraph of a text."""
+    signature = SIGNATURE.search(text, max(start, len(text) - LONGEST_ENDING))
+    if signature is None:
+        return []
+    cuts = [signature.start(), signature.start("note")] if signature["note"] else [signature.start()]
+    return [cut for cut in cuts if cut > start]
