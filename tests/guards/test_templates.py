@@ -33,7 +33,9 @@ def _strings_in_code():
 
 
 def test_every_template_is_used(sources):
-    used = set(_strings_in_code()) | {name for text in sources.values() for name in REFERENCE.findall(text)}
+    strings = set(_strings_in_code())
+    mails = {f"emails/{stem}.{ending}" for stem in strings for ending in ("txt", "html")}  # as compose() names them
+    used = strings | mails | {name for text in sources.values() for name in REFERENCE.findall(text)}
     assert not sorted(set(sources) - used)
 
 
