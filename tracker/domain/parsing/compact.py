@@ -78,9 +78,10 @@ def make_compact(source: str, lines: Iterable[tuple[int, int]]) -> Compact:
     line_starts: set[int] = set()
     gaps: set[int] = set()
     for start, end in lines:
-        line_starts.add(len(offsets))
+        line_start = len(offsets)
+        line_starts.add(line_start)
         for run in _PRINTED_RUN.finditer(source, start, end):
-            if run.start() > start:
+            if len(offsets) > line_start:
                 gaps.add(len(offsets))
             offsets.extend(range(*run.span()))
             pieces.append(run[0])

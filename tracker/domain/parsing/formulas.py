@@ -36,6 +36,7 @@ _NO_BODY = """
     将 按 按照 根据 通过 围绕 依托 凡 如 因 为 与 是 从 每 不 需
 """
 NOT_A_BODY = re.compile("(?:" + one_of(_NO_BODY) + "|本(?![级市省县区]))")
+NOT_IN_BODY = re.compile("建立|成立|健全|完善|强化|加强|设在|设立")
 
 
 def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:
@@ -97,7 +98,11 @@ def _names(text: str, start: int, end: int) -> list[UnitName]:
 
 
 def _is_body(name: str) -> bool:
-    return not NOT_A_BODY.match(name) and (looks_like_unit(name) or bool(COORDINATED_HEAD.fullmatch(name)))
+    return (
+        not NOT_A_BODY.match(name)
+        and not NOT_IN_BODY.search(name)
+        and (looks_like_unit(name) or bool(COORDINATED_HEAD.fullmatch(name)))
+    )
 
 
 def _read_lead(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:

@@ -14,18 +14,20 @@ ENDS_TABLE = re.compile(
 )
 SENTENCE_END = "。！？；：）〕】》”"
 MIN_LINES_TO_JUDGE = 12
-MIN_WRAPPED_WIDTH = 18
-MAX_WRAPPED_WIDTH = 75
+FULL_LINE = 0.85
+MIN_WRAPPED_WIDTH = 36
+MAX_WRAPPED_WIDTH = 150
 WRAPPED_SHARE = 0.4
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line with something on it; `bare` is its folded text without white space."""
+    """A line with something on it; `bare` is its folded text without white space, `width` counts half-width columns."""
 
     start: int
     end: int
     bare: str
+    width: int
     is_furniture: bool
     is_web: bool
     is_table_row: bool
@@ -48,6 +50,7 @@ def split_lines(text: str, most: int) -> list[Line]:
                 match.start(),
                 match.end(),
                 content,
+                len(match[0].strip().encode("gbk", "replace")),
                 not row and is_furniture(content),
                 not row and is_web_line(content),
                 row,
@@ -77,13 +80,13 @@ def _with_laid_out_tables(text: str, lines: list[Line]) -> list[Line]:
 
 
 def wrapped_width(lines: list[Line]) -> int | None:
-    """Return the width in characters at which the lines were broken, or None if line breaks end paragraphs."""
-    long = sorted(len(line.bare) for line in lines if len(line.bare) >= MIN_WRAPPED_WIDTH and not line.is_left_out)
+    """Return the width in half-width columns at which the lines were broken, or None if line breaks end paragraphs."""
+    long = sorted(line.width for line in lines if line.width >= MIN_WRAPPED_WIDTH and not line.is_left_out)
     if len(long) < MIN_LINES_TO_JUDGE:
         return None
     width = long[int(len(long) * 0.9)]
     if width > MAX_WRAPPED_WIDTH:
         return None
-    full = [line for line in lines if len(line.bare) >= width * 0.85]
+    full = [line for line in lines if line.width >= width * FULL_LINE]
     broken = sum(line.bare[-1] not in SENTENCE_END for line in full)
     return width if broken >= WRAPPED_SHARE * len(long) else None

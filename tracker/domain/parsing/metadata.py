@@ -30,7 +30,7 @@ LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|�
 LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
 RUN_ON_TITLE = re.compile(
     rf"[^。；！？，、：]{{6,100}}?{one_of(KINDS)}(?:（[^）]{{1,10}}）)?"
-    r"(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}：)"
+    r"(?!的)(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}：)"
 )
 PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
 TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
@@ -121,7 +121,11 @@ def _continues_title(page: Page, first: int) -> bool:
 
 def _take(page: Page, found: Metadata, name: str, start: int, end: int) -> str:
     found.spans[name] = page.compact.span(start, end)
+    half = (end - start) // 2
+    if page.compact.text[start : start + half] == page.compact.text[start + half : end]:
+        start += half
     value = page.compact.printed[start:end]
+    found.spans[name] = page.compact.span(start, end)
     if name == "title":
         found.title = value
     return value

@@ -5,14 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import Compact, make_compact
-from tracker.domain.parsing.lines import Line, split_lines, wrapped_width
+from tracker.domain.parsing.lines import FULL_LINE, Line, split_lines, wrapped_width
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.numbering import Marker, Style, marker_at
 from tracker.domain.parsing.responsibility import FIELD
 from tracker.domain.parsing.run_on import cuts_after_gaps, cuts_at_numbers, cuts_at_signature
 
 TERMINATORS = "。！？；：）〕】"
-FULL_LINE = 0.85
 SHORT_LINE = 0.6
 MOST_LINES = 10_000
 FIELD_START = re.compile(
@@ -93,13 +92,13 @@ def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple
 
 def _begins(text: str, position: int, line: Line, previous: Line, width: int, counts: dict[Style, int]) -> bool:
     """Whether a line of a text broken by a printer begins a paragraph, given the line before it."""
-    if len(previous.bare) < width * FULL_LINE:
+    if previous.width < width * FULL_LINE:
         return True
     marker = marker_at(text, position)
     if previous.bare[-1] not in TERMINATORS:
         goes_on = marker is not None and marker.number == counts.get(marker.style, 0) + 1 and marker.number > 1
         return goes_on or bool(FIELD.match(text, position))
-    is_short = previous.bare[-1] == "。" and len(line.bare) < width * SHORT_LINE
+    is_short = previous.bare[-1] == "。" and line.width < width * SHORT_LINE
     return is_short or marker is not None or bool(FIELD_START.match(text, position))
 
 
