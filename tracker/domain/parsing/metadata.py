@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracker.domain.parsing.compact import fold, make_compact
+from tracker.domain.parsing.compact import make_compact
 from tracker.domain.parsing.dates import DASHED_DAY, DAY, DAY_PATTERN, to_day
 from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE
 from tracker.domain.parsing.layout import Layout
@@ -27,6 +27,8 @@ NUMBER = re.compile(
 )
 NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?")
 LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?(?P<number>{NUMBER.pattern})")
+LONGEST_ADDRESSEES = 300
+ADDRESSEE = re.compile(r"各|市|省|县|区|州|国务院|中央|有关")
 LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
 RUN_ON_TITLE = re.compile(
     rf"[^。；！？，、：]{{6,100}}?{one_of(KINDS)}(?:（[^）]{{1,10}}）)?"
@@ -58,7 +60,8 @@ class Metadata:
     spans: dict[str, Span] = field(default_factory=dict)
     flags: list[Flag] = field(default_factory=list)
     kinds: dict[int, PartKind] = field(default_factory=dict)
-    body_from: int = 0
+    goes_on_at: int | None = None
+    """Where the text goes on after a title that shares its paragraph with number and addressees."""
 
 
 def read_metadata(page: Page, layout: Layout) -> Metadata:
@@ -93,10 +96,12 @@ def _read_title(page: Page, layout: Layout, found: Metadata) -> None:
             _take(page, found, "title", start, page.paragraphs[last].end)
             for position in range(first, last + 1):
                 found.kinds[position] = PartKind.TITLE
-            found.body_from = last + 1
             return
-    if layout.head_end and (match := RUN_ON_TITLE.match(page.compact.text)):
-        _take(page, found, "title", 0, match.end())
+    for paragraph in page.paragraphs[: layout.head_end]:
+        if match := RUN_ON_TITLE.match(page.compact.text, paragraph.start, paragraph.end):
+            _take(page, found, "title", paragraph.start, match.end())
+            found.goes_on_at = match.end()
+            return
 
 
 def _continues_title(page: Page, first: int) -> bool:
@@ -137,8 +142,9 @@ def _read_number(page: Page, layout: Layout, found: Metadata) -> None:
     for index in range(min(layout.head_end + 3, len(page.paragraphs))):
         paragraph = page.paragraphs[index]
         match = NUMBER_LINE.fullmatch(text, paragraph.start, paragraph.end)
-        if match is None and _begins_with_title(page.text(paragraph), found):
-            match = NUMBER_LINE.match(text, paragraph.start + len(found.title or ""), paragraph.end)
+        if match is None and found.goes_on_at is not None and paragraph.start < found.goes_on_at < paragraph.end:
+            match = NUMBER_LINE.match(text, found.goes_on_at, paragraph.end)
+            found.goes_on_at = match.end() if match else found.goes_on_at
         if match is not None:
             found.document_number = match["number"]
             found.spans["document_number"] = page.compact.span(*match.span("number"))
@@ -156,30 +162,26 @@ def _read_labelled_number(page: Page, found: Metadata) -> None:
             return
 
 
-def _begins_with_title(text: str, found: Metadata) -> bool:
-    """Whether a paragraph goes on after the title: a text without line breaks."""
-    title = fold(found.title or "")
-    return bool(title) and len(text) > len(title) and text.startswith(title)
-
-
 def _read_addressees(page: Page, layout: Layout, found: Metadata) -> None:
+    text = page.compact.text
     for index in range(layout.head_end):
         paragraph = page.paragraphs[index]
-        text = page.text(paragraph)
-        begin = 0
-        if _begins_with_title(text, found):
-            begin = len(found.title or "") + len(found.document_number or "")
-        colon = text.find("：", begin)
-        if index in found.kinds and not begin or not 2 <= colon - begin <= 300 or "。" in text[begin:colon]:
+        start, stop = paragraph.start, paragraph.end
+        shares = found.goes_on_at is not None and start < found.goes_on_at < stop
+        if shares:
+            start = found.goes_on_at or start
+        elif index in found.kinds:
             continue
-        if begin or (colon == len(text) - 1 and re.match(r"各|市|省|县|区|州|国务院|中央|有关", text)):
-            start, end = paragraph.start + begin, paragraph.start + colon
-            units = split_units(page.compact.text, start, end)
-            found.addressees = tuple(page.compact.printed[unit.start : unit.end] for unit in units)
-            found.spans["addressees"] = page.compact.span(start, end)
-            if not begin:
-                found.kinds[index] = PartKind.ADDRESSEES
-            return
+        colon = text.find("：", start, min(stop, start + LONGEST_ADDRESSEES))
+        alone = colon == stop - 1 and ADDRESSEE.match(text, start)
+        if colon - start < 2 or "。" in text[start:colon] or not (shares or alone):
+            continue
+        units = split_units(text, start, colon)
+        found.addressees = tuple(page.compact.printed[unit.start : unit.end] for unit in units)
+        found.spans["addressees"] = page.compact.span(start, colon)
+        if not shares:
+            found.kinds[index] = PartKind.ADDRESSEES
+        return
 
 
 def _read_signature(page: Page, layout: Layout, found: Metadata) -> None:
