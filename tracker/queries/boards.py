@@ -101,7 +101,7 @@ def _overdue(given_out: Conditions) -> list[tuple[int, int | None, int]]:
     columns = [
         sa.func.count(sa.case((days.between(low, high) if high else days >= low, 1))) for low, high in OVERDUE_BRACKETS
     ]
-    counts = db.session.execute(sa.select(*columns).where(*given_out, days > 0)).one()
+    counts = db.session.execute(sa.select(*columns).where(*given_out, Assignment.light == Light.RED, days > 0)).one()
     return [(low, high, number) for (low, high), number in zip(OVERDUE_BRACKETS, counts, strict=True)]
 
 

@@ -25,7 +25,7 @@ def show() -> str:
     viewer = current_viewer()
     board = boards.read_board(viewer)
     worst = register.page(
-        viewer, RegisterFilter(overdue_from=1), days_of_today(), sort="-overdue", limit=LONGEST_OVERDUE
+        viewer, RegisterFilter(light=Light.RED, overdue_from=1), days_of_today(), sort="due", limit=LONGEST_OVERDUE
     )
     return render_template(
         "boards/show.html",
