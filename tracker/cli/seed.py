@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 from tracker import clock
 from tracker.cli.import_document import import_file
-from tracker.cli.settings import setting
+from tracker.cli.settings import extension, setting
 from tracker.db import transaction
 from tracker.queries import people
 from tracker.services import seeding
@@ -21,7 +21,7 @@ from tracker.services.document_import import AlreadyImported
 def seed() -> None:
     """Load seed/: units with their names, and the calendar of working days. Repeating it changes nothing.
 
-    With DEMO=1 also the demonstration's people, and its documents through the real importer.
+    With DEMO=1 also the demonstration's people, its documents through the real importer, and its made-up months.
     """
     folder, now = Path(setting("SEED_DIR")), clock.now()
     with transaction():
@@ -33,8 +33,12 @@ def seed() -> None:
     with transaction():
         new_people = seeding.load_people(_read(folder / "users.yaml"), now=now)
     click.echo(f"演示人员：新增 {new_people} 人。")
+    history = extension("demonstration_history")(_read(folder / "history.yaml"))
+    history.begin()
     new_documents = [_import(folder / "documents", entry) for entry in _read(folder / "documents.yaml")]
     click.echo(f"演示文件：新增 {sum(new_documents)} 份。")
+    if history.play(say=lambda _line: None):
+        click.echo("演示历史：已按真实规则生成此前几个月的签收、填报、审核、快照、名单和邮件。")
 
 
 def _import(folder: Path, entry: dict[str, str]) -> bool:

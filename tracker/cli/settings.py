@@ -13,6 +13,11 @@ def setting(name: str) -> Any:
     return current_app.config[name]
 
 
+def extension(name: str) -> Any:
+    """Return what the factory handed to the commands under that name: see Flask's `app.extensions`."""
+    return current_app.extensions[name]
+
+
 def file_store() -> FileStore:
     """Return the place of uploaded files."""
     return FileStore(Path(setting("DATA_DIR")) / "files")

@@ -12,28 +12,13 @@ from flask import Flask
 
 from tracker import clock
 from tracker.db import transaction
+from tracker.jobs.moment import Moment
 from tracker.jobs.runner import Counts, run_due
 from tracker.jobs.schedule import SCHEDULE
 from tracker.jobs.surroundings import surroundings_of
 from tracker.services import job_runs
 
 log = logging.getLogger(__name__)
-
-
-class Moment(click.ParamType):
-    """A moment in Beijing, written 2026-12-25T08:30; read as an aware datetime."""
-
-    name = "moment"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Return the moment; fail with a sentence for anything else."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value} 不是时间，请写成 2026-12-25T08:30（北京时间）。", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=clock.BEIJING)
 
 
 def commands_of(app: Flask) -> list[click.Command]:

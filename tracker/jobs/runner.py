@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from tracker.clock import beijing_date
 from tracker.db import transaction
+from tracker.domain.mail_calendar import is_sending_time
 from tracker.domain.periods import beijing_midnight
 from tracker.domain.timetable import due_slots
 from tracker.jobs.outbox import send_waiting
@@ -49,9 +50,9 @@ def play(at: datetime, outside: Surroundings, *, since: datetime, goes_on: Progr
     for place, (slot, job) in enumerate(due):
         _run(job, slot, slot, outside, counts)
         reached = slot
-        is_last_of_moment = place + 1 == len(due) or due[place + 1][0] != slot
-        if is_last_of_moment:
-            _send(slot, outside, counts)
+        if place + 1 == len(due) or due[place + 1][0] != slot:
+            if is_sending_time(slot, work_calendar()):
+                _send(slot, outside, counts)
             if not goes_on(slot):
                 break
     else:

@@ -3,9 +3,14 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.db import db
 from tracker.models import JobRun, SystemFact, Task
+
+
+class FactUnreadable(Exception):
+    """The database did not answer: busy, not made yet, or in the middle of a failed transaction."""
 
 
 def last_slots() -> dict[str, datetime]:
@@ -29,8 +34,11 @@ def first_issue() -> datetime | None:
 
 
 def fact(name: str) -> str | None:
-    """Return a single value of the installation, or None.
+    """Return a single value of the installation, or None; raise FactUnreadable where the database does not answer.
 
     Read below the session's own objects: asking for the time must not write out what is half done.
     """
-    return db.session.connection().execute(sa.select(SystemFact.value).where(SystemFact.name == name)).scalar()
+    try:
+        return db.session.connection().execute(sa.select(SystemFact.value).where(SystemFact.name == name)).scalar()
+    except SQLAlchemyError as error:
+        raise FactUnreadable from error

@@ -1,7 +1,5 @@
 """Signing in and out."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
@@ -13,6 +11,7 @@ from tracker.queries import people
 from tracker.services import accounts, rate_limits
 from tracker.web.access import current_session, own_account, signed_in_user
 from tracker.web.forms.auth import ChangePasswordForm, SignInForm
+from tracker.web.local_path import local_path
 from tracker.web.settings import setting
 
 bp = Blueprint("auth", __name__)
@@ -96,16 +95,8 @@ def _begin(user: User, token: str) -> Response:
     session.clear()  # nothing of an earlier session survives: no fixation
     session["token"] = token
     login_user(user)
-    return redirect(_local_path(request.args.get("next")) or url_for("home.show"))
+    return redirect(local_path(request.args.get("next")) or url_for("home.show"))
 
 
 def _offers_demonstration() -> bool:
     return setting("DEMO") and request.remote_addr in {"127.0.0.1", "::1"}
-
-
-def _local_path(target: str | None) -> str | None:
-    """Return the target if it is a path of ours, else None: no open redirect."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
-        return None
-    parts = urlsplit(target)
-    return None if parts.scheme or parts.netloc else target
