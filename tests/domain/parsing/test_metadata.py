@@ -98,6 +98,17 @@ def test_a_text_without_line_breaks_has_its_head_and_signature_too() -> None:
     assert document.clauses[-1].body == "各区县要做乙。"
 
 
+def test_a_covering_letter_without_line_breaks_is_signed_before_the_paper_it_issues() -> None:
+    document = parse_document(
+        "某市人民政府关于印发某市甲方案的通知某政发〔2024〕8号各县区：现将方案印发给你们，请认真执行。某市人民政府"
+        "2024年5月6日（此件公开发布）某市甲方案为推进甲，制定本方案。一、做甲。各区县要做甲。二、做乙。各区县要做乙。"
+    )
+    assert document.title == "某市人民政府关于印发某市甲方案的通知"
+    assert (document.document_number, document.addressees) == ("某政发〔2024〕8号", ("各县区",))
+    assert (document.issuing_authority, document.signed_on) == ("某市人民政府", date(2024, 5, 6))
+    assert [clause.path for clause in document.clauses] == [("一",), ("二",)]
+
+
 def test_a_web_date_is_the_day_of_publication_and_never_of_signing() -> None:
     document = parse_document(f"某市人民政府关于甲的通知\n发布日期：2024-05-08 来源：某局\n{BODY}")
     assert (document.signed_on, document.published_on) == (None, date(2024, 5, 8))

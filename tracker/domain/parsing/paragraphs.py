@@ -9,7 +9,7 @@ from tracker.domain.parsing.lines import FULL_LINE, Line, split_lines, wrapped_w
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.numbering import Marker, Style, marker_at
 from tracker.domain.parsing.responsibility import FIELD
-from tracker.domain.parsing.run_on import cuts_after_gaps, cuts_at_numbers, cuts_at_signature
+from tracker.domain.parsing.run_on import cuts_after_gaps, cuts_at_early_signature, cuts_at_numbers, cuts_at_signature
 
 TERMINATORS = "。！？；：）〕】"
 SHORT_LINE = 0.6
@@ -108,7 +108,9 @@ def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[i
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         result.append((start, is_row))
         if not is_row:
-            result.extend((cut, False) for cut in cuts_at_numbers(text, start, end))
+            numbers = cuts_at_numbers(text, start, end)
+            early = cuts_at_early_signature(text, start, numbers[0]) if numbers and index == 0 else []
+            result.extend((cut, False) for cut in [*early, *numbers])
     if result and not result[-1][1]:
         result.extend((cut, False) for cut in cuts_at_signature(text, result[-1][0]))
     return result

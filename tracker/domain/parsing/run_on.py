@@ -3,7 +3,7 @@
 import re
 
 from tracker.domain.parsing.compact import Compact
-from tracker.domain.parsing.dates import DAY_PATTERN
+from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
 from tracker.domain.parsing.numbering import (
     ARABIC,
     ARTICLE,
@@ -25,6 +25,11 @@ LONGEST_ENDING = 150
 MOST_CUTS = 10_000
 SIGNATURE = re.compile(
     rf"(?<=[。）])(?P<signers>[^，。；：（）0-9]{{0,40}}){DAY_PATTERN}(?:$|(?P<note>（[^）]{{1,30}}）$))"
+)
+
+
+EARLY_SIGNATURE = re.compile(
+    r"(?<=。)[^，。；：（）0-9]{2,36}(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会)" + ANY_DAY
 )
 
 
@@ -64,6 +69,12 @@ def cuts_after_gaps(compact: Compact, start: int, end: int) -> list[int]:
         if len(found) >= MOST_CUTS:
             break
     return found
+
+
+def cuts_at_early_signature(text: str, start: int, end: int) -> list[int]:
+    """Return where the signature of a covering letter begins and ends, before the paper it issues."""
+    signature = EARLY_SIGNATURE.search(text, start, end)
+    return [cut for cut in signature.span() if cut < end] if signature else []
 
 
 def cuts_at_signature(text: str, start: int) -> list[int]:
