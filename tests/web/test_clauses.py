@@ -50,7 +50,7 @@ def clause_of(document, *units, flags=(), is_task=True, **more):
 
 def form_of(clause, **changes):
     lead = next((unit.unit_id for unit in clause.units if unit.role is LEAD), 0)
-    return {
+    values = {
         "version": clause.version,
         "title": clause.title,
         "is_task": "y",
@@ -60,6 +60,7 @@ def form_of(clause, **changes):
         "due_on": "2027-12-31",
         **changes,
     }
+    return {f"clause-{clause.position}-{name}": value for name, value in values.items()}
 
 
 def refreshed(db, clause):
@@ -202,7 +203,7 @@ def test_after_a_conflict_both_texts_are_shown_and_the_second_save_counts(client
     assert "陈督查" in response.text
     assert "我的标题" in response.text
     assert refreshed(db, clause).title == "同事的标题"
-    client.post(f"/clauses/{clause.id}/edit", data=opened | {"version": clause.version})
+    client.post(f"/clauses/{clause.id}/edit", data=opened | form_of(clause, title="我的标题"))
     assert refreshed(db, clause).title == "我的标题"
 
 

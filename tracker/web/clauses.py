@@ -12,6 +12,7 @@ from tracker import clock
 from tracker.db import transaction
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.errors import RuleViolation
+from tracker.domain.units import UnitKind
 from tracker.models import Clause, PolicyDocument, Unit
 from tracker.policies import Permission
 from tracker.queries import clauses as clause_queries
@@ -20,7 +21,7 @@ from tracker.queries.source_view import source_blocks
 from tracker.services import clause_review, printed_names
 from tracker.services.clause_review import ClauseChangedMeanwhile
 from tracker.web.access import permission_required, signed_in_user
-from tracker.web.forms.clauses import ClauseForm, NewUnitForm, SettleNameForm
+from tracker.web.forms.clauses import NOBODY, ClauseForm, NewUnitForm, SettleNameForm
 
 bp = Blueprint("clauses", __name__)
 
@@ -110,7 +111,7 @@ def confirm_clear(document: PolicyDocument) -> Response:
 def settle_name(document: PolicyDocument) -> Response:
     form = SettleNameForm()
     form.offer(_choosable(document))
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or form.unit_id.data == NOBODY:
         flash("请选择对应的单位。", "warning")
         return _to_desk(document)
     unit = next(unit for unit in _choosable(document) if unit.id == form.unit_id.data)
@@ -186,7 +187,7 @@ def _edit_page(clause: Clause, form: ClauseForm, conflict: str | None = None) ->
 
 
 def _clause_form(clause: Clause, **more: None) -> ClauseForm:
-    form = ClauseForm(**more)
+    form = ClauseForm(prefix=f"clause-{clause.position}", **more)  # several may be open on the desk at once
     chosen = [unit.unit_id for unit in clause.units if unit.unit_id]
     form.offer(_choosable(clause.document), chosen)
     return form
@@ -194,15 +195,21 @@ def _clause_form(clause: Clause, **more: None) -> ClauseForm:
 
 def _settle_form(document: PolicyDocument, name: clause_queries.UnknownName) -> SettleNameForm:
     form = SettleNameForm(formdata=None)
-    form.offer([*name.suggestions, *(unit for unit in _choosable(document) if unit not in name.suggestions)])
+    choosable = _choosable(document)
+    alike = [unit for unit in name.suggestions if unit in choosable]
+    form.offer([*alike, *(unit for unit in choosable if unit not in alike)])
     form.name.data = name.name
     return form
 
 
 def _choosable(document: PolicyDocument) -> list[Unit]:
-    """Return the units in force today; bodies that have ended stand only in old papers."""
+    """Return the units in force today that can be made responsible; the office that supervises is none of them."""
     today = clock.today()
-    return [u for u in units.units_of(document.jurisdiction_id) if u.valid_to is None or u.valid_to >= today]
+    return [
+        unit
+        for unit in units.units_of(document.jurisdiction_id)
+        if unit.kind is not UnitKind.OFFICE and (unit.valid_to is None or unit.valid_to >= today)
+    ]
 
 
 def _version(text: str | None = None) -> int:

@@ -5,6 +5,7 @@
 //   data-href on <tr>                         a click anywhere on the row opens it
 //   data-filters on <form>                    a chosen value acts at once
 //   data-check-all="name"                     ticks every box of that name; [data-checked-count] says how many
+//   data-narrows="id" on a search field       hides the rows of that list that do not hold the words
 //   data-counter="500" on a text field        says how many characters are used
 //   data-autosave, data-upload, data-desk     load autosave.js, upload.js, review_desk.js
 
@@ -114,6 +115,11 @@ document.addEventListener("change", (event) => {
   if (event.target.matches('input[type="checkbox"]')) document.querySelectorAll("[data-checked-count]").forEach((place) => {
     place.textContent = document.querySelectorAll(`input[name="${place.dataset.checkedCount}"]:checked`).length;
   });
+});
+
+document.addEventListener("input", (event) => {
+  const list = document.getElementById(event.target.dataset?.narrows || "");
+  list?.querySelectorAll("li").forEach((row) => { row.hidden = !row.textContent.includes(event.target.value.trim()) && !row.querySelector(":checked"); });
 });
 
 // Empty fields of a filter do not belong in the address.

@@ -2,7 +2,7 @@
 //   <div data-desk>
 //     <div class="source"> … <span class="span" data-source-of="12"> the words of clause 12,
 //         <span class="span span-units" data-source-of="12" data-field="units">the words a field came from</span></span>
-//     <li class="clause" id="clause-12" data-clause="12" tabindex="-1" [data-flagged]>
+//     <li class="clause" id="clause-12" data-clause="12" tabindex="-1" [data-flagged] [data-decided]>
 //         <dd data-field="units">…</dd>          pointing at it, or focusing in it, lights the words it came from
 //         <button data-key="c">确认</button>     inside the current clause that key presses that button
 // Keys: j and k next and previous clause; n next clause with a flag; any data-key of the current clause (e edit, c confirm,
@@ -12,6 +12,7 @@
 import { isTyping } from "./app.js";
 
 let current = null;
+let decidedByKey = false;
 
 function clauses() {
   return [...document.querySelectorAll("[data-desk] [data-clause]")];
@@ -54,6 +55,7 @@ function step(by, wanted = () => true) {
   let index = all.findIndex((one) => one.dataset.clause === current);
   do index += by; while (all[index] && !wanted(all[index]));
   if (all[index]) choose(all[index].dataset.clause);
+  return Boolean(all[index]);
 }
 
 const WALK = {
@@ -68,7 +70,10 @@ function onKey(event) {
   if (!WALK[event.key] && !pressed) return;
   event.preventDefault();
   if (WALK[event.key]) WALK[event.key]();
-  else pressed.click();
+  else {
+    decidedByKey = true;
+    pressed.click();
+  }
 }
 
 function light(event) {
@@ -100,4 +105,10 @@ export function begin() {
 }
 
 document.addEventListener("keydown", onKey);
-document.addEventListener("htmx:afterSwap", (event) => choose(current, { focus: !event.target.querySelector?.("[autofocus]") }));
+// Only after settling: until then htmx still carries the old attributes over. A clause decided by key gives way to the next.
+document.addEventListener("htmx:afterSettle", () => {
+  const decided = clauses().find((one) => one.dataset.clause === current)?.hasAttribute("data-decided");
+  if (decidedByKey && decided) step(1, (clause) => !clause.hasAttribute("data-decided")) || choose(current);
+  else choose(current);
+  decidedByKey = false;
+});

@@ -71,8 +71,11 @@ class SettleNameForm(Form):
     unit_id = SelectField("对应单位", coerce=int)
 
     def offer(self, units: list[Unit]) -> None:
-        """Let one of these units be meant."""
-        self.unit_id.choices = [SelectChoice(unit.id, unit.name) for unit in units]
+        """Let one of these units be meant, none of them before it is chosen."""
+        self.unit_id.choices = [
+            SelectChoice(NOBODY, "请选择单位"),
+            *(SelectChoice(unit.id, unit.name) for unit in units),
+        ]
 
 
 class NewUnitForm(Form):
