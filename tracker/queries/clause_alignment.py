@@ -18,18 +18,23 @@ _NOT_A_TITLE = "…"  # ends the opening words that stand for a title the clause
 
 @dataclass(frozen=True)
 class Compared:
-    """The clauses of a document, in order, and its goals."""
+    """The clauses of a document, in order, its goals, and where each clause stands in it (by the clause's id)."""
 
     clauses: tuple[ComparedClause, ...]
     goals: tuple[ComparedGoal, ...]
+    positions: dict[int, int]
 
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Two documents beside each other: which clauses answer to each other, and which goals are the same indicator."""
+    """Two documents beside each other: which clauses answer to each other, and which goals are the same indicator.
+
+    `positions` tells where each clause of either stands in its document, by the clause's id.
+    """
 
     clauses: Alignment
     goals: GoalComparison
+    positions: dict[int, int]
 
 
 def compared(document_ids: Collection[int]) -> dict[int, Compared]:
@@ -39,6 +44,7 @@ def compared(document_ids: Collection[int]) -> dict[int, Compared]:
         sa.select(
             Clause.id,
             Clause.document_id,
+            Clause.position,
             Clause.label,
             Clause.title,
             sa.func.substr(PolicyDocument.text, Clause.body_offset + 1, length).label("body"),
@@ -67,6 +73,7 @@ def compared(document_ids: Collection[int]) -> dict[int, Compared]:
                 if row.document_id == id_
             ),
             tuple(_compared_goal(row.Goal, row.words) for row in goals if row.document_id == id_),
+            {row.id: row.position for row in rows if row.document_id == id_},
         )
         for id_ in document_ids
     }
@@ -76,7 +83,11 @@ def side_by_side(upper: PolicyDocument, lower: PolicyDocument) -> SideBySide:
     """Return a parent (上位文件) beside the document that carries it out."""
     texts = compared([upper.id, lower.id])
     first, second = texts[upper.id], texts[lower.id]
-    return SideBySide(_align(first.clauses, second.clauses), compare_goals(first.goals, second.goals))
+    return SideBySide(
+        _align(first.clauses, second.clauses),
+        compare_goals(first.goals, second.goals),
+        first.positions | second.positions,
+    )
 
 
 def difference(earlier: PolicyDocument, document: PolicyDocument) -> VersionDifference:

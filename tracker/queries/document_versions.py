@@ -36,6 +36,16 @@ class VersionRow:
     decision: VersionDecision | None
 
     @property
+    def clause_ids(self) -> tuple[int | None, int | None]:
+        """The clauses of both versions; None on the side that has none."""
+        return _ids(self.change)
+
+    @property
+    def key(self) -> str:
+        """What tells the row apart on a page."""
+        return "-".join(str(id_ or 0) for id_ in self.clause_ids)
+
+    @property
     def has_open_task(self) -> bool:
         return self.old_task is not None and self.old_task.status not in _ENDED
 
@@ -82,7 +92,7 @@ class VersionDesk:
     def row(self, old_clause_id: int | None, new_clause_id: int | None) -> VersionRow | None:
         """Return the row about exactly these clauses, or None if the versions have none such."""
         wanted = (old_clause_id, new_clause_id)
-        return next((row for row in self.rows if _ids(row.change) == wanted), None)
+        return next((row for row in self.rows if row.clause_ids == wanted), None)
 
 
 def version_desk(document: PolicyDocument, earlier: PolicyDocument) -> VersionDesk:

@@ -18,7 +18,9 @@ from tracker.services import audit
 from tracker.services.lights import refresh_lights
 from tracker.services.version_tasks import ACTS, VersionVerdict
 
-_LEAVES_BY = {
+DECIDED_IN = (DocumentStatus.CONFIRMED, DocumentStatus.ISSUED)
+
+LEAVES_BY = {
     DocumentStatus.ISSUED: DocumentAction.ARCHIVE,
     DocumentStatus.CONFIRMED: DocumentAction.WITHDRAW,
     DocumentStatus.IN_REVIEW: DocumentAction.WITHDRAW,
@@ -83,7 +85,7 @@ def end_earlier_version(document: PolicyDocument, *, actor: User, now: datetime)
     if undecided := _desk(document).undecided:
         raise RuleViolation(f"还有 {undecided} 处变动没有处置，旧版不能办理完毕。")
     earlier = _earlier(document)
-    action = _LEAVES_BY.get(earlier.status)
+    action = LEAVES_BY.get(earlier.status)
     if action is None:
         raise RuleViolation(f"旧版{earlier.status.label}，无须再办理。")
     status = next_document_status(earlier.status, action)
@@ -108,7 +110,7 @@ def _precedes(document: PolicyDocument, other: PolicyDocument) -> bool:
 
 
 def _desk(document: PolicyDocument) -> versions.VersionDesk:
-    if document.status not in (DocumentStatus.CONFIRMED, DocumentStatus.ISSUED):
+    if document.status not in DECIDED_IN:
         raise RuleViolation("新版本审核确认之后，才能处置旧版任务。")
     return versions.version_desk(document, _earlier(document))
 
