@@ -160,9 +160,9 @@ def test_the_trail_lists_every_row_that_moved(db, pair):
     entries = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.action.startswith("merge")))
     changes = {entry.subject_id: json.loads(entry.changes) for entry in entries}
     assert set(changes) == {source.id, target.id}
-    assert changes[target.id]["names"] == ["市科委"]
-    assert changes[target.id]["clause_units"] == [row.id]
-    assert changes[target.id]["assignments"] == [task.assignments[0].id]
+    assert changes[target.id]["names"] == "市科委"
+    assert changes[target.id]["clause_units"] == str(row.id)
+    assert changes[target.id]["assignments"] == str(task.assignments[0].id)
     assert changes[source.id]["target"] == target.full_name
 
 

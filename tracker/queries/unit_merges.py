@@ -6,12 +6,14 @@ were given out stay with the body of their date, with the clauses they come from
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain import unit_changes as rules
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Clause, ClauseUnit, Membership, PolicyDocument, Task, Unit, UnitAlias, User
+from tracker.models import Assignment, Clause, ClauseUnit, PolicyDocument, Task, Unit, UnitAlias, User
 from tracker.queries import unit_records
 
 
@@ -54,8 +56,19 @@ def plan_merge(source: Unit, target: Unit) -> MergePlan:
         assignments_staying=_count_staying(source),
         groups=[m.group.name for m in unit_records.memberships_of_unit(source) if m.valid_to is None],
         children=unit_records.children_of(source),
-        people=_people_of(source),
+        people=unit_records.people_of(source),
     )
+
+
+def why_not(source: Unit, target: Unit, *, on: date, today: date) -> str | None:
+    """Return why the two may not be merged from that day on, as a sentence; None where they may."""
+    facts = unit_records.facts_of
+    try:
+        rules.check_merge(facts(source), facts(target), on=on, today=today)
+        rules.check_successor(facts(source), facts(target), unit_records.successors())
+    except rules.UnitChangeRefused as refused:
+        return str(refused)
+    return None
 
 
 def clause_unit_of(clause_id: int, unit: Unit) -> ClauseUnit | None:
@@ -125,9 +138,3 @@ def _count_staying(source: Unit) -> int:
         )
         or 0
     )
-
-
-def _people_of(source: Unit) -> Sequence[User]:
-    return db.session.scalars(
-        sa.select(User).where(User.memberships.any(Membership.unit_id == source.id)).order_by(User.id)
-    ).all()

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.unit_changes import UnitFacts, holds_on, names_on
 from tracker.domain.unit_names import KnownName
-from tracker.models import Unit, UnitAlias, UnitGroupMember
+from tracker.models import Membership, Unit, UnitAlias, UnitGroupMember, User
 
 
 def facts_of(unit: Unit) -> UnitFacts:
@@ -79,11 +79,11 @@ def children_of(unit: Unit) -> Sequence[Unit]:
     return db.session.scalars(sa.select(Unit).where(Unit.parent_id == unit.id).order_by(Unit.position, Unit.id)).all()
 
 
-def trail_of(unit: Unit) -> list[Unit]:
-    """Return the units above this one, from the top."""
-    ids = [int(step) for step in unit.tree_path.split("/") if step][:-1]
-    found = {above.id: above for above in db.session.scalars(sa.select(Unit).where(Unit.id.in_(ids)))}
-    return [found[step] for step in ids if step in found]
+def people_of(unit: Unit) -> Sequence[User]:
+    """Return everyone with a role in the unit."""
+    return db.session.scalars(
+        sa.select(User).where(User.memberships.any(Membership.unit_id == unit.id)).order_by(User.id)
+    ).all()
 
 
 def _memberships(

@@ -7,8 +7,7 @@ from tracker.domain import unit_changes as rules
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.review_flags import clause_flags
 from tracker.models import Assignment, ClauseUnit, Unit, UnitAlias, User
-from tracker.queries import unit_records
-from tracker.queries.unit_merges import MergePlan, clause_unit_of, plan_merge
+from tracker.queries.unit_merges import MergePlan, clause_unit_of, plan_merge, why_not
 from tracker.services import audit, units
 from tracker.services.unit_groups import hand_over_groups
 
@@ -18,8 +17,8 @@ def merge_units(source: Unit, target: Unit, *, on: date, actor: User | None, now
 
     The source stays as a body that ended the day before and stands for the target: its names lead there.
     """
-    rules.check_merge(unit_records.facts_of(source), unit_records.facts_of(target), on=on, today=today)
-    rules.check_successor(unit_records.facts_of(source), unit_records.facts_of(target), unit_records.successors())
+    if refusal := why_not(source, target, on=on, today=today):
+        raise rules.UnitChangeRefused(refusal)
     plan = plan_merge(source, target)
     trace = _trace(plan)
     _move_names(plan)
@@ -34,18 +33,21 @@ def merge_units(source: Unit, target: Unit, *, on: date, actor: User | None, now
     return plan
 
 
-def _trace(plan: MergePlan) -> dict[str, list]:
-    """Return what moves, row by row, for the audit trail."""
-    return {
+def _trace(plan: MergePlan) -> dict[str, str]:
+    """Return what moves, row by row, for the audit trail; what nothing of moves is left out."""
+    rows: dict[str, list[object]] = {
         "names": [alias.name for alias in plan.aliases],
         "names_known": [alias.name for alias in plan.known_aliases],
         "clause_units": [row.id for row in plan.clause_units],
-        "clause_units_joined": [[row.clause_id, row.printed_name] for row in plan.clause_units_shared],
+        "clause_units_joined": [
+            f"{row.id}（条款 {row.clause_id}，{row.printed_name}）" for row in plan.clause_units_shared
+        ],
         "assignments": [row.id for row in plan.pending],
-        "assignments_joined": [[row.task_id, row.id] for row in plan.pending_shared],
+        "assignments_joined": [f"{row.id}（任务 {row.task_id}）" for row in plan.pending_shared],
         "groups": list(plan.groups),
-        "children": [child.id for child in plan.children],
+        "children": [f"{child.id}（{child.name}）" for child in plan.children],
     }
+    return {name: "；".join(map(str, values)) for name, values in rows.items() if values}
 
 
 def _move_names(plan: MergePlan) -> None:

@@ -114,7 +114,10 @@ def rename_unit(
         _remember(unit, each, starts, rules.day_before(on))
     before = [unit.name, unit.full_name]
     unit.name, unit.full_name = name, full_name
-    audit.record(actor, "rename_unit", unit, now, names=[before, [name, full_name]], on=on.isoformat())
+    audit.record(
+        actor, "rename_unit", unit, now,
+        name=[before[0], name], full_name=[before[1], full_name], on=on.isoformat(),
+    )  # fmt: skip
 
 
 def add_alias(
@@ -134,7 +137,8 @@ def add_alias(
     _check_names_free((name,), [unit.jurisdiction or unit], own=unit, valid_from=valid_from, valid_to=valid_to)
     alias = UnitAlias(name=name, valid_from=valid_from, valid_to=valid_to)
     unit.aliases.append(alias)
-    audit.record(actor, "add_unit_alias", unit, now, name=name, **_written({"days": [valid_from, valid_to]}))
+    days = {"valid_from": valid_from, "valid_to": valid_to}
+    audit.record(actor, "add_alias", unit, now, name=name, **{key: day.isoformat() for key, day in days.items() if day})
     return alias
 
 
@@ -142,7 +146,7 @@ def remove_alias(alias: UnitAlias, *, actor: User | None, now: datetime) -> None
     """Forget a further name; what was resolved by it stays."""
     unit = alias.unit
     unit.aliases.remove(alias)
-    audit.record(actor, "remove_unit_alias", unit, now, name=alias.name)
+    audit.record(actor, "remove_alias", unit, now, name=alias.name)
 
 
 def end_unit(unit: Unit, *, on: date, successor: Unit | None, actor: User | None, now: datetime) -> None:
@@ -160,7 +164,7 @@ def end_unit(unit: Unit, *, on: date, successor: Unit | None, actor: User | None
     groups = hand_over_groups(unit, successor, on=on)
     audit.record(
         actor, "end_unit", unit, now,
-        on=on.isoformat(), successor=successor.full_name if successor else None, groups=groups,
+        on=on.isoformat(), successor=successor.full_name if successor else None, groups="、".join(groups),
     )  # fmt: skip
 
 
