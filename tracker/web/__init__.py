@@ -19,6 +19,7 @@ from tracker.web import (
     formatting,
     health,
     home,
+    mail,
     navigation,
     notices,
     people,
@@ -26,6 +27,7 @@ from tracker.web import (
     reports,
     security_headers,
     tasks,
+    units,
 )
 from tracker.web import (
     register as register_page,
@@ -45,12 +47,14 @@ BLUEPRINTS = [
     evidence.bp,
     health.bp,
     home.bp,
+    mail.bp,
     notices.bp,
     people.bp,
     progress.bp,
     register_page.bp,
     reports.bp,
     tasks.bp,
+    units.bp,
 ]
 
 
