@@ -36,6 +36,19 @@ def test_a_duty_table_names_the_unit_first_and_white_space_parts_units() -> None
     ]
 
 
+def test_cells_of_tabbed_rows_may_be_broken_over_lines() -> None:
+    document = parse_document(
+        "某市工作方案\n附件\n分工表\n序号\t重点任务\t牵头单位\t完成时限\n1\t推进平台建设，\n完善功能。\t市科技局、\n市财政局\t2024年6月\n"
+        "2\t加强培训。\t市人社局\t2024年9月\n"
+    )
+    assert [clause.body for clause in document.clauses] == ["推进平台建设，完善功能。", "加强培训。"]
+    assert [[unit.name for unit in clause.units] for clause in document.clauses] == [
+        ["市科技局", "市财政局"],
+        ["市人社局"],
+    ]
+    assert [str(clause.due_on) for clause in document.clauses] == ["2024-06-30", "2024-09-30"]
+
+
 LAID_OUT = """某市工作方案
 附件
 重点任务分工表

@@ -1,17 +1,12 @@
 """Source lines: where they stand, which are left out before reading, and whether the text was wrapped by a printer."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import bare
-from tracker.domain.parsing.laid_out_tables import header_columns
 from tracker.domain.parsing.noise import is_furniture, is_web_line
-from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
-ENDS_TABLE = re.compile(
-    r"附(?:件|表)|注：|备注：|说明：|[一二三四五六七八九十]{1,3}、|抄送|第[一二三四五六七八九十]+[章条]"
-)
 SENTENCE_END = "。！？；：）〕】》”"
 MIN_LINES_TO_JUDGE = 12
 FULL_LINE = 0.85
@@ -58,25 +53,7 @@ def split_lines(text: str, most: int) -> list[Line]:
         )
         if len(lines) == most:
             break
-    return _with_laid_out_tables(text, lines)
-
-
-def _with_laid_out_tables(text: str, lines: list[Line]) -> list[Line]:
-    """Mark the lines from column names, side by side or one beneath the other, to the end of that table as rows."""
-    marked: list[Line] = []
-    names = [line.bare for line in lines]
-    in_table = False
-    for index, line in enumerate(lines):
-        if not in_table or not line.bare.isdecimal():
-            is_header = header_columns(text[line.start : line.end]) or header_length(
-                names[index : index + MOST_COLUMNS]
-            )
-            in_table = bool(is_header) or (in_table and not ENDS_TABLE.match(line.bare))
-        if in_table and (line.bare.isdecimal() or not line.is_left_out):
-            marked.append(replace(line, is_furniture=False, is_table_row=True))
-        else:
-            marked.append(line)
-    return marked
+    return lines
 
 
 def wrapped_width(lines: list[Line]) -> int | None:

@@ -10,6 +10,7 @@ from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.numbering import Marker, Style, marker_at
 from tracker.domain.parsing.responsibility import FIELD
 from tracker.domain.parsing.run_on import cuts_after_gaps, cuts_at_early_signature, cuts_at_numbers, cuts_at_signature
+from tracker.domain.parsing.table_lines import with_tables
 
 TERMINATORS = "。！？；：）〕】"
 SHORT_LINE = 0.6
@@ -52,7 +53,7 @@ class Page:
 
 def read_page(source: str) -> Page:
     """Return the paragraphs of a text, of its first MOST_LINES printed lines."""
-    lines = split_lines(source, MOST_LINES + 1)
+    lines = with_tables(source, split_lines(source, MOST_LINES + 1))
     is_cut_off = len(lines) > MOST_LINES
     lines = lines[:MOST_LINES]
     kept = [line for line in lines if not line.is_left_out]

@@ -91,17 +91,36 @@ def _row(source: str, held: dict[Column, Pieces], texts: list[Pieces], span: Spa
 
 
 def read_tabbed_rows(source: str, lines: Iterable[Span]) -> list[Row]:
-    """Return the rows of lines with tabs between cells; lines of column names set the meaning of those beneath."""
+    """Return the rows of lines with tabs between cells; lines of column names set the meaning of those beneath.
+
+    A row with a number may go on over lines: the first cell of the next line continues its last one.
+    """
     reader: RowReader | None = None
     found: list[Row] = []
+    pending: list[list[Span]] = []
     for start, end in lines:
         cells = _tabbed(source, start, end)
-        names = [make_compact(source, [cell]).text for cell in cells]
-        if columns := columns_of(names):
-            reader = RowReader(source, columns)
-        elif reader is not None and (row := reader.read([[cell] for cell in cells])):
-            found.append(row)
-    return found
+        columns = columns_of([make_compact(source, [cell]).text for cell in cells])
+        if pending and not columns and reader and _goes_on(source, reader.columns, pending, cells):
+            pending[-1].append(cells[0])
+            pending.extend([cell] for cell in cells[1:])
+            continue
+        found.extend(_read(reader, pending))
+        reader = RowReader(source, columns) if columns else reader
+        pending = [] if columns else [[cell] for cell in cells]
+    return [*found, *_read(reader, pending)]
+
+
+def _read(reader: RowReader | None, cells: list[list[Span]]) -> list[Row]:
+    row = reader.read(cells) if reader is not None and cells else None
+    return [row] if row else []
+
+
+def _goes_on(source: str, columns: Sequence[Column], pending: list[list[Span]], cells: list[Span]) -> bool:
+    """Whether a line continues the row above: that row lacks cells, rows have numbers, and this line has none."""
+    first = source[slice(*cells[0])].strip()
+    fits = len(pending) + len(cells) - 1 <= len(columns)
+    return columns[0] is Column.NUMBER and bool(first) and not first.isdecimal() and fits
 
 
 def _tabbed(source: str, start: int, end: int) -> list[Span]:

@@ -1,0 +1,57 @@
+"""Which lines belong to tables."""
+
+import re
+from dataclasses import replace
+
+from tracker.domain.parsing.compact import bare
+from tracker.domain.parsing.laid_out_tables import header_columns
+from tracker.domain.parsing.lines import Line
+from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length
+from tracker.domain.parsing.table_columns import Column, columns_of
+
+MOST_LINES_OF_CELL = 6
+ENDS_TABLE = re.compile(
+    r"附(?:件|表)|注：|备注：|说明：|[一二三四五六七八九十]{1,3}、|抄送|第[一二三四五六七八九十]+[章条]"
+)
+
+
+def with_tables(text: str, lines: list[Line]) -> list[Line]:
+    """Return the lines with those of tables marked as rows: from a row of column names to the end of its table."""
+    marked: list[Line] = []
+    names = [line.bare for line in lines]
+    in_table = False
+    for index, line in enumerate(lines):
+        if not in_table or not line.bare.isdecimal():
+            is_header = _is_header(text[line.start : line.end], names[index : index + MOST_COLUMNS])
+            in_table = is_header or (in_table and not ENDS_TABLE.match(line.bare))
+        if in_table and (line.bare.isdecimal() or not line.is_left_out):
+            marked.append(replace(line, is_furniture=False, is_table_row=True))
+        else:
+            marked.append(line)
+    return _with_broken_rows(text, marked)
+
+
+def _is_header(line: str, names: list[str]) -> bool:
+    return bool(header_columns(line)) or header_length(names) > 0
+
+
+def _with_broken_rows(text: str, lines: list[Line]) -> list[Line]:
+    """Mark lines between two rows with tabs as parts of the first, when the table has a column of numbers."""
+    has_numbers = False
+    marked = list(lines)
+    last_row = 0
+    for index, line in enumerate(lines):
+        if "\t" not in text[line.start : line.end].strip():
+            continue
+        between = range(last_row + 1, index)
+        if (
+            has_numbers
+            and 0 < len(between) <= MOST_LINES_OF_CELL
+            and not any(ENDS_TABLE.match(lines[i].bare) for i in between)
+        ):
+            for position in between:
+                marked[position] = replace(lines[position], is_table_row=not lines[position].is_left_out)
+        columns = columns_of([bare(cell) for cell in text[line.start : line.end].split("\t")])
+        has_numbers = columns[0] is Column.NUMBER if columns else has_numbers
+        last_row = index
+    return marked
