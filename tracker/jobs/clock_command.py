@@ -8,7 +8,7 @@ from flask import Flask
 
 from tracker import clock
 from tracker.domain.errors import RuleViolation
-from tracker.jobs.demonstration import EXTENSION
+from tracker.jobs.demonstration import EXTENSION, Demonstration
 from tracker.jobs.moment import Moment
 
 
@@ -24,19 +24,22 @@ def command_of(app: Flask) -> click.Command:
         Moving it forwards does everything that becomes due in between, in order, and prints one JSON object of
         counts. It cannot be moved back to before what has been done.
         """
-        demonstration = app.extensions.get(EXTENSION)
-        if (moment or real) and demonstration is None:
-            raise click.ClickException("只有演示模式（DEMO=1）才能拨动时钟。")
         counts = {}
         with app.app_context():
             try:
                 if real:
-                    demonstration.reset(actor=None)
+                    _demonstration(app).reset(actor=None)
                 elif moment:
-                    counts = demonstration.move(moment, actor=None)
+                    counts = _demonstration(app).move(moment, actor=None)
             except RuleViolation as refusal:
                 raise click.ClickException(str(refusal)) from None
             now = clock.now().astimezone(clock.BEIJING).isoformat(timespec="minutes")
         click.echo(json.dumps({"now": now, **counts}, ensure_ascii=False, sort_keys=True))
 
     return clock_command
+
+
+def _demonstration(app: Flask) -> Demonstration:
+    if EXTENSION not in app.extensions:
+        raise click.ClickException("只有演示模式（DEMO=1）才能拨动时钟。")
+    return app.extensions[EXTENSION]

@@ -28,7 +28,7 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.EVIDENCE_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
     Permission.HEALTH_VIEW: [[p.is_system_admin]],
     Permission.HOME_VIEW: [[p.is_signed_in]],
-    Permission.MAIL_VIEW: [[p.is_system_admin]],
+    Permission.MAIL_VIEW: [[p.is_system_admin], [p.is_addressee]],
     Permission.NOTICE_DECIDE: [[p.is_leader, p.leads_government]],
     Permission.NOTICE_EXPLAIN: [[p.serves_unit]],
     Permission.NOTICE_PREPARE: [[p.is_supervisor, p.office_oversees]],

@@ -51,6 +51,11 @@ def serves_unit(viewer: Viewer, record: object) -> bool:
     return unit_id in viewer.unit_ids
 
 
+def is_addressee(viewer: Viewer, email: object) -> bool:
+    """The mail was written to the viewer."""
+    return viewer.user_id > 0 and getattr(email, "user_id", None) == viewer.user_id
+
+
 def serves_assigned_unit(viewer: Viewer, task: object) -> bool:
     return any(assignment.unit_id in viewer.unit_ids for assignment in getattr(task, "assignments", ()))
 

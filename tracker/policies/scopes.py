@@ -107,9 +107,11 @@ def visible_units(viewer: Viewer) -> sa.Select[Unit]:
     return sa.select(Unit).where(Unit.jurisdiction_id.in_(viewer.office_government_ids))
 
 
-def every_email(_viewer: Viewer) -> sa.Select[OutboxEmail]:
-    """The outbox is the system administrator's alone; the permission says so."""
-    return sa.select(OutboxEmail)
+def visible_emails(viewer: Viewer) -> sa.Select[OutboxEmail]:
+    """The outbox is the system administrator's; everybody sees what was written to them."""
+    if Role.SYSTEM_ADMIN in viewer.roles:
+        return sa.select(OutboxEmail)
+    return sa.select(OutboxEmail).where(OutboxEmail.user_id == viewer.user_id)
 
 
 def every_person(_viewer: Viewer) -> sa.Select[User]:
@@ -126,7 +128,7 @@ SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
     EvidenceFile: visible_evidence,
     Notice: visible_notices,
     NoticeRow: visible_notice_rows,
-    OutboxEmail: every_email,
+    OutboxEmail: visible_emails,
     Unit: visible_units,
     User: every_person,
 }

@@ -33,6 +33,8 @@ MENU = (
     MenuItem("文件", "documents.index", "files", Permission.DOCUMENT_VIEW, also=("clauses", "document_uploads")),
     MenuItem("待审核进展", "reports.pending", "clipboard-check", Permission.REPORT_QUEUE),
     MenuItem("名单", "notices.index", "list-check", Permission.NOTICE_VIEW),
+    MenuItem("发件箱", "mail.index", "mail", Permission.MAIL_VIEW),
+    MenuItem("运行状况", "health.show", "activity-heartbeat", Permission.HEALTH_VIEW),
     MenuItem("操作留痕", "audit.index", "history", Permission.AUDIT_VIEW),
     MenuItem("单位", "units.index", "building", Permission.UNIT_VIEW),
     MenuItem("人员", "people.index", "users", Permission.PERSON_VIEW),
