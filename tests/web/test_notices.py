@@ -7,7 +7,7 @@ from tracker.domain.roles import Role
 FACTS = {
     "workdays_overdue": 12,
     "gap": 35.0,
-    "snapshots": [{"id": 1, "period": "2026-05", "light": "red", "reason": "overdue"}],
+    "snapshots": [{"id": 1, "period": "2026-05", "light": "red", "reason": "far_behind"}],
     "last_report": None,
     "issued_on": "2026-01-05",
     "acknowledged_on": None,
@@ -44,6 +44,7 @@ def test_the_whole_way_of_a_list_through_the_pages(notice, office, leader, clien
     page = at_leader.get(f"/notices/{notice.id}").text
     assert "资金下月到位" in page
     assert "数据有误" in page
+    assert "严重滞后" in page
     at_leader.post(f"/notices/{notice.id}/approve", data={"comment": "同意印发"})
     at_office.post(f"/notices/{notice.id}/issue")
 

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import transaction
+from tracker.domain.lights import LightReason
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.periods import Month
 from tracker.models import Notice, NoticeRow
@@ -133,6 +134,7 @@ def _page(notice: Notice, wording: WordingForm, decision: DecisionForm, refusal:
         decision=decision,
         refusal=refusal,
         today=clock.today(),
+        reasons={reason.value: reason.label for reason in LightReason},
         may_prepare=can(viewer, Permission.NOTICE_PREPARE, notice),
         may_decide=can(viewer, Permission.NOTICE_DECIDE, notice) and notice.status is NoticeStatus.SUBMITTED,
         own_unit_ids=viewer.unit_ids,
