@@ -186,16 +186,16 @@ def science_reports(stage: Stage, month: str) -> None:
     day, percent, summary = MONTHS[month]
     stage.clock(f"{day}T10:00")
     person = stage.visitor(SCIENCE).open("/").follow("开始填报本期进展")
-    for left in range(SCIENCE_PARTS, 0, -1):
-        person.send_file(f"市科技局{month}佐证，第{left}项。".encode(), f"{month}第{left}项.txt")
-        person.press("提交并填下一项", checked=left == SCIENCE_PARTS, percent_complete=percent, summary=summary)
+    person.send_file(f"市科技局{month}工作台账。".encode(), f"{month}工作台账.txt")
+    for _ in range(SCIENCE_PARTS):
+        person.press("提交并填下一项", percent_complete=percent, summary=summary)
     assert "本期已全部填报" in person.text
 
 
 def report_every_part(person: Visitor, percent: float, summary: str) -> None:
     person.open("/").follow("开始填报本期进展")
     while "本期已全部填报" not in person.text:
-        person.press("提交并填下一项", checked=False, percent_complete=percent, summary=summary)
+        person.press("提交并填下一项", percent_complete=percent, summary=summary)
 
 
 def office_accepts(stage: Stage, number: int) -> None:

@@ -24,7 +24,7 @@ def units_shown(stage: Stage, query: str) -> dict[str, int]:
         if found.total() >= total:
             return dict(found)
         page += 1
-        office.open(f"/register?{query}&page={page}", checked=False)  # the same page as before, further down
+        office.open(f"/register?{query}&page={page}")
 
 
 def rungs_of(stage: Stage, unit: str) -> set[str]:
