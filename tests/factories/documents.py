@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from tests.factories.bodies import EARLIER, the_government
 from tests.factories.keeping import saved, serial
 from tracker.db import db
+from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.parsing.model import DueKind
-from tracker.models import Clause, PolicyDocument, Section, Unit
+from tracker.models import Clause, ClauseUnit, PolicyDocument, Section, Unit
 
 START_ON = date(2026, 1, 1)
 DUE_ON = date(2026, 12, 31)
@@ -70,8 +71,14 @@ def make_clause(
     due_on: date | None = DUE_ON,
     due_kind: DueKind = DueKind.INFERRED,
     status: ClauseStatus = ClauseStatus.CONFIRMED,
+    units: tuple[tuple[str, Unit | None, AssignmentRole], ...] = (),
+    flags: tuple[str, ...] = (),
+    is_task: bool = True,
 ) -> Clause:
-    """Make a clause whose words really stand in its document's text, at the end."""
+    """Make a clause whose words really stand in its document's text, at the end.
+
+    `units` are rows of (printed name, the unit that is meant or None, role).
+    """
     document = document or (section.document if section else make_document())
     position = _next_position(document)
     title = title or f"提升创新能力{position}"
@@ -86,13 +93,19 @@ def make_clause(
         start_offset=start,
         end_offset=end,
         body_offset=start + len(title) + 1,
-        is_task=True,
+        is_task=is_task,
         status=status,
-        flags=[],
+        flags=list(flags),
         due_kind=due_kind,
         due_on=due_on,
         due_phrase=None,
         parsed={},
+        units=[
+            ClauseUnit(
+                position=place, printed_name=name, unit=unit, role=role, start_offset=start, end_offset=start + 1
+            )
+            for place, (name, unit, role) in enumerate(units)
+        ],
     )
     return saved(clause)
 

@@ -4,12 +4,12 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW
-from tests.factories import make_clause, make_document, make_government, make_unit, make_user, saved
+from tests.factories import make_clause, make_document, make_government, make_unit, make_user
 from tracker.db import transaction
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.roles import Role
-from tracker.models import ClauseUnit, Task, UnitAlias
+from tracker.models import Task, UnitAlias
 from tracker.services import clause_review
 
 LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
@@ -32,20 +32,8 @@ def science(document):
     return make_unit("市科技局")
 
 
-def clause_of(document, *units, flags=(), is_task=True, **more):
-    clause = make_clause(document, status=ClauseStatus.PARSED, **more)
-    clause.flags, clause.is_task = list(flags), is_task
-    for position, (name, unit, role) in enumerate(units):
-        row = ClauseUnit(
-            position=position,
-            printed_name=name,
-            unit=unit,
-            role=role,
-            start_offset=clause.start_offset,
-            end_offset=clause.start_offset + 2,
-        )
-        clause.units.append(row)
-    return saved(clause)
+def clause_of(document, *units, **more):
+    return make_clause(document, status=ClauseStatus.PARSED, units=units, **more)
 
 
 def form_of(clause, **changes):

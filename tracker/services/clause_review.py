@@ -203,6 +203,6 @@ def _describe(clause: Clause) -> dict[str, object]:
         "title": clause.title,
         "is_task": clause.is_task,
         "units": [f"{unit.role.label} {unit.unit.name if unit.unit else unit.printed_name}" for unit in clause.units],
-        "due_kind": clause.due_kind.label,
+        "due_kind": clause.due_kind,
         "due_on": clause.due_on and clause.due_on.isoformat(),
     }

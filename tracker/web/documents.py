@@ -17,13 +17,14 @@ from tracker.policies import Permission, can
 from tracker.queries import clauses as clause_queries
 from tracker.queries import documents, units
 from tracker.queries.calendar import work_calendar
-from tracker.queries.issuing import preview_issue
+from tracker.queries.issuing import IssuePreview, preview_issue
 from tracker.queries.recipients import holders_of
 from tracker.queries.source_view import source_blocks
 from tracker.services import clause_review, document_details, task_workflow
 from tracker.services.document_details import DocumentDetails
 from tracker.web.access import current_viewer, permission_required, signed_in_user
 from tracker.web.files import DOWNLOAD_HEADERS, file_store
+from tracker.web.formatting import moment
 from tracker.web.forms.documents import IssueForm, MetadataForm
 
 bp = Blueprint("documents", __name__, url_prefix="/documents")
@@ -155,8 +156,16 @@ def issue(document: PolicyDocument) -> Answer:
             now=clock.now(),
             calendar=work_calendar(),
         )
-    flash(f"已交办 {len(preview.tasks)} 项任务、{preview.assignment_count} 项责任。", "success")
+    flash(_what_was_issued(preview), "success")
     return redirect(url_for("documents.show", policy_document_id=document.id))
+
+
+def _what_was_issued(preview: IssuePreview) -> str:
+    done = f"已交办 {len(preview.tasks)} 项任务、{preview.assignment_count} 项责任"
+    if not preview.told:
+        return f"{done}，不发邮件。"
+    sent_at = next_digest_moment(clock.now(), work_calendar())
+    return f"{done}，{len(preview.told)} 人将在 {moment(sent_at)} 收到邮件。"
 
 
 def _issue_page(document: PolicyDocument, form: IssueForm) -> str:
