@@ -31,7 +31,7 @@ def test_a_megabyte_of_one_pattern_is_read_in_seconds(pattern: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("opening", ["（责任单位：", "一、主要目标。", "一、甲。"])
+@pytest.mark.parametrize("opening", ["（责任单位：", "一、主要目标。"])
 @pytest.mark.parametrize("pattern", ["市科技局、", "增长10%，", "市局会同", "等", "和", "*", "其中", "各", "2024年"])
 def test_a_sentence_without_an_end_is_read_in_seconds(opening: str, pattern: str) -> None:
     started = time.process_time()

@@ -9,7 +9,7 @@ from tracker.domain.parsing.formulas import find_formulas, find_subjects
 from tracker.domain.parsing.goals import Goal, find_goals
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.leaves import Leaf, Root, find_leaves
-from tracker.domain.parsing.metadata import Metadata
+from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import ParsedClause, ParsedSection, ParsedUnit
 from tracker.domain.parsing.numbering import ARTICLE
 from tracker.domain.parsing.paragraphs import Page

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.parsing.metadata import Metadata
+from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.paragraphs import Page
 
 FIRST_IS_LEAD = re.compile(

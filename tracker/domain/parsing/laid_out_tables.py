@@ -12,7 +12,6 @@ from tracker.domain.parsing.table_columns import Column, columns_of
 from tracker.domain.parsing.table_rows import Row, RowReader
 
 RUN = re.compile(r"[^\s\u3000]+")
-NAME = re.compile(r"[^\s\u3000]+(?:[ \u3000][^\s\u3000]{1,2}(?![^\s\u3000]))*")
 GAP = re.compile(r"[ \u00a0]{2,}|\u3000+")
 FEWEST_COLUMNS = 3
 LOOK_BACK = 4

@@ -1,13 +1,9 @@
 """The parts of a document: they tile the source exactly."""
 
 from tracker.domain.parsing.layout import Layout
-from tracker.domain.parsing.metadata import Metadata
+from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import Part, PartKind
 from tracker.domain.parsing.paragraphs import Page
-
-JOINS = frozenset(
-    {PartKind.NOISE, PartKind.PREAMBLE, PartKind.SIGNATURE, PartKind.IMPRINT, PartKind.TABLE, PartKind.TITLE}
-)
 
 
 def tile(page: Page, layout: Layout, metadata: Metadata) -> tuple[Part, ...]:

@@ -1,0 +1,158 @@
+"""The head of a document: title, number, addressees."""
+
+import re
+
+from tracker.domain.parsing.compact import make_compact
+from tracker.domain.parsing.layout import Layout
+from tracker.domain.parsing.metadata_fields import Metadata
+from tracker.domain.parsing.model import PartKind
+from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.patterns import one_of
+from tracker.domain.parsing.signing import ISSUER_END
+from tracker.domain.parsing.titles import (
+    FILE_NAME,
+    KINDS,
+    SUBJECT,
+    TITLE_END,
+    TITLE_REST,
+    is_title_like,
+    may_begin_title,
+)
+from tracker.domain.parsing.unit_lists import split_units
+
+NUMBER = re.compile(
+    r"[一-鿿]{2,16}(?:发|函|办|字|规|通|令|科|政)?[〔\[（【](?:19|20)[0-9]{2}[〕\]）】](?:第)?[0-9]{1,4}号"
+)
+NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?")
+LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?(?P<number>{NUMBER.pattern})")
+LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
+RUN_ON_TITLE = re.compile(
+    rf"[^。；！？，、：]{{6,100}}?{one_of(KINDS)}(?:（[^）]{{1,10}}）)?"
+    r"(?!的)(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}：)"
+)
+PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
+TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
+LONGEST_ADDRESSEES = 300
+ADDRESSEE = re.compile(r"各|市|省|县|区|州|国务院|中央|有关")
+
+
+def read_title(page: Page, layout: Layout, found: Metadata) -> None:
+    """Find the title in the head: one line or several, or run together with number and addressees."""
+    for index in range(layout.head_end):
+        text = page.text(page.paragraphs[index])
+        bare_start = PREFIX.match(text)
+        offset = bare_start.end() if bare_start else 0
+        if is_title_like(text[offset:]) and not NUMBER.fullmatch(text) and not LETTERHEAD.fullmatch(text):
+            first = index
+            while first > 0 and index - first < 3 and not offset and _continues_title(page, first):
+                first -= 1
+            start = page.paragraphs[first].start + (offset if first == index else 0)
+            last = index
+            if index + 1 < layout.head_end and TITLE_REST.fullmatch(page.text(page.paragraphs[index + 1])):
+                last = index + 1
+            _take(page, found, "title", start, page.paragraphs[last].end)
+            for position in range(first, last + 1):
+                found.kinds[position] = PartKind.TITLE
+            return
+    for paragraph in page.paragraphs[: layout.head_end]:
+        if match := RUN_ON_TITLE.match(page.compact.text, paragraph.start, paragraph.end):
+            _take(page, found, "title", paragraph.start, match.end())
+            found.goes_on_at = match.end()
+            return
+
+
+def _continues_title(page: Page, first: int) -> bool:
+    """Whether the paragraph before `first` is an earlier line of the same title."""
+    before, here = page.text(page.paragraphs[first - 1]), page.text(page.paragraphs[first])
+    if (
+        not may_begin_title(before)
+        or NUMBER.fullmatch(before)
+        or LETTERHEAD.fullmatch(before)
+        or TITLE_END.search(before)
+        and SUBJECT.search(here)
+    ):
+        return False
+    if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|>", before):
+        return False
+    if ISSUER_END.search(before) and TITLE_SUBJECT.match(here):
+        return True
+    return bool(SUBJECT.search(before)) or (
+        not SUBJECT.search(here) and len(here) < 30 and bool(ISSUER_END.search(before))
+    )
+
+
+def _take(page: Page, found: Metadata, name: str, start: int, end: int) -> str:
+    found.spans[name] = page.compact.span(start, end)
+    half = (end - start) // 2
+    if page.compact.text[start : start + half] == page.compact.text[start + half : end]:
+        start += half
+    value = page.compact.printed[start:end]
+    found.spans[name] = page.compact.span(start, end)
+    if name == "title":
+        found.title = value
+    return value
+
+
+def read_number(page: Page, layout: Layout, found: Metadata) -> None:
+    """The number on a line of its own, after a run-on title, or beside its label on a web page."""
+    text = page.compact.text
+    for index in range(min(layout.head_end + 3, len(page.paragraphs))):
+        paragraph = page.paragraphs[index]
+        match = NUMBER_LINE.fullmatch(text, paragraph.start, paragraph.end)
+        if match is None and found.goes_on_at is not None and paragraph.start < found.goes_on_at < paragraph.end:
+            match = NUMBER_LINE.match(text, found.goes_on_at, paragraph.end)
+            found.goes_on_at = match.end() if match else found.goes_on_at
+        if match is not None:
+            found.document_number = match["number"]
+            found.spans["document_number"] = page.compact.span(*match.span("number"))
+            found.kinds.setdefault(index, PartKind.NUMBER)
+            return
+    _read_labelled_number(page, found)
+
+
+def _read_labelled_number(page: Page, found: Metadata) -> None:
+    for line in page.lines:
+        if line.is_web and (label := LABELLED_NUMBER.search(line.bare)):
+            compact = make_compact(page.source, [(line.start, line.end)])
+            found.document_number = label["number"]
+            found.spans["document_number"] = compact.span(*label.span("number"))
+            return
+
+
+def read_addressees(page: Page, layout: Layout, found: Metadata) -> None:
+    """Find the addressees: units before a colon on a line of their own, or after title and number."""
+    text = page.compact.text
+    for index in range(layout.head_end):
+        paragraph = page.paragraphs[index]
+        start, stop = paragraph.start, paragraph.end
+        shares = found.goes_on_at is not None and start < found.goes_on_at < stop
+        if shares:
+            start = found.goes_on_at or start
+        elif index in found.kinds:
+            continue
+        colon = text.find("：", start, min(stop, start + LONGEST_ADDRESSEES))
+        alone = colon == stop - 1 and ADDRESSEE.match(text, start)
+        if colon - start < 2 or "。" in text[start:colon] or not (shares or alone):
+            continue
+        units = split_units(text, start, colon)
+        found.addressees = tuple(page.compact.printed[unit.start : unit.end] for unit in units)
+        found.spans["addressees"] = page.compact.span(start, colon)
+        if not shares:
+            found.kinds[index] = PartKind.ADDRESSEES
+        return
+
+
+def read_file_name(page: Page, found: Metadata) -> None:
+    """A link to the original file at the end may carry the number and the title that the text lacks."""
+    if found.title is not None or not page.paragraphs:
+        return
+    for paragraph in page.paragraphs[-3:]:
+        match = FILE_NAME.fullmatch(page.compact.text, paragraph.start, paragraph.end)
+        if match is None:
+            continue
+        number = NUMBER.match(page.compact.text, paragraph.start, match.end("title"))
+        if number and found.document_number is None:
+            found.document_number = number[0]
+            found.spans["document_number"] = page.compact.span(number.start(), number.end())
+        _take(page, found, "title", number.end() if number else paragraph.start, match.end("title"))
+        found.kinds[page.paragraphs.index(paragraph)] = PartKind.NUMBER if number else PartKind.TITLE

@@ -1,0 +1,81 @@
+"""Who issued a document and when: signature, day of effect, day of publication."""
+
+import re
+
+from tracker.domain.parsing.dates import DASHED_DAY, DAY, DAY_PATTERN, to_day
+from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE
+from tracker.domain.parsing.layout import Layout
+from tracker.domain.parsing.metadata_fields import Metadata
+from tracker.domain.parsing.paragraphs import Page, Paragraph
+
+FROM_ISSUE = re.compile(r"自(?:发布|印发|颁布|公布|下发|签发|发文|本[一-鿿]{2,4}(?:发布|印发))之?日起")
+ISSUER_IN_TITLE = re.compile(
+    r"(?P<issuer>[一-鿿、]{4,60}?)(?:等[一二三四五六七八九十0-9]+(?:个)?(?:部门|单位))?(?:关于|印发|转发|批转|发布)"
+)
+AND_OTHERS_IN_TITLE = re.compile(r"等(?:[一二三四五六七八九十]+|[0-9]+)(?:个)?(?:部门|单位)")
+ISSUER_END = re.compile(r"(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会|署|中心|行|司|社|公司|集团)$")
+PRINTED_ON = re.compile(DAY_PATTERN + "印发")
+PUBLISHED_ON = re.compile(r"(?:发布|公布)(?:日期|时间)[：:]?")
+
+
+def read_signature(page: Page, layout: Layout, found: Metadata) -> None:
+    """Find issuer and day of signing; without a signature the issuer may be named in the title."""
+    if layout.signature:
+        last = page.paragraphs[layout.signature[-1]]
+        match = DATE_LINE.fullmatch(page.compact.text, last.start, last.end)
+        signers = [page.paragraphs[index] for index in layout.signature[:-1]]
+        if match and match["signers"]:
+            _issuer(page, found, match.start("signers"), match.end("signers"))
+        elif signers:
+            _joint_issuers(page, found, signers)
+        if match:
+            found.signed_on = to_day(match)
+            found.spans["signed_on"] = page.compact.span(match.start("year"), match.end())
+    _issuer_from_title(page, found)
+
+
+def _joint_issuers(page: Page, found: Metadata, signers: list[Paragraph]) -> None:
+    """Several names above a date: all of them, or the first where the title says "A等七部门"."""
+    if AND_OTHERS_IN_TITLE.search(found.title or ""):
+        signers = signers[:1]
+    found.issuing_authority = "、".join(page.compact.printed[signer.start : signer.end] for signer in signers)
+    found.spans["issuing_authority"] = page.compact.span(signers[0].start, signers[-1].end)
+
+
+def _issuer(page: Page, found: Metadata, start: int, end: int) -> None:
+    found.issuing_authority = page.compact.printed[start:end]
+    found.spans["issuing_authority"] = page.compact.span(start, end)
+
+
+def _issuer_from_title(page: Page, found: Metadata) -> None:
+    if found.issuing_authority or not found.title:
+        return
+    start = page.compact.position(found.spans["title"][0])
+    match = ISSUER_IN_TITLE.match(page.compact.text, start, start + len(found.title))
+    if match and ISSUER_END.search(match["issuer"]):
+        _issuer(page, found, match.start("issuer"), match.end("issuer"))
+
+
+def read_dates(page: Page, found: Metadata) -> None:
+    """Find the day of effect, and the day of printing or, on a web page, of publication."""
+    text = page.compact.text
+    for match in COMES_INTO_FORCE.finditer(text):
+        begin = max(0, match.start() - 60)
+        sentence = text[max(text.rfind("。", begin, match.start()) + 1, begin) : match.start()]
+        if not re.search(r"本|此", sentence):
+            continue
+        day = DAY.search(match[0])
+        found.effective_on = to_day(day) if day else found.signed_on if FROM_ISSUE.match(match[0]) else None
+        if found.effective_on:
+            found.spans["effective_on"] = page.compact.span(match.start(), match.end())
+            break
+    printed = PRINTED_ON.search(text)
+    if printed:
+        found.published_on = to_day(printed)
+        return
+    for line in page.lines:
+        label = PUBLISHED_ON.search(line.bare) if line.is_web else None
+        day = label and (DASHED_DAY.match(line.bare, label.end()) or DAY.match(line.bare, label.end()))
+        if day:
+            found.published_on = to_day(day)
+            return
