@@ -105,14 +105,22 @@ class SmtpMailer:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=self._timeout, context=context)
         else:
             connection = smtplib.SMTP(self._host, self._port, timeout=self._timeout)
-            connection.ehlo()
-            if connection.has_extn("starttls"):
-                connection.starttls(context=context)
-            elif self._user:
-                raise OSError("the server offers no TLS, so no password is sent to it")
+        try:
+            self._introduce(connection, context)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _introduce(self, connection: smtplib.SMTP, context: ssl.SSLContext) -> None:
+        """Turn to TLS where the server offers it, and sign in where there is a name."""
+        connection.ehlo()
+        if not self._is_tls and connection.has_extn("starttls"):
+            connection.starttls(context=context)
+        elif not self._is_tls and self._user:
+            raise OSError("the server offers no TLS, so no password is sent to it")
         if self._user:
             connection.login(self._user, self._password)
-        return connection
 
     def _translated(self, act: Callable[[], _T], what: str) -> _T:
         """Run it; turn every failure into DeliveryFailed, and let go of a connection that is of no more use."""
