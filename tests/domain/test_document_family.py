@@ -80,6 +80,7 @@ def test_the_level_of_an_issuer(issuer, level):
         (DocumentName("若干意见", "国发〔2020〕7号"), GovernmentLevel.NATIONAL),
         (DocumentName("若干意见", "浙政发〔2021〕16号"), GovernmentLevel.PROVINCE),
         (DocumentName("若干意见", "甲发〔2020〕7号"), GovernmentLevel.UNKNOWN),
+        (DocumentName("若干意见", "浙政发〔2021〕16号", "编写组"), GovernmentLevel.PROVINCE),
         (DocumentName("台州市推进产业平台高质量发展实施意见"), GovernmentLevel.CITY),
         (DocumentName("若干意见"), GovernmentLevel.UNKNOWN),
     ],
@@ -146,6 +147,10 @@ def test_two_papers_that_name_each_other_make_no_ring():
     (top,) = known.family_of(1)
 
     assert {top.document, *(node.document for node in top.children)} == {1, 2}
+
+
+def test_a_paper_of_unknown_level_that_is_only_named_has_no_place_in_the_tree():
+    assert outline(register((CITY, (DocumentName("若干意见"),))).family_of(1)) == [(1,)]
 
 
 def test_a_document_without_relations_is_its_own_family():

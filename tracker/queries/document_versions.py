@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from tracker.db import db
-from tracker.domain.clause_review import ClauseStatus, DocumentStatus
+from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.document_names import DocumentName, title_likeness
 from tracker.domain.document_versions import VersionChoice, choices
 from tracker.domain.version_difference import ChangeKind, ClauseChange, VersionDifference
@@ -136,12 +136,6 @@ def possible_earlier_versions(viewer: Viewer, document: PolicyDocument) -> Seque
     own = DocumentName(document.title)
     likest = sorted(found, key=lambda d: (-title_likeness(own, DocumentName(d.title)), -d.id))
     return likest[:MOST_CANDIDATES]
-
-
-def unconfirmed_clauses(document: PolicyDocument) -> int:
-    """Return how many clauses of the document still wait for review."""
-    query = sa.select(sa.func.count()).where(Clause.document_id == document.id, Clause.status == ClauseStatus.PARSED)
-    return db.session.scalar(query) or 0
 
 
 def counts(found: VersionDifference) -> list[tuple[ChangeKind, int]]:
