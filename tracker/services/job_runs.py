@@ -1,7 +1,7 @@
 """Who does a job's slot: exactly one process, in the transaction of what the job does."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,7 +18,8 @@ def claim(job: str, slot: datetime, *, now: datetime) -> bool:
     """Take the slot; return False where it is done already. Waits for another process that is just doing it."""
     insert = _INSERT[db.session.get_bind().dialect.name]
     statement = insert(JobRun).values(job=job, slot=slot, ran_at=now, counts={}).on_conflict_do_nothing()
-    return cast("sa.CursorResult", db.session.execute(statement)).rowcount == 1
+    # RETURNING tells whether there is a new row; the driver's row count is -1 for such a statement on PostgreSQL.
+    return db.session.scalar(statement.returning(JobRun.job)) is not None
 
 
 def note_counts(job: str, slot: datetime, counts: dict[str, int]) -> None:
