@@ -43,19 +43,24 @@ class ReviewProgress:
         return self.waiting == 0 and self.tasks > 0
 
 
+_AS_SHOWN = (
+    sa.orm.joinedload(Clause.section),
+    sa.orm.selectinload(Clause.units).joinedload(ClauseUnit.unit),
+    sa.orm.selectinload(Clause.goals),
+    sa.orm.joinedload(Clause.reviewed_by),
+)
+
+
 def clauses_of(document: PolicyDocument) -> Sequence[Clause]:
     """Return the clauses in order with sections, units and goals: four statements, whatever the length."""
-    return db.session.scalars(
-        sa.select(Clause)
-        .where(Clause.document_id == document.id)
-        .options(
-            sa.orm.joinedload(Clause.section),
-            sa.orm.selectinload(Clause.units).joinedload(ClauseUnit.unit),
-            sa.orm.selectinload(Clause.goals),
-            sa.orm.joinedload(Clause.reviewed_by),
-        )
-        .order_by(Clause.position)
-    ).all()
+    query = sa.select(Clause).where(Clause.document_id == document.id).order_by(Clause.position)
+    return db.session.scalars(query.options(*_AS_SHOWN)).all()
+
+
+def clause_as_shown(clause_id: int) -> Clause:
+    """Return one clause with all that the desk shows of it, read anew."""
+    query = sa.select(Clause).where(Clause.id == clause_id).options(*_AS_SHOWN)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def clause_before(clause: Clause) -> Clause | None:
@@ -68,14 +73,15 @@ def clause_before(clause: Clause) -> Clause | None:
     )
 
 
-def review_progress(clauses: Sequence[Clause]) -> ReviewProgress:
-    """Return the figures of these clauses."""
-    waiting = [clause for clause in clauses if clause.status is ClauseStatus.PARSED]
-    flagged = sum(needs_attention(clause.flags) for clause in waiting)
+def review_progress(document: PolicyDocument) -> ReviewProgress:
+    """Return the figures of the document's review; one statement."""
+    rows = db.session.execute(sa.select(Clause.status, Clause.flags).where(Clause.document_id == document.id)).all()
+    waiting = [row for row in rows if row.status is ClauseStatus.PARSED]
+    flagged = sum(needs_attention(row.flags) for row in waiting)
     return ReviewProgress(
-        total=len(clauses),
-        decided=len(clauses) - len(waiting),
-        tasks=sum(clause.status is ClauseStatus.CONFIRMED for clause in clauses),
+        total=len(rows),
+        decided=len(rows) - len(waiting),
+        tasks=sum(row.status is ClauseStatus.CONFIRMED for row in rows),
         flagged=flagged,
         clear=len(waiting) - flagged,
     )

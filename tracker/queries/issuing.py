@@ -39,11 +39,6 @@ class IssuePreview:
         return sum(len(task.assignments) for task in self.tasks)
 
     @property
-    def told(self) -> tuple[Recipient, ...]:
-        """Those who have something to do now: not only backlog, which stays quiet."""
-        return tuple(r for r in self.recipients if any(not row.is_backlog for row in r.assignments))
-
-    @property
     def unit_count(self) -> int:
         return len({assignment.unit_id for task in self.tasks for assignment in task.assignments})
 

@@ -1,5 +1,6 @@
 """The life of tasks as the supervision office moves it: opening and issuing (立项、交办)."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.clause_review import DocumentAction, next_document_status
@@ -10,9 +11,18 @@ from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import AssignmentAction, TaskAction, next_assignment_status, next_status
 from tracker.emails import task_issued
 from tracker.models import PolicyDocument, Task, User
-from tracker.queries.issuing import IssuePreview, Recipient, preview_issue
+from tracker.queries.issuing import Recipient, preview_issue
 from tracker.services import audit, outbox
 from tracker.services.lights import refresh_lights
+
+
+@dataclass(frozen=True)
+class IssuedDocument:
+    """What went out: tasks, assignments (task × unit) and mails, one a person."""
+
+    task_count: int
+    assignment_count: int
+    mail_count: int
 
 
 def issue_document(
@@ -24,8 +34,8 @@ def issue_document(
     actor: User,
     now: datetime,
     calendar: WorkCalendar,
-) -> IssuePreview:
-    """Open and issue every task of the document; return what was issued and who is told.
+) -> IssuedDocument:
+    """Open and issue every task of the document; return how much was issued and how many are told.
 
     A matter goes live only with a basis and an approval (国务院令第733号第十一条): raise RuleViolation without.
     One mail a person is queued for the next working morning; a backlog document (存量) stays quiet, and so does a
@@ -49,7 +59,7 @@ def issue_document(
         start_on=start_on.isoformat(), tasks=len(preview.tasks), mails=mails,
     )  # fmt: skip
     document.status, document.issued_at = status, now
-    return preview
+    return IssuedDocument(len(preview.tasks), preview.assignment_count, mails)
 
 
 def _issue(task: Task, actor: User, now: datetime) -> None:

@@ -3,7 +3,7 @@
 Every button is a plain form. With htmx the answer is the clause alone and the head of the desk.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -41,7 +41,7 @@ def review(document: PolicyDocument) -> str:
         unknown=unknown,
         settle_forms={name.name: _settle_form(document, name) for name in unknown},
         new_unit_form=NewUnitForm(formdata=None) if unknown else None,
-        **_desk_facts(clauses),
+        **_desk_facts(document),
     )
 
 
@@ -163,21 +163,22 @@ def _answer(clause: Clause, refusal: str | None = None) -> Answer:
         return redirect(
             url_for("clauses.review", policy_document_id=clause.document_id, _anchor=f"clause-{clause.position}")
         )
-    clauses = clause_queries.clauses_of(clause.document)
-    fresh = next(row for row in clauses if row.id == clause.id)
+    document = clause.document
     page = render_template(
-        "clauses/answer.html", clause=fresh, document=clause.document, refusal=refusal, **_desk_facts(clauses)
+        "clauses/answer.html",
+        clause=clause_queries.clause_as_shown(clause.id),
+        document=document,
+        refusal=refusal,
+        **_desk_facts(document),
     )
     return page, 409 if refusal else 200
 
 
-def _desk_facts(clauses: Sequence[Clause]) -> dict:
+def _desk_facts(document: PolicyDocument) -> dict:
     return {
-        "progress": clause_queries.review_progress(clauses),
+        "progress": clause_queries.review_progress(document),
         "clause_statuses": ClauseStatus,
         "document_statuses": DocumentStatus,
-        "first_position": clauses[0].position if clauses else None,
-        "today": clock.today(),
     }
 
 

@@ -17,11 +17,12 @@ from tracker.policies import Permission, can
 from tracker.queries import clauses as clause_queries
 from tracker.queries import documents, units
 from tracker.queries.calendar import work_calendar
-from tracker.queries.issuing import IssuePreview, preview_issue
+from tracker.queries.issuing import preview_issue
 from tracker.queries.recipients import holders_of
 from tracker.queries.source_view import source_blocks
 from tracker.services import clause_review, document_details, task_workflow
 from tracker.services.document_details import DocumentDetails
+from tracker.services.task_workflow import IssuedDocument
 from tracker.web.access import current_viewer, permission_required, signed_in_user
 from tracker.web.files import DOWNLOAD_HEADERS, file_store
 from tracker.web.formatting import moment
@@ -69,7 +70,7 @@ def show(document: PolicyDocument) -> str:
         clauses=clauses,
         blocks=source_blocks(document, clauses),
         tasks=documents.tasks_by_clause(document),
-        progress=clause_queries.review_progress(clauses),
+        progress=clause_queries.review_progress(document),
         may_review=can(viewer, Permission.DOCUMENT_REVIEW, document),
         may_issue=can(viewer, Permission.DOCUMENT_ISSUE, document),
         statuses=DocumentStatus,
@@ -147,7 +148,7 @@ def issue(document: PolicyDocument) -> Answer:
     if not form.validate_on_submit():
         return _issue_page(document, form), _status()
     with transaction(document):
-        preview = task_workflow.issue_document(
+        issued = task_workflow.issue_document(
             document,
             basis=form.basis.data,
             approving_leader=form.approving_leader.data,
@@ -156,16 +157,16 @@ def issue(document: PolicyDocument) -> Answer:
             now=clock.now(),
             calendar=work_calendar(),
         )
-    flash(_what_was_issued(preview), "success")
+    flash(_what_was_issued(issued), "success")
     return redirect(url_for("documents.show", policy_document_id=document.id))
 
 
-def _what_was_issued(preview: IssuePreview) -> str:
-    done = f"已交办 {len(preview.tasks)} 项任务、{preview.assignment_count} 项责任"
-    if not preview.told:
+def _what_was_issued(issued: IssuedDocument) -> str:
+    done = f"已交办 {issued.task_count} 项任务、{issued.assignment_count} 项责任"
+    if not issued.mail_count:
         return f"{done}，不发邮件。"
     sent_at = next_digest_moment(clock.now(), work_calendar())
-    return f"{done}，{len(preview.told)} 人将在 {moment(sent_at)} 收到邮件。"
+    return f"{done}，{issued.mail_count} 人将在 {moment(sent_at)} 收到邮件。"
 
 
 def _issue_page(document: PolicyDocument, form: IssueForm) -> str:
