@@ -1,7 +1,5 @@
 """The monthly snapshot (快照): every light as it stood on the 25th at 24:00, frozen."""
 
-from typing import cast
-
 import sqlalchemy as sa
 
 from tracker.db import db
@@ -24,4 +22,4 @@ def take_snapshot(period: Month) -> int:
         Assignment.id, sa.literal(str(period)), moment, *(getattr(Assignment, name) for name in _COPIED)
     ).where(Assignment.issued_at < moment, ~is_there)
     insert = sa.insert(PeriodSnapshot).from_select(["assignment_id", "period", "taken_at", *_COPIED], source)
-    return cast("sa.CursorResult", db.session.execute(insert)).rowcount
+    return db.session.connection().execute(insert, execution_options={"preserve_rowcount": True}).rowcount
