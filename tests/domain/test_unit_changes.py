@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tracker.domain import unit_changes as rules
-from tracker.domain.unit_changes import UnitChangeRefused, UnitFacts
+from tracker.domain.unit_changes import NamesInUse, UnitChangeRefused, UnitFacts
 from tracker.domain.unit_names import KnownName
 from tracker.domain.units import UnitKind
 
@@ -97,7 +97,10 @@ def test_a_name_has_one_bearer_at_a_time(name, starts, ends, bearer):
         KnownName(9, "市新局", date(2026, 1, 1), None),
         KnownName(5, "市财政局"),
     ]
-    found = rules.bearer_of(name, known, government_name="甲市", own_id=5, valid_from=starts, valid_to=ends)
+    names = NamesInUse("甲市", known)
+
+    found = names.bearer_of(name, own_id=5, valid_from=starts, valid_to=ends)
+
     assert found == bearer
 
 

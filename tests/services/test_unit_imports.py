@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from tests.conftest import NOW, TODAY
 from tests.factories import make_government, make_group, make_unit, make_user
-from tracker.adapters.spreadsheet_reader import Table, TableRow, read_table
+from tests.support.statements import counted_statements
+from tracker.adapters.spreadsheet_reader import Table, TableRefused, TableRow, read_table
 from tracker.adapters.spreadsheet_writer import write_workbook
 from tracker.db import transaction
 from tracker.domain.roles import Role
@@ -18,6 +19,7 @@ from tracker.policies import viewer_of
 from tracker.queries import unit_records, unit_tree
 from tracker.queries.unit_tree import UnitFilter
 from tracker.queries.units import name_registry
+from tracker.services import unit_imports
 from tracker.services.unit_imports import ImportCounts, SheetRefused, import_units
 from tracker.services.unit_sheets import sheet_of
 
@@ -166,3 +168,24 @@ def test_an_import_leaves_one_entry_that_counts(db, city):
 
     actions = db.session.scalars(sa.select(AuditEntry.action).order_by(AuditEntry.id)).all()
     assert actions == ["create_unit", "import_units"]
+
+
+def test_more_rows_than_one_import_takes_are_refused(monkeypatch, city):
+    monkeypatch.setattr(unit_imports, "MOST_ROWS", 1)
+
+    with pytest.raises(TableRefused, match="最多导入 1 行"):
+        take_over(city, NEW, NEW)
+
+
+def test_the_statements_of_an_import_grow_with_its_rows_and_not_with_the_registry(city):
+    def cost(first):
+        rows = [{"简称": f"第{n}局", "全称": f"甲市第{n}局", "类别": "部门"} for n in range(first, first + 5)]
+        with counted_statements() as statements:
+            take_over(city, *rows)
+        return len(statements)
+
+    few = cost(0)
+    for number in range(20):
+        make_unit(f"原有{number}局", city)
+
+    assert cost(100) == few

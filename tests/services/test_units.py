@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW, TODAY
-from tests.factories import make_government, make_group, make_unit, make_user
+from tests.factories import make_government, make_group, make_unit, make_user, saved
 from tracker.db import transaction
 from tracker.domain.roles import Role
 from tracker.domain.unit_changes import UnitChangeRefused
@@ -88,6 +88,14 @@ def test_a_name_that_another_body_bears_is_refused_with_that_body(city, acting, 
 
     with pytest.raises(UnitChangeRefused, match="已是“甲市市科技局”的名称"):
         create(city, name, acting, full_name="甲市另一单位")
+
+
+def test_the_short_name_of_a_body_that_ended_is_not_given_again(city, acting):
+    make_unit("市金融办", city).valid_to = LAST
+    saved(city)
+
+    with pytest.raises(UnitChangeRefused, match="已是“甲市市金融办”的名称"):
+        create(city, "市金融办", acting, valid_from=FIRST, full_name="甲市金融工作办公室")
 
 
 def test_the_same_name_in_another_city_is_another_body(city, acting):

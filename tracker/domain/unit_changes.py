@@ -4,6 +4,7 @@ History stays with the body of its date: a merger moves only what nobody has act
 for one body of one government; that a government ends is told by its successor instead.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -79,28 +80,32 @@ def check_days(valid_from: date | None, valid_to: date | None) -> None:
         raise UnitChangeRefused("结束日期不能早于开始日期。")
 
 
-def bearer_of(
-    name: str,
-    known: Iterable[KnownName],
-    *,
-    government_name: str,
-    own_id: int | None = None,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-) -> int | None:
-    """Return the id of another unit that bears this name in the same days, or None.
+class NamesInUse:
+    """The names that count inside one government, each with its unit and days."""
 
-    Two bearers at once would leave the name in every later paper unassigned.
-    """
-    keys = set(spellings(name, government_name))
-    for other in known:
-        if (
-            other.unit_id != own_id
-            and keys & set(spellings(other.name, government_name))
-            and _overlap(other, valid_from, valid_to)
-        ):
-            return other.unit_id
-    return None
+    def __init__(self, government_name: str, known: Iterable[KnownName] = ()) -> None:
+        self._government_name = government_name
+        self._by_key: dict[str, list[KnownName]] = defaultdict(list)
+        for name in known:
+            self.add(name)
+
+    def add(self, name: KnownName) -> None:
+        """Let the name count from now on."""
+        for key in spellings(name.name, self._government_name):
+            self._by_key[key].append(name)
+
+    def bearer_of(
+        self, name: str, *, own_id: int | None = None, valid_from: date | None = None, valid_to: date | None = None
+    ) -> int | None:
+        """Return the id of another unit that bears this name in the same days, or None.
+
+        Two bearers at once would leave the name in every later paper unassigned.
+        """
+        for key in spellings(name, self._government_name):
+            for other in self._by_key.get(key, ()):
+                if other.unit_id != own_id and _overlap(other, valid_from, valid_to):
+                    return other.unit_id
+        return None
 
 
 def _overlap(other: Held, valid_from: date | None, valid_to: date | None) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from tracker.adapters.spreadsheet_reader import Table
+from tracker.adapters.spreadsheet_reader import Table, TableRefused
 from tracker.db import db
 from tracker.domain import unit_rows
 from tracker.domain.errors import RuleViolation
@@ -17,6 +17,9 @@ from tracker.domain.units import UnitKind
 from tracker.models import Unit, User
 from tracker.queries import unit_records
 from tracker.services import audit, unit_groups, units
+from tracker.services.unit_names import NameBook
+
+MOST_ROWS = 2_000  # while a sheet is taken over, others wait to write
 
 
 class SheetRefused(RuleViolation):
@@ -40,9 +43,11 @@ def import_units(table: Table, *, below: Unit, actor: User | None, now: datetime
     """Take over every row for governments from `below` down; return what was done.
 
     A row is a known unit where its government and short name are; else a new one. Empty cells leave things as they
-    are; names and members are added, never taken away. Raise SheetRefused with every wrong cell, and the caller's
-    transaction keeps nothing.
+    are; names and members are added, never taken away. Raise SheetRefused with every wrong cell, or TableRefused for
+    more than 2,000 rows; then the caller's transaction keeps nothing.
     """
+    if len(table.rows) > MOST_ROWS:
+        raise TableRefused(f"一次最多导入 {MOST_ROWS} 行，请拆分。")
     rows, errors = _read(table)
     taking = _Import(below, actor, now)
     for row in taking.in_order_of_tree(rows):
@@ -81,6 +86,7 @@ class _Import:
     below: Unit
     actor: User | None
     now: datetime
+    book: NameBook = field(default_factory=NameBook)
     counts: ImportCounts = field(default_factory=ImportCounts)
     errors: list[CellError] = field(default_factory=list)
     placed: list[tuple[UnitRow, Unit]] = field(default_factory=list)
@@ -138,6 +144,7 @@ class _Import:
             function=row.function,
             letter_prefix=row.letter_prefix,
             valid_from=row.valid_from,
+            book=self.book,
             actor=self.actor,
             now=self.now,
         )
@@ -169,6 +176,7 @@ class _Import:
             function=row.function or unit.function,
             letter_prefix=row.letter_prefix or unit.letter_prefix,
             valid_from=row.valid_from or unit.valid_from,
+            book=self.book,
             actor=self.actor,
             now=self.now,
         )
@@ -178,11 +186,11 @@ class _Import:
         known = {name_key(name) for name in (unit.name, unit.full_name, *(alias.name for alias in unit.aliases))}
         for name in row.aliases:
             if name_key(name) not in known:
-                units.add_alias(unit, name=name, actor=self.actor, now=self.now)
+                units.add_alias(unit, name=name, book=self.book, actor=self.actor, now=self.now)
                 self.touched.add(unit.id)
 
     def add_members(self, row: UnitRow, unit: Unit) -> None:
-        known = {membership.member_id for membership in unit_records.memberships_of_group(unit)}
+        known = {each.member_id for each in unit_records.memberships_of_group(unit)} if row.members else set()
         for name in row.members:
             member = self.named(row, unit_rows.MEMBERS, name, unit.jurisdiction or unit)
             if member is not None and member.id not in known:

@@ -1,6 +1,5 @@
 """The unit registry (单位库): bodies come, are renamed, get further names, end and move; each change with its day."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -12,9 +11,9 @@ from tracker.domain.unit_functions import function_of
 from tracker.domain.units import UnitKind
 from tracker.models import Unit, UnitAlias, User
 from tracker.queries import unit_records
-from tracker.queries.units import name_registry
 from tracker.services import audit
 from tracker.services.unit_groups import hand_over_groups, take_back_groups
+from tracker.services.unit_names import NameBook, places_of, top_governments
 
 
 def create_unit(
@@ -26,6 +25,7 @@ def create_unit(
     function: str | None = None,
     letter_prefix: str | None = None,
     valid_from: date | None = None,
+    book: NameBook | None = None,
     actor: User | None,
     now: datetime,
 ) -> Unit:
@@ -36,7 +36,9 @@ def create_unit(
     rules.check_parent(kind, unit_records.facts_of(parent) if parent else None)
     name, full_name = rules.check_name(name, "简称"), rules.check_name(full_name, "全称")
     jurisdiction = parent and (parent.jurisdiction or parent)
-    _check_names_free((name, full_name), [jurisdiction] if jurisdiction else _tops(), valid_from=valid_from)
+    book = book or NameBook()
+    places = [jurisdiction] if jurisdiction else top_governments()
+    book.check_free((name, full_name), places, short_name=name, valid_from=valid_from)
     unit = Unit(
         parent=parent,
         kind=kind,
@@ -46,11 +48,13 @@ def create_unit(
         letter_prefix=letter_prefix if kind is UnitKind.GOVERNMENT else None,
         position=_next_position(jurisdiction),
         valid_from=valid_from,
+        aliases=[],
     )
     db.session.add(unit)
     db.session.flush()  # a unit's own id stands in its place in the tree
     unit.tree_path = f"{parent.tree_path if parent else '/'}{unit.id}/"
     unit.jurisdiction_id = unit.id if kind is UnitKind.GOVERNMENT or jurisdiction is None else jurisdiction.id
+    book.note(unit, (name, full_name), valid_from=valid_from)
     audit.record(actor, "create_unit", unit, now, name=name, full_name=full_name, kind=kind.value)
     return unit
 
@@ -63,19 +67,16 @@ def correct_unit(
     function: str | None,
     letter_prefix: str | None,
     valid_from: date | None,
+    book: NameBook | None = None,
     actor: User | None,
     now: datetime,
 ) -> bool:
     """Put right what was entered wrongly, without a history; return whether anything changed."""
     name, full_name = rules.check_name(name, "简称"), rules.check_name(full_name, "全称")
     rules.check_days(valid_from, unit.valid_to)
-    _check_names_free(
-        _changed(unit, name, full_name),
-        _places_of(unit),
-        own=unit,
-        valid_from=valid_from,
-        valid_to=unit.valid_to,
-    )
+    book, days = book or NameBook(), {"valid_from": valid_from, "valid_to": unit.valid_to}
+    book.check_free(_changed(unit, name, full_name), places_of(unit), short_name=name, own=unit, **days)
+    book.note(unit, _changed(unit, name, full_name), **days)
     values = {
         "name": name,
         "full_name": full_name,
@@ -104,7 +105,7 @@ def rename_unit(
     changed = _changed(unit, name, full_name)
     if not changed:
         raise UnitChangeRefused("新名称与现名称相同。")
-    _check_names_free(changed, _places_of(unit), own=unit, valid_from=on, valid_to=unit.valid_to)
+    NameBook().check_free(changed, places_of(unit), short_name=name, own=unit, valid_from=on, valid_to=unit.valid_to)
     old = [each for each in dict.fromkeys((unit.name, unit.full_name)) if each not in (name, full_name)]
     starts = _name_since(unit)
     rules.check_days(starts, rules.day_before(on))
@@ -126,6 +127,7 @@ def add_alias(
     name: str,
     valid_from: date | None = None,
     valid_to: date | None = None,
+    book: NameBook | None = None,
     actor: User | None,
     now: datetime,
 ) -> UnitAlias:
@@ -134,7 +136,9 @@ def add_alias(
     rules.check_days(valid_from, valid_to)
     if name in (unit.name, unit.full_name, *(alias.name for alias in unit.aliases)):
         raise UnitChangeRefused(f"“{name}”已经是本单位的名称。")
-    _check_names_free((name,), [unit.jurisdiction or unit], own=unit, valid_from=valid_from, valid_to=valid_to)
+    book = book or NameBook()
+    book.check_free((name,), [unit.jurisdiction or unit], own=unit, valid_from=valid_from, valid_to=valid_to)
+    book.note(unit, (name,), valid_from=valid_from, valid_to=valid_to)
     alias = UnitAlias(name=name, valid_from=valid_from, valid_to=valid_to)
     unit.aliases.append(alias)
     days = {"valid_from": valid_from, "valid_to": valid_to}
@@ -195,43 +199,6 @@ def move_unit(unit: Unit, parent: Unit, *, actor: User | None, now: datetime) ->
         .execution_options(synchronize_session="fetch")
     )
     audit.record(actor, "move_unit", unit, now, parent=[above.full_name if above else None, parent.full_name])
-
-
-def _check_names_free(
-    names: tuple[str, ...],
-    places: Iterable[Unit],
-    *,
-    own: Unit | None = None,
-    valid_from: date | None = None,
-    valid_to: date | None = None,
-) -> None:
-    """Raise where, inside one of these governments, another unit bears one of the names in those days."""
-    for government in places:
-        known = name_registry(government).names
-        for name in dict.fromkeys(names):
-            bearer_id = rules.bearer_of(
-                name, known, government_name=government.name,
-                own_id=own.id if own else None, valid_from=valid_from, valid_to=valid_to,
-            )  # fmt: skip
-            bearer = db.session.get(Unit, bearer_id or _same_name_ever(name, government, own))
-            if bearer is not None:
-                raise UnitChangeRefused(f"“{name}”已是“{bearer.full_name}”的名称，请核对是否为同一单位。")
-
-
-def _places_of(unit: Unit) -> list[Unit]:
-    """A government is named by its own papers and by those of the government above; other bodies by their own's."""
-    above = unit.parent if unit.kind is UnitKind.GOVERNMENT else None
-    return [government for government in (unit.jurisdiction, above) if government]
-
-
-def _same_name_ever(name: str, government: Unit, own: Unit | None) -> int:
-    """Return the id of a unit of the government with this very short name, at whatever time; else 0."""
-    query = sa.select(Unit.id).where(Unit.jurisdiction_id == government.id, Unit.name == name)
-    return db.session.scalar(query.where(Unit.id != own.id) if own else query) or 0
-
-
-def _tops() -> Sequence[Unit]:
-    return db.session.scalars(sa.select(Unit).where(Unit.parent_id.is_(None))).all()
 
 
 def _changed(unit: Unit, name: str, full_name: str) -> tuple[str, ...]:
