@@ -12,20 +12,21 @@ from tracker.domain.parsing.leaves import Leaf, Root, find_leaves
 from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import ParsedClause, ParsedSection, ParsedUnit
 from tracker.domain.parsing.numbering import ARTICLE
-from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.paragraphs import FIELD_START, Page
 from tracker.domain.parsing.patterns import MUST
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
 from tracker.domain.parsing.responsibility import Entry, Mark, Role
 from tracker.domain.parsing.roles import assign
 from tracker.domain.parsing.row_clauses import read_row_clauses
 from tracker.domain.parsing.task_signs import is_work, states_goals
-from tracker.domain.parsing.unit_lists import looks_like_unit, split_units
+from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 LONGEST_TITLE = 45
 SENTENCE_AS_TITLE = re.compile(rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责)|[^，]*，[^，]*，")
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
+DUTY_HEADING = re.compile(r"(?:职责|任务|责任|工作)(?:任务)?分工|(?:部门|单位|成员单位|工作)职责|职责任务")
 TITLE_WITHOUT_STOP = re.compile(
-    r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|总体思路)(?=[以坚按到深全为][一-鿿])"
+    r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|总体思路)(?=[以坚按到深全为][一-鿿0-9])"
 )
 
 
@@ -108,13 +109,23 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
         return known.end(), known.end()
     stop = _first_stop(text, begin, min(first_end, begin + LONGEST_TITLE + 1))
     content_end = leaf.marks[0].start if leaf.marks else leaf.end
+    if begin < content_end < first_end and (stop is None or content_end < stop) and "，" not in text[begin:content_end]:
+        body = _after_mark(text, leaf)
+        return (content_end, body) if body > content_end or leaf.is_heading else (begin, begin)
     if stop is None:
         is_line = len(leaf.paragraphs) > 1 and first_end - begin <= LONGEST_TITLE and first_end < content_end
         return (first_end, first_end) if is_line else (begin, begin)
-    if begin < content_end < stop:
-        return content_end, stop + 1
     is_title = stop + 1 < content_end and not SENTENCE_AS_TITLE.match(text, begin, stop)
+    is_title = is_title and not FIELD_START.match(text, stop + 1, leaf.end)
     return (stop, stop + 1) if is_title else (begin, begin)
+
+
+def _after_mark(text: str, leaf: Leaf) -> int:
+    """Where the words begin after a mark in the heading line; at the mark where nothing follows it."""
+    end = leaf.marks[0].end
+    while end < leaf.end and text[end] in "。；":
+        end += 1
+    return end if end < leaf.end else leaf.marks[0].start
 
 
 def _first_stop(text: str, start: int, end: int) -> int | None:
@@ -126,9 +137,9 @@ def _marks(context: Context, leaf: Leaf, title_end: int, body: int) -> tuple[lis
     text = context.page.compact.text
     if leaf.marks:
         return list(leaf.marks), False, False
-    if text[title_end : title_end + 1] == "：":
+    if text[title_end : title_end + 1] == "：" or any(map(DUTY_HEADING.search, leaf.headings[:-1])):
         names = split_units(text, leaf.content, title_end)
-        if names and all(looks_like_unit(text[name.start : name.end]) for name in names):
+        if names and all(is_unit_or_level(text[name.start : name.end]) for name in names):
             return [Mark(leaf.content, title_end, (Entry(Role.PLAIN, tuple(names)),))], False, False
     formulas, says_lead = find_formulas(text, body, leaf.end, [paragraph.start for paragraph in leaf.paragraphs])
     return formulas, bool(formulas), says_lead

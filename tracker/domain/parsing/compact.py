@@ -29,6 +29,7 @@ _ONE_FORM = {
 }
 _SAME = {ord(full): full for full in "（），：；！？"}
 _FOLD = _HALF_WIDTH | _SAME | {ord(printed): form for printed, form in _ONE_FORM.items()}
+_FULL_STOP = re.compile(r"(?<=[一-鿿”）])(?<![一二三四五六七八九十百零章节条件])\.(?![.A-Za-z])")
 _WITHOUT_WHITE_SPACE = dict.fromkeys(map(ord, WHITE_SPACE))
 _BARE = _FOLD | _WITHOUT_WHITE_SPACE
 _PRINTED_RUN = re.compile("[^" + "".join(sorted(WHITE_SPACE)) + "]+")
@@ -86,4 +87,4 @@ def make_compact(source: str, lines: Iterable[tuple[int, int]]) -> Compact:
             offsets.extend(range(*run.span()))
             pieces.append(run[0])
     printed = "".join(pieces)
-    return Compact(fold(printed), printed, offsets, frozenset(line_starts), frozenset(gaps))
+    return Compact(_FULL_STOP.sub("。", fold(printed)), printed, offsets, frozenset(line_starts), frozenset(gaps))

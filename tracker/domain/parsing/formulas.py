@@ -21,12 +21,17 @@ IN_CHARGE = re.compile(rf"{_NAMES}(?:具体|主要|统一|分别|共同)?负责(
 IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)是[^。；]{2,60}，负责(?!人)")
 AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)负责(?!人)")
 SUPPORTS_AFTER = re.compile(
-    rf"[，、](?P<names>[^。；：！？，]{{2,90}}?){_MODAL}(?:积极|协同|共同)?(?:配合|参与|协助|协同)"
+    rf"[，、](?P<names>[^。；：！？]{{2,90}}?){_MODAL}(?:积极|协同|共同)?(?:配合|参与|参加|协助|协同)"
+)
+GENERIC_BODY = re.compile(
+    one_of("政府 党委 部门 单位 各部门 各单位 企业 机构 公司 社区 协会 学校 医院 园区 银行 集团 中心 机关")
 )
 WITH_AFTER = re.compile(r"[，、]?(?:负责)?会同")
 SUBJECT = re.compile(_NAMES + MUST)
+_VERB_AFTER_PARTNER = one_of("制定 制订 组建 编制 建立 开展 研究 出台 组织 办理 共建 推进 实施 做好 落实 审核 评估")
 PARTNER = re.compile(
-    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委|厅|办|部|院|会|社)(?=[、，。；和及等]|(?![一-鿿]{0,3}(?:部门|单位|局|委|厅|办))[一-鿿]|$)"
+    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委|厅|办|部|院|会|社|园|所|公司|大学|银行)"
+    rf"(?=[、，。；和及等]|{_VERB_AFTER_PARTNER}|(?![一-鿿]{{0,3}}(?:部门|单位|局|委|厅|办))[一-鿿]|$)"
 )
 LONGEST_BODY = 20_000
 SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
@@ -36,7 +41,7 @@ _NO_BODY = """
     将 按 按照 根据 通过 围绕 依托 凡 如 因 为 与 是 从 每 不 需
 """
 NOT_A_BODY = re.compile("(?:" + one_of(_NO_BODY) + "|本(?![级市省县区]))")
-NOT_IN_BODY = re.compile("建立|成立|健全|完善|强化|加强|设在|设立")
+NOT_IN_BODY = re.compile("组长|分管|建立|成立|健全|完善|强化|加强|设在|设立")
 
 
 def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:
@@ -48,9 +53,11 @@ def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[l
         if entries:
             marks.append(Mark(begin, stop, tuple(entries)))
             explicit = explicit or says
-    return (
-        [Mark(marks[0].start, marks[-1].end, tuple(e for m in marks for e in m.entries))] if marks else []
-    ), explicit
+    plain = [mark for mark in marks if not any(entry.role is Role.LEAD for entry in mark.entries)]
+    leading = [mark for mark in marks if mark not in plain]
+    if plain:
+        leading.append(Mark(plain[0].start, plain[-1].end, tuple(e for mark in plain for e in mark.entries)))
+    return sorted(leading, key=lambda mark: mark.start), explicit
 
 
 def find_subjects(text: str, start: int, end: int, breaks: list[int]) -> list[UnitName]:
@@ -105,8 +112,22 @@ def _is_body(name: str) -> bool:
     )
 
 
+def _subject(text: str, start: int, end: int) -> list[UnitName]:
+    """The units before a verb: of the whole range, else what stands after its last 由 or its first comma that fits."""
+    by = text.rfind("由", start + 1, end)
+    if by != -1 and (units := _names(text, by + 1, end)):
+        return units
+    begin = start
+    while begin != 0:
+        units = _names(text, begin, end)
+        if units and (begin == start or not any(GENERIC_BODY.fullmatch(text[u.start : u.end]) for u in units)):
+            return units
+        begin = text.find("，", begin, end) + 1
+    return []
+
+
 def _read_lead(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
-    units = _names(text, match.start("names"), match.end("names"))
+    units = _subject(text, match.start("names"), match.end("names"))
     if not units:
         return [], False
     entries = [Entry(Role.LEAD, tuple(units))]
@@ -122,11 +143,11 @@ def _supporters(text: str, start: int, stop: int) -> list[UnitName]:
     if together:
         return _partners(text, together.end(), stop)
     partner = SUPPORTS_AFTER.search(text, start, stop)
-    return _names(text, partner.start("names"), partner.end("names")) if partner else []
+    return _subject(text, partner.start("names"), partner.end("names")) if partner else []
 
 
 def _read_with(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
-    units = _names(text, match.start("names"), match.end("names"))
+    units = _subject(text, match.start("names"), match.end("names"))
     partners = _partners(text, match.start("partners"), match.end("partners"))
     if not units or not partners:
         return [], False
@@ -160,7 +181,9 @@ def _read_by(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], b
 
 
 def _read_charge(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
-    units = _names(text, match.start("names"), match.end("names"))
+    begin, end = match.span("names")
+    by = text.rfind("由", begin + 1, end)
+    units = _names(text, begin if by == -1 else by + 1, end)
     return ([Entry(Role.PLAIN, tuple(units))], False) if units else ([], False)
 
 

@@ -23,7 +23,10 @@ LONGEST_HEADING_SHOWN = 60
 
 @dataclass(frozen=True)
 class Leaf:
-    """A clause at compact positions start:end, whose words begin at `content`; `headings` are outermost first."""
+    """A clause at compact positions start:end, whose words begin at `content`; `headings` are outermost first.
+
+    `is_heading`: numbered clauses stand beneath it.
+    """
 
     path: tuple[str | None, ...]
     shown_path: tuple[str, ...]
@@ -37,6 +40,7 @@ class Leaf:
     section: int | None
     file_part: str | None
     flags: tuple[Flag, ...] = ()
+    is_heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,14 @@ class _Finder:
         """The node's own clause, its 一是/二是 measures, and a paragraph after it that has no number."""
         marks = self._marks(node.paragraphs)
         if node.children:
+            intro = self._duty_before_children(node, marks)
             if marks:
-                yield self._leaf(node, node.paragraphs, marks, section)
+                own = node.paragraphs[: len(node.paragraphs) - len(intro)]
+                yield self._leaf(node, own, marks, section)
+            if intro:
+                yield self._unnumbered_leaf(node, intro, section)
             return
-        own, closing = self._without_closing(node, marks)
+        own, closing = (node.paragraphs, []) if self._is_in_heading(node, marks) else self._without_closing(node, marks)
         ordinals = [] if marks or node.style is ARTICLE else find_ordinals(self.page, own)
         for ordinal in ordinals:
             yield self._ordinal_leaf(node, ordinal, section)
@@ -119,6 +127,7 @@ class _Finder:
             section=section,
             file_part=self.name,
             flags=tuple(node.flags),
+            is_heading=bool(node.children),
         )
 
     def _ordinal_leaf(self, node: Node, ordinal: Ordinal, section: int) -> Leaf:
@@ -139,7 +148,18 @@ class _Finder:
 
     def _closing_leaf(self, node: Node, paragraphs: list[Paragraph], section: int) -> Leaf:
         """A paragraph without a number: of the whole file part at its end, else of the heading it stands under."""
-        parent = None if node is self.nodes[-1] else node.parent
+        return self._unnumbered_leaf(None if node is self.nodes[-1] else node.parent, paragraphs, section)
+
+    def _duty_before_children(self, node: Node, marks: list[Mark]) -> list[Paragraph]:
+        """Paragraphs without a number that give somebody work between a heading and its numbered children."""
+        if node.style is ARTICLE or len(node.paragraphs) == 1 or (marks and not self._is_in_heading(node, marks)):
+            return []
+        intro = node.paragraphs[1:]
+        text = self.page.text(intro[-1])
+        gives_work = CLOSING_START.match(self.page.text(intro[0])) and CLOSING_DUTY.search(text)
+        return intro if gives_work and text.endswith("。") else []
+
+    def _unnumbered_leaf(self, parent: Node | None, paragraphs: list[Paragraph], section: int) -> Leaf:
         return Leaf(
             path=(*parent.path, None) if parent else (None,),
             shown_path=parent.shown_path if parent else (),
@@ -162,10 +182,18 @@ class _Finder:
         if not marks:
             return (paragraphs[:-1], paragraphs[-1:]) if self._is_closing_call(node) else (paragraphs, [])
         cut = next((i for i, p in enumerate(paragraphs) if p.start >= marks[-1].end), len(paragraphs))
-        texts = [self.page.text(paragraph) for paragraph in paragraphs[cut:]]
-        if any(KEEPS_TO_CLAUSE.match(text) or FIELD_START.match(text) for text in texts):
-            return paragraphs, []
+        kept = (
+            i for i, p in enumerate(paragraphs) if KEEPS_TO_CLAUSE.match(t := self.page.text(p)) or FIELD_START.match(t)
+        )
+        cut = max(cut, max(kept, default=-1) + 1)
         return paragraphs[:cut], paragraphs[cut:]
+
+    def _is_in_heading(self, node: Node, marks: list[Mark]) -> bool:
+        """Whether the marks stand in the heading line, so that the clause's words come after them."""
+        first = node.paragraphs[0]
+        begin = first.marker.end if first.marker else first.start
+        in_line = bool(marks) and marks[-1].end <= first.end and marks[0].start - begin <= LONGEST_HEADING_SHOWN
+        return in_line and "。" not in self.page.compact.text[begin : marks[0].start]
 
     def _is_closing_call(self, node: Node) -> bool:
         text = self.page.text(node.paragraphs[-1])

@@ -7,7 +7,14 @@ from enum import Enum
 
 from tracker.domain.parsing.brackets import bracket_pairs
 from tracker.domain.parsing.compact import Compact
-from tracker.domain.parsing.unit_lists import UnitName, is_unit_or_level, looks_like_unit, split_units
+from tracker.domain.parsing.unit_lists import (
+    LEAD_SIGNS,
+    UnitName,
+    is_unit_or_level,
+    looks_like_unit,
+    split_at_gaps,
+    split_units,
+)
 
 
 class Role(Enum):
@@ -38,7 +45,10 @@ SHORTEST_LABEL = 2
 JOINED_WORDS = re.compile(r"[和及、/或，与]")
 LEVEL_LABEL = re.compile(r"[省市州县区镇乡](?:级|直|本级|直部门|级部门)?：")
 KNOWN_LABEL = re.compile(FIELD.pattern + r"|[一-鿿]{0,6}(?:时限|时间|期限|节点|范围|领导|人|要求|措施|备注)：")
-BOUNDARY = "。；，、！？）〕】”"
+GLUED_LABEL = re.compile(
+    rf"(?:{_WORD}(?:{_PERSON}|{_NOUN})|(?:完成|办结|推进)(?:时限|时间|期限|节点)|(?:时间|进度)(?:安排|要求|节点))：$"
+)
+BOUNDARY = "。；，、！？）〕】”" + LEAD_SIGNS
 NOTE = re.compile(
     r"[，。；、（]?(?:注：|以下(?!简称|统称)|下列|上述|列(?:在)?第一|排(?:名|在|列)?第一|排(?:在)?首位|第一(?:个|位)?(?:单位)?为|下同|不再|均(?:需|由|为|包括)|带[*★▲☆]|加[*★▲])"
 )
@@ -47,7 +57,7 @@ _MANNER = (
     r"(?:共同|分别|具体|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
 )
 VERB = re.compile(
-    rf"{_MANNER}(?P<verb>(?:总?牵头|负责|配合|参与|协助|协同|支持|落实|实施|承担|承办|主办|协办|推进|办理){{1,3}})(?=[，、；。：]|会同|$)"
+    rf"{_MANNER}(?P<verb>(?:总?牵头|负责|配合|参与|参加|协助|协同|支持|落实|实施|承担|承办|主办|协办|推进|办理){{1,3}})(?=[，、；。：]|会同|$)"
 )
 TOGETHER_WITH = re.compile(r"会同|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家)")
 NOT_A_MARK = re.compile(r"以下|含|包括|即|如|详见|见|简称|原|试行|自(?!然|治)|不含|除|注")
@@ -162,7 +172,7 @@ def _is_field_start(compact: Compact, position: int, start: int) -> bool:
         position == start
         or position in compact.line_starts
         or position in compact.gaps
-        or compact.text[position - 1] in "。；！？）〕】"
+        or compact.text[position - 1] in "。；！？）〕】" + LEAD_SIGNS
     )
 
 
@@ -175,7 +185,7 @@ def parse_fields(compact: Compact, start: int, end: int) -> list[Entry]:
         stop = labels[index + 1][0] if index + 1 < len(labels) else end
         if role is not Role.OTHER:
             entries.extend(parse_phrase(text, content, _note_start(text, content, stop), role))
-    return entries
+    return [Entry(entry.role, tuple(split_at_gaps(text, entry.units, compact.gaps))) for entry in entries]
 
 
 def _labels(compact: Compact, start: int, end: int) -> list[tuple[int, int, Role]]:
@@ -206,7 +216,12 @@ def _label_start(compact: Compact, earliest: int, colon: int) -> int:
         ):
             break
         begin -= 1
-    return max(begin, earliest)
+    begin = max(begin, earliest)
+    glued = GLUED_LABEL.search(compact.text, begin, colon + 1)
+    if glued is None:
+        return begin
+    is_glued = looks_like_unit(compact.text[begin : glued.start()])
+    return glued.start() if is_glued or not KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1) else begin
 
 
 def _note_start(text: str, start: int, end: int) -> int:

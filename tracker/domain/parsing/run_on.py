@@ -1,6 +1,7 @@
 """Text without line breaks: where numbers, and the signature, begin inside a paragraph."""
 
 import re
+from bisect import bisect_right
 
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
@@ -16,6 +17,10 @@ from tracker.domain.parsing.numbering import (
     marker_at,
 )
 
+FIELD_VALUE = re.compile(
+    r"(?:(?:单位|部门|时限|期限)|(?:完成|推进)时间)：(?P<value>[^。！？：]{2,200}(?:：[^。！？：]{2,200}){0,5})"
+)
+SHORTEST_VALUE = 2
 COUNTED = (CHAPTER, ARTICLE, CHINESE, CHINESE_BRACKETED, ARABIC)
 HEADINGS = (CHAPTER, CHINESE, CHINESE_BRACKETED)
 AFTER_GAP = (PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
@@ -38,6 +43,7 @@ def cuts_at_numbers(text: str, start: int, end: int) -> list[int]:
     counts = dict.fromkeys(COUNTED, 0)
     first = marker_at(text, start)
     heading_from: int | None = None
+    field_ends = _ends_of_fields(text, start, end)
     if first and first.style in counts:
         counts[first.style] = first.number
         heading_from = start if first.style in HEADINGS else None
@@ -48,6 +54,7 @@ def cuts_at_numbers(text: str, start: int, end: int) -> list[int]:
             continue
         before = text[match.start() - 1]
         beneath = heading_from is not None and match.start() - heading_from <= LONGEST_HEADING
+        beneath = beneath or _is_within(match.start(), field_ends)
         opens = marker.number == 1 and ((beneath and marker.style is not CHINESE) or before == "：")
         goes_on = marker.number == counts[marker.style] + 1 and (before in STANDS_AFTER or beneath)
         if opens or goes_on:
@@ -55,6 +62,16 @@ def cuts_at_numbers(text: str, start: int, end: int) -> list[int]:
             counts[marker.style] = marker.number
             heading_from = match.start() if marker.style in HEADINGS else None
     return found if len(found) >= 2 or (found and first is not None) else []
+
+
+def _ends_of_fields(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches after the label of a field, up to the end of its sentence: a number in them may begin an item."""
+    return [match.span("value") for match in FIELD_VALUE.finditer(text, start, end)]
+
+
+def _is_within(position: int, stretches: list[tuple[int, int]]) -> bool:
+    index = bisect_right(stretches, (position, 0)) - 1
+    return index >= 0 and stretches[index][0] + SHORTEST_VALUE <= position <= stretches[index][1]
 
 
 def cuts_after_gaps(compact: Compact, start: int, end: int) -> list[int]:

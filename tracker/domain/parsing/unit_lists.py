@@ -1,7 +1,7 @@
 """Lists of unit names: 、 ， ； and 和/及 between two units; brackets and coordinated governments stay whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracker.domain.parsing.patterns import one_of
@@ -24,6 +24,7 @@ _GOVERNMENT = (
     r"|(?!级)[^、，]{0,8}部门|级市)?"
 )
 COORDINATED_NEXT = re.compile(_LEVELS + _BRACKETED + _GOVERNMENT + _BRACKETED)
+GOVERNMENT = re.compile("(?:人民)?政府")
 AND = re.compile(r"以及|和|及|与")
 _BODY = one_of(
     "局 委 厅 办 部 院 署 会 社 所 站 队 台 校 行 司 团 室 处 组 科 协 联 馆 园 政府 中心 公司 集团 单位 部门",
@@ -62,6 +63,26 @@ def split_units(text: str, start: int, end: int) -> list[UnitName]:
             if unit is not None:
                 units.append(unit)
     return units
+
+
+def split_at_gaps(text: str, units: Iterable[UnitName], gaps: frozenset[int]) -> Iterator[UnitName]:
+    """Yield the units, those cut in two where white space stands between the names of two public bodies."""
+    for unit in units:
+        start = unit.start
+        for gap in range(unit.start + 2, unit.end - 1):
+            left, right = text[start:gap], text[gap : unit.end]
+            if gap in gaps and ENDS_AS_UNIT.search(left) and _depth(text, start, gap) == 0 and _begins_unit(right):
+                yield UnitName(start, gap, unit.sign if start == unit.start else None)
+                start = gap
+        yield UnitName(start, unit.end, unit.sign if start == unit.start else None)
+
+
+def _begins_unit(words: str) -> bool:
+    return (
+        len(words) > 2
+        and bool(ENDS_AS_UNIT.search(words))
+        and bool(STARTS_AS_UNIT.match(words) or words[-1] in "局部厅委")
+    )
 
 
 def looks_like_unit(name: str) -> bool:
@@ -132,7 +153,7 @@ def _depth(text: str, start: int, end: int) -> int:
 def _are_two_units(left: str, right: str) -> bool:
     if not ENDS_AS_UNIT.search(left) and not COORDINATED_HEAD.fullmatch(left):
         return False
-    if GENERIC_TAIL.fullmatch(right) or not right:
+    if GENERIC_TAIL.fullmatch(right) or not right or (left.endswith("党委") and GOVERNMENT.fullmatch(right)):
         return False
     return bool(STARTS_AS_UNIT.match(right) or ENDS_AS_UNIT.search(right))
 
