@@ -84,9 +84,8 @@ def _about_assignments(days: DigestDays) -> Iterator[DigestLine]:
     )
     for row in rows:
         for topic in topics(_facts(row), days):
-            yield DigestLine(
-                topic, row.unit_id, row.unit_name, row.document_id, row.title, row.due_on, _path(topic, row)
-            )
+            due_on = days.period.reporting_day if topic is DigestTopic.REPORT else row.due_on
+            yield DigestLine(topic, row.unit_id, row.unit_name, row.document_id, row.title, due_on, _path(topic, row))
 
 
 def _may_be_worth_a_line(days: DigestDays) -> sa.ColumnElement[bool]:

@@ -75,7 +75,7 @@ def _summary(counts: dict[str, dict[str, int]]) -> str:
 
 def register(app: Flask) -> None:
     """Give every page of the demonstration what its clock banner shows."""
-    if EXTENSION not in app.extensions:
+    if not app.config["DEMO"]:
         return
 
     @app.context_processor
