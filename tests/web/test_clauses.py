@@ -156,6 +156,16 @@ def test_the_form_in_place_is_a_part_of_the_page(client, document, science):
     assert "新标题" in saved_.text
 
 
+def test_a_form_in_place_is_given_up_for_the_clause_as_it_stands(client, document, science):
+    clause = clause_of(document, ("市科技局", science, LEAD), title="建设平台")
+
+    given_up = client.get(f"/clauses/{clause.id}", headers=HTMX)
+
+    assert "建设平台" in given_up.text
+    assert "data-key" in given_up.text
+    assert client.get(f"/clauses/{clause.id}").location.endswith(f"#clause-{clause.position}")
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -45,6 +45,13 @@ def review(document: PolicyDocument) -> str:
     )
 
 
+@bp.get("/clauses/<int:clause_id>")
+@permission_required(Permission.CLAUSE_REVIEW, on=Clause)
+def show(clause: Clause) -> Answer:
+    """Give the clause as it stands: how a form in place is given up."""
+    return _answer(clause)
+
+
 @bp.get("/clauses/<int:clause_id>/edit")
 @permission_required(Permission.CLAUSE_REVIEW, on=Clause)
 def edit(clause: Clause) -> str:
