@@ -47,6 +47,8 @@ ACTIONS = {
     "load_units": "载入单位",
     "merge_unit": "并入单位",
     "merged_into_unit": "并入另一单位",
+    "merge": "合并条款",
+    "move_clause": "移动条款",
     "move_unit": "调整单位上级",
     "open": "立项",
     "refuse_notice": "退回名单",
@@ -64,7 +66,9 @@ ACTIONS = {
     "sign_in": "登录",
     "sign_in_refused": "登录被拒",
     "sign_out": "退出登录",
+    "split": "拆分条款",
     "submit_notice": "名单送审",
+    "undo": "撤销操作",
     "withdraw": "撤回",
 }
 
@@ -110,6 +114,7 @@ FIELDS = {
     "is_task": "是否任务",
     "issuing_authority": "发文机关",
     "kind": "类别",
+    "labels": "条款",
     "letter_prefix": "发文代字",
     "mails": "邮件数",
     "member": "成员",
@@ -143,6 +148,7 @@ FIELDS = {
     "username": "用户名",
     "valid_from": "启用日期",
     "valid_to": "最后一天",
+    "words": "操作",
 }
 
 #: (kind of record, field) → the states its values are of.
@@ -181,7 +187,7 @@ def _plain(value: object, kind: str, field: str) -> str:
     if isinstance(value, dict):
         return "；".join(f"{field_words(name)} {value_words(one, kind, name)}" for name, one in value.items())
     states = STATES.get((kind, field))
-    return states(value).label if states and value in set(states) else str(value)
+    return states(str(value)).label if states and value in set(states) else str(value)
 
 
 def action_words(action: str) -> str:
