@@ -93,7 +93,7 @@ def current_session() -> LoginSession | None:
         idle_minutes=setting("SESSION_IDLE_MINUTES"),
         hours=setting("SESSION_HOURS"),
     )
-    return row if row and row.last_seen_at >= idle_since and row.created_at >= opened_before else None
+    return row if row and row.last_seen_at >= idle_since and row.created_at > opened_before else None
 
 
 @login_manager.user_loader

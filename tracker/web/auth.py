@@ -30,7 +30,10 @@ def sign_in() -> tuple[str, int] | Response:
             form.password.errors = [str(refusal)]
     if request.method == "POST":
         status = 422
-    offered = people.demonstration_people() if _offers_demonstration() else []
+    offered: dict[str, list[User]] = {}
+    for person in people.demonstration_people() if _offers_demonstration() else ():
+        government = person.home_unit.jurisdiction if person.home_unit else None
+        offered.setdefault(government.name if government else "其他", []).append(person)
     return render_template("auth/sign_in.html", form=form, demonstration_people=offered), status
 
 

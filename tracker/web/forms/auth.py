@@ -10,7 +10,7 @@ class SignInForm(Form):
     username = StringField(
         "用户名",
         validators=[InputRequired("请填写用户名。"), Length(max=100)],
-        render_kw={"autocomplete": "username", "autofocus": True},
+        render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         "密码",
