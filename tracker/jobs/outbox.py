@@ -75,5 +75,5 @@ def _letter(row: OutboxEmail, sender: str) -> Letter:
         subject=row.subject,
         text=row.body_text,
         html=row.body_html,
-        written_at=row.queued_at,
+        written_at=max(row.queued_at, row.not_before),  # the morning it may leave, not the evening it was decided
     )
