@@ -121,3 +121,20 @@ def test_a_missing_year_is_the_one_in_the_title() -> None:
 def test_only_work_carries_a_limit() -> None:
     document = parse_document("一、主要目标。2025年底前，基本建成平台。\n二、建设平台。加快建设。\n")
     assert document.clauses[0].due_kind is DueKind.NONE
+
+
+STAGES = [
+    ("动员阶段（2024年3月）。各镇制定方案。", date(2024, 3, 31)),
+    ("整治阶段（2024年4月至9月）。集中整治。", date(2024, 9, 30)),
+    ("整治阶段。4月16日至9月20日，集中整治。", date(2024, 9, 20)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STAGES)
+def test_a_stage_ends_with_the_period_of_its_title_or_at_its_head(text: str, expected: date) -> None:
+    document = parse_document(f"某市2024年整治方案\n一、{text}\n二、其他。做其他。\n")
+    assert document.clauses[0].due_on == expected
+
+
+def test_a_later_date_without_a_year_has_the_year_named_before_it_in_its_sentence() -> None:
+    assert clause("2025年6月底前启动，12月底前完成。").due_on == date(2025, 12, 31)

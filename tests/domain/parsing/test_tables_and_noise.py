@@ -49,6 +49,18 @@ def test_cells_of_tabbed_rows_may_be_broken_over_lines() -> None:
     assert [str(clause.due_on) for clause in document.clauses] == ["2024-06-30", "2024-09-30"]
 
 
+def test_the_columns_of_a_ledger_are_told_by_their_names_in_any_order() -> None:
+    document = parse_document(
+        "某市2026年重点工作台账\n序号\t工作来源\t协办部门\t主要任务\t牵头领导\t责任单位\t时间节点\t具体进展\n"
+        "1\t政府报告\t市财政局\t新建路灯500盏\t张三\t市建设局\t2026年9月\t已开工\n"
+    )
+    (clause,) = document.clauses
+    assert (document.title, clause.title, clause.body) == ("某市2026年重点工作台账", None, "新建路灯500盏")
+    assert [unit.name for unit in clause.lead_units] == ["市建设局"]
+    assert [unit.name for unit in clause.supporting_units] == ["市财政局"]
+    assert str(clause.due_on) == "2026-09-30"
+
+
 LAID_OUT = """某市工作方案
 附件
 重点任务分工表

@@ -40,3 +40,11 @@ def test_ideas_goals_scope_and_law_are_no_work(text: str) -> None:
 @pytest.mark.parametrize("text", WORK)
 def test_measures_and_duties_are_work(text: str) -> None:
     assert [clause.is_task for clause in parse_document(text + "\n").clauses] == [True]
+
+
+def test_what_a_campaign_looks_at_is_no_work_but_what_it_does_there_is() -> None:
+    document = parse_document(
+        "一、整治重点\n（一）重点领域。网络借贷、养老服务等领域。\n（二）重点行为。以高额回报为诱饵的行为。\n"
+        "（三）重点环节。开展检查，加强监管，堵住漏洞。\n"
+    )
+    assert [clause.is_task for clause in document.clauses] == [False, False, True]

@@ -1,5 +1,6 @@
 """The time limits of one clause."""
 
+import re
 from bisect import bisect_right
 from datetime import date
 from typing import Any
@@ -11,6 +12,9 @@ from tracker.domain.parsing.leaves import Leaf
 from tracker.domain.parsing.model import DueKind, ParsedMilestone
 
 LONGEST_FIELD = 80
+STAGE = re.compile("阶段")
+STAGES = re.compile("(?:实施|工作|推进|方法|时间|进度|整治)?(?:步骤|阶段|进度安排|时间安排)")
+STAGE_PERIOD = re.compile(r"[0-9年月日底初中上下旬]{2,12}(?:至|到|[-—–~～])[0-9年月日底初中上下旬]{2,12}(?=[，。：])")
 
 
 def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
@@ -22,6 +26,9 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
         stop = _field_end(text, match.end(), leaf)
         found.extend(limits_in_field(text, match.end(), stop, year=context.year))
         fields.append((match.start(), stop))
+    if STAGE.search(text, leaf.content, body) or any(map(STAGES.search, leaf.headings[:-1])):
+        period = STAGE_PERIOD.match(text, body, leaf.end)
+        found.extend(limits_in_field(text, leaf.content, period.end() if period else body, year=context.year))
     starts = [start for start, _ in fields]
     for limit in limits_in_text(text, body, leaf.end, year=context.year, signed_on=context.signed_on):
         before = bisect_right(starts, limit.start) - 1

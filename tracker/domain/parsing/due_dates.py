@@ -4,6 +4,7 @@ A month means its last day, 上旬 the 10th, 中旬 the 20th, 上半年 30 June,
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -50,6 +51,7 @@ NO_LIMIT_BEFORE = """
 """
 AFTER_NO_LIMIT = re.compile(one_of(NO_LIMIT_BEFORE) + "$")
 NO_LIMIT_AFTER = re.compile(r"起|以来|以后|之后|后(?!期)|期间|开始|版|间|度(?![底末])|的|以上|《|[0-9]|届|级|—|-")
+SENTENCE_END = re.compile("[。；]")
 LONGEST_BEFORE = 8
 MOST_DATES = 500
 RANGE_BEFORE = re.compile(r"[日月年号]$")
@@ -78,9 +80,9 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None) -> lis
     """Return the limits of a field or a cell made for them: any date counts, and so does 持续推进."""
     recurring = RECURRING.search(text, start, end)
     found = []
-    for match in DUE.finditer(text, start, end):
+    for match, year_here in _dates(text, start, end, year):
         is_recurring = recurring is not None and recurring.start() < match.start() <= recurring.end()
-        if not is_recurring and (day := resolve(match, year)):
+        if not is_recurring and (day := resolve(match, year_here)):
             found.append(Limit(DueKind.EXPLICIT, day, match.start(), match.end()))
     if ongoing := ONGOING.search(text, start, end):
         found.append(Limit(DueKind.ONGOING, None, ongoing.start(), end))
@@ -92,13 +94,27 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None) -> lis
 def limits_in_text(text: str, start: int, end: int, *, year: int | None, signed_on: date | None) -> list[Limit]:
     """Return the limits that sentences state; dates at which a goal is reached are marked as arrivals."""
     found = [*_relative_limits(text, start, end, signed_on)]
-    dates = (match for match in DUE.finditer(text, start, end) if match[0])
-    limits = (_limit(text, match, end, year) for match in islice(dates, MOST_DATES))
+    dates = islice(_dates(text, start, end, year), MOST_DATES)
+    limits = (_limit(text, match, end, year_here) for match, year_here in dates)
     found.extend(limit for limit in limits if limit is not None)
     ongoing = ONGOING_AT_END.search(text, start, end)
     if ongoing and (found or text[ongoing.start() - 1] in "，。；"):
         found.append(Limit(DueKind.ONGOING, None, ongoing.start(), ongoing.end()))
     return found
+
+
+def _dates(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[re.Match[str], int | None]]:
+    """Yield what looks like a date, and its year if it names none: of a date before it in its sentence, else `year`."""
+    year_here, position = year, start
+    for match in DUE.finditer(text, start, end):
+        if not match[0]:
+            continue
+        if SENTENCE_END.search(text, position, match.start()):
+            year_here = year
+        yield match, year_here
+        is_later = match["year"] and int(match["year"]) >= (year or 0) and (match["month"] or match["half"])
+        year_here = int(match["year"]) if is_later else year_here
+        position = match.end()
 
 
 def _relative_limits(text: str, start: int, end: int, signed_on: date | None) -> list[Limit]:

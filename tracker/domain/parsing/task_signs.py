@@ -26,6 +26,10 @@ NOT_WORK_ABOVE = """
 NOT_WORK_HEADING = re.compile(f"(?:{one_of(NOT_WORK_ABOVE)}(?:[和与及、暨]|$)){{1,4}}")
 GOAL_TITLE = re.compile(r"(?!.*(?:责任|考核|管理|督查))[^，]{0,8}目标")
 HEADINGS_OF_LAW = re.compile(r"法律责任|罚则|责任追究")
+SCOPE_TITLE = re.compile(
+    r"(?:(?:整治|排查|检查|打击|治理|监管)?重点)?(?:领域|行为|对象|区域|部位|范围|场所|行业|环节)|(?:整治|排查|检查|打击|治理)(?:范围|重点|对象|内容)"
+)
+NAMES_ONLY = re.compile(r"[^。]{2,300}(?:领域|行为|对象|区域|部位|场所|行业|环节|单位|企业|机构|活动|问题|产品)。?")
 NOT_WORK_OPENINGS = (
     re.compile(r"为(?:了)?[^。]{2,300}(?:制定|制订|出台|提出)(?:本|如下|以下)"),
     re.compile(
@@ -55,6 +59,8 @@ def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_
     if any(_heads_no_work(title, is_article=is_article) for title in headings[:-1]):
         return False
     if own_title is None and NOT_WORK_TITLE.fullmatch(body):
+        return False
+    if own_title and SCOPE_TITLE.fullmatch(own_title) and NAMES_ONLY.fullmatch(body):
         return False
     if any(pattern.match(body) for pattern in NOT_WORK_OPENINGS) or len(POINTS.findall(body)) >= 3:
         return False
