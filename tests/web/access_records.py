@@ -24,6 +24,8 @@ from tracker.domain.outbox import OutboxStatus
 from tracker.models import OutboxEmail, PolicyDocument, Unit, UnitAlias, UnitGroupMember, User
 
 CONTENT = "密件"
+OWN, NEIGHBOUR, ELSEWHERE = "own", "neighbour", "elsewhere"
+NAMES = {OWN: "本处", NEIGHBOUR: "隔壁", ELSEWHERE: "邻市"}
 
 
 @dataclass

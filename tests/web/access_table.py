@@ -32,6 +32,7 @@ WHO: dict[str, frozenset[Role]] = {
     "clauses.return_to_review": OFFICE,
     "clauses.review": OFFICE,
     "clauses.save": OFFICE,
+    "clauses.show": OFFICE,
     "clauses.settle_name": OFFICE,
     "demo_clock.move": EVERYBODY,
     "document_family.beside": READERS,

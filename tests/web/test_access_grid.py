@@ -11,8 +11,7 @@ from io import BytesIO
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import make_government, make_user
-from tests.web.access_records import CONTENT, Place, furnish, mail_to
+from tests.web.access_records import CONTENT, ELSEWHERE, NAMES, NEIGHBOUR, OWN, Place
 from tests.web.access_table import EVERYBODY, OPEN, WHO
 from tracker.db import db as database_of_product
 from tracker.domain.roles import ADMIN_ROLES, UNIT_ROLES, Role
@@ -20,35 +19,8 @@ from tracker.models import AuditEntry
 
 pytestmark = pytest.mark.slow
 
-OWN, NEIGHBOUR, ELSEWHERE = "own", "neighbour", "elsewhere"
-NAMES = {OWN: "本处", NEIGHBOUR: "隔壁", ELSEWHERE: "邻市"}
 REFUSED = {403, 404}
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture
-def places(app, db):
-    """Two units of one government and one of another, each with one of every record."""
-    government, other = make_government("甲府"), make_government("乙府")
-    data_dir = app.config["DATA_DIR"]
-    return {
-        OWN: furnish(NAMES[OWN], government, "2026-03", data_dir),
-        NEIGHBOUR: furnish(NAMES[NEIGHBOUR], government, "2026-04", data_dir),
-        ELSEWHERE: furnish(NAMES[ELSEWHERE], other, "2026-04", data_dir),
-    }
-
-
-@pytest.fixture
-def person(places):
-    """`person(role)` makes somebody of the own unit, or of its government; one mail is theirs."""
-
-    def person(role):
-        unit = places[OWN].unit
-        user = make_user(role, unit=unit if role in UNIT_ROLES else None, government=unit.jurisdiction)
-        places[OWN].ids["outbox_email_id"] = mail_to(user, NAMES[OWN]).id
-        return user
-
-    return person
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +30,7 @@ def routes(app):
         (rule.endpoint, method, rule)
         for rule in app.url_map.iter_rules()
         for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"})
-        if rule.endpoint not in OPEN
+        if rule.endpoint in WHO  # another one fails the first test
     ]
 
 

@@ -22,6 +22,7 @@ from tracker.web import (
     mail,
     navigation,
     notices,
+    odd_input,
     people,
     progress,
     reports,
@@ -59,8 +60,10 @@ BLUEPRINTS = [
 
 
 def register(app: Flask) -> None:
+    odd_input.prepare(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    odd_input.register(app)
     access.register(app)
     formatting.register(app)
     navigation.register(app)

@@ -36,7 +36,8 @@ def acknowledge(assignment: Assignment) -> Response:
 @permission_required(Permission.REGISTER_VIEW)
 def acknowledge_many() -> Response:
     """Sign for everything ticked; what belongs to others is not even looked for."""
-    ids = {int(text) for text in request.form.getlist("assignment")[:MOST_AT_ONCE] if text.isdecimal()}
+    ticked = request.form.getlist("assignment")[:MOST_AT_ONCE]
+    ids = {int(text) for text in ticked if text.isdecimal() and len(text) <= 10}
     chosen = assignments.served(current_viewer(), ids)
     if chosen:
         with transaction(*chosen):

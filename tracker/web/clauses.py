@@ -222,7 +222,7 @@ def _choosable(document: PolicyDocument) -> list[Unit]:
 
 def _version(text: str | None = None) -> int:
     text = text if text is not None else request.form.get("version", "")
-    return int(text) if text.isdigit() else abort(400)
+    return int(text) if text.isdecimal() and len(text) <= 10 else abort(400)
 
 
 def _to_desk(document: PolicyDocument) -> Response:

@@ -26,7 +26,8 @@ MESSAGES = {
 }
 
 
-def _page(code: int, message: str | None = None, reference: str | None = None) -> tuple[str, int]:
+def error_page(code: int, message: str | None = None, reference: str | None = None) -> tuple[str, int]:
+    """Return the page that says what is wrong, in the words of MESSAGES or these, and its status."""
     heading, text = MESSAGES.get(code, MESSAGES[500])
     return render_template("error.html", heading=heading, message=message or text, reference=reference), code
 
@@ -48,21 +49,21 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def show_expired_form(_error: CSRFError) -> tuple[str, int]:
-        return _page(400, "页面已过期或来源不明，为安全起见没有保存。请返回，刷新页面后再提交。")
+        return error_page(400, "页面已过期或来源不明，为安全起见没有保存。请返回，刷新页面后再提交。")
 
     @app.errorhandler(OperationalError)
     def show_busy(error: OperationalError) -> tuple[str, int]:
         log.warning("database unavailable on %s: %s", request.path, error.orig)
-        return _page(503)
+        return error_page(503)
 
     @app.errorhandler(HTTPException)
     def show_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
         if error.code is None or error.code < 400:
             return error
-        return _page(error.code)
+        return error_page(error.code)
 
     @app.errorhandler(Exception)
     def show_fault(error: Exception) -> tuple[str, int]:
         reference = secrets.token_hex(4)
         log.error("fault %s on %s %s", reference, request.method, request.path, exc_info=error)
-        return _page(500, reference=reference)
+        return error_page(500, reference=reference)

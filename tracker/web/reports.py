@@ -75,7 +75,7 @@ def return_for_revision(report: ProgressReport) -> Answer:
 def accept_many() -> Response:
     """Accept everything ticked that still waits; one's own reports are left for somebody else."""
     viewer, actor = current_viewer(), signed_in_user()
-    ids = {int(text) for text in request.form.getlist("report")[:PAGE_SIZE] if text.isdecimal()}
+    ids = {int(text) for text in request.form.getlist("report")[:PAGE_SIZE] if text.isdecimal() and len(text) <= 10}
     query = reports.waiting_for_review(viewer).where(ProgressReport.id.in_(ids))
     chosen = [report for report in reports.listed(query) if report.reported_by_id != actor.id]
     with transaction(*chosen, *{report.assignment for report in chosen}):
