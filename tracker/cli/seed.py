@@ -37,7 +37,7 @@ def seed() -> None:
     history.begin()
     new_documents = [_import(folder / "documents", entry) for entry in _read(folder / "documents.yaml")]
     click.echo(f"演示文件：新增 {sum(new_documents)} 份。")
-    if history.play(say=lambda _line: None):
+    if history.play(say=click.echo):
         click.echo("演示历史：已按真实规则生成此前几个月的签收、填报、审核、快照、名单和邮件。")
 
 

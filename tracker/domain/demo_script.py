@@ -116,8 +116,9 @@ def _month(period: Month, first: Month, last: Month, calendar: WorkCalendar) -> 
         yield _event(calendar.add_workdays(review_on, -1), 16, Act.RETURN, Habit.RETURNED, period)
     if period < last:
         yield _event(review_on, 16, Act.ACCEPT, period=period)
-        yield _event(late_on, 16, Act.ACCEPT, period=period)
         yield _event(review_on, 17, Act.CLOSE, period=period)
+    if period < last.previous():  # the newest late reports still wait for review
+        yield _event(late_on, 16, Act.ACCEPT, period=period)
     if period == first.plus(PAUSED_IN):
         yield _event(review_on, 9, Act.PAUSE, period=period)
     closed_on = period.reporting_day

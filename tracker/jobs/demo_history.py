@@ -42,7 +42,10 @@ class History:
         self._demonstration.clock.read()
 
     def play(self, say: Callable[[str], None]) -> bool:
-        """Play up to now and set the clock to the real time; return False where that was done before."""
+        """Play up to now and set the clock to the real time; return False where that was done before.
+
+        Says each month as it begins.
+        """
         state = fact(FACT)
         if state is None or state == DONE:
             return False
@@ -60,8 +63,9 @@ class History:
             with transaction():
                 players.perform(event)
                 job_runs.set_fact(FACT, f"{place + 1}/{day}")
+            if beijing_date(event.moment).month != beijing_date(reached).month:
+                say(f"  {beijing_date(event.moment):%Y-%m} ……")
             reached = event.moment
-            say(f"  {event.moment.astimezone(clock.BEIJING):%Y-%m-%d} {event.act.label}")
         play(clock.system_now(), quiet, since=reached, goes_on=lambda _: True)
         with transaction():
             outbox.drop_unsent()
