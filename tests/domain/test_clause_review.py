@@ -24,6 +24,7 @@ CLAUSE_MOVES = {
     ("parsed", "amend"): "parsed",
     ("parsed", "split"): "parsed",
     ("parsed", "merge"): "parsed",
+    ("parsed", "move_clause"): "parsed",
     ("parsed", "confirm"): "confirmed",
     ("parsed", "leave_out"): "left_out",
     ("confirmed", "return_to_review"): "parsed",

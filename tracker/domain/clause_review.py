@@ -38,6 +38,7 @@ class ClauseAction(LabelledEnum):
     AMEND = "amend", "修改"
     SPLIT = "split", "拆分"
     MERGE = "merge", "合并"
+    MOVE = "move_clause", "移动"
     CONFIRM = "confirm", "确认"
     LEAVE_OUT = "leave_out", "列为不作任务"
     RETURN_TO_REVIEW = "return_to_review", "退回审核"
@@ -56,6 +57,7 @@ CLAUSE_TRANSITIONS = {
     (ClauseStatus.PARSED, ClauseAction.AMEND): ClauseStatus.PARSED,
     (ClauseStatus.PARSED, ClauseAction.SPLIT): ClauseStatus.PARSED,
     (ClauseStatus.PARSED, ClauseAction.MERGE): ClauseStatus.PARSED,
+    (ClauseStatus.PARSED, ClauseAction.MOVE): ClauseStatus.PARSED,
     (ClauseStatus.PARSED, ClauseAction.CONFIRM): ClauseStatus.CONFIRMED,
     (ClauseStatus.PARSED, ClauseAction.LEAVE_OUT): ClauseStatus.LEFT_OUT,
     (ClauseStatus.CONFIRMED, ClauseAction.RETURN_TO_REVIEW): ClauseStatus.PARSED,

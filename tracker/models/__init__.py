@@ -11,6 +11,7 @@ from tracker.models.notice import Notice, NoticeRow
 from tracker.models.outbox import OutboxEmail
 from tracker.models.progress import ProgressReport, ReportDraft
 from tracker.models.reminder import Reminder
+from tracker.models.review_act import ReviewAct
 from tracker.models.task import Assignment, PeriodSnapshot, Task
 from tracker.models.unit import Unit, UnitAlias, UnitGroupMember
 from tracker.models.user import LoginSession, Membership, RateCounter, User
@@ -36,6 +37,7 @@ __all__ = [
     "RateCounter",
     "Reminder",
     "ReportDraft",
+    "ReviewAct",
     "Section",
     "SystemFact",
     "Task",

@@ -73,6 +73,16 @@ def clause_before(clause: Clause) -> Clause | None:
     )
 
 
+def clause_after(clause: Clause) -> Clause | None:
+    """Return the clause that stands after this one in its document, or None."""
+    return db.session.scalar(
+        sa.select(Clause)
+        .where(Clause.document_id == clause.document_id, Clause.position > clause.position)
+        .order_by(Clause.position)
+        .limit(1)
+    )
+
+
 def review_progress(document: PolicyDocument) -> ReviewProgress:
     """Return the figures of the document's review; one statement."""
     rows = db.session.execute(sa.select(Clause.status, Clause.flags).where(Clause.document_id == document.id)).all()

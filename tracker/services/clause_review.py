@@ -34,7 +34,7 @@ class ClauseValues:
 
     title: str
     is_task: bool
-    units: tuple[tuple[int, AssignmentRole], ...]
+    units: tuple[tuple[int | None, AssignmentRole], ...]
     due_kind: DueKind
     due_on: date | None
 
@@ -48,7 +48,7 @@ def check_version(clause: Clause, version: int) -> None:
 def amend(clause: Clause, values: ClauseValues, *, version: int, actor: User, now: datetime) -> None:
     """Save a reviewer's values. Printed words and their places stay with the units they belong to."""
     check_version(clause, version)
-    _begin(clause, ClauseAction.AMEND)
+    begin(clause, ClauseAction.AMEND)
     if values.due_kind in (DueKind.EXPLICIT, DueKind.INFERRED) and values.due_on is None:
         raise RuleViolation("请填写完成时限，或改为长期坚持。")
     before = _describe(clause)
@@ -58,7 +58,7 @@ def amend(clause: Clause, values: ClauseValues, *, version: int, actor: User, no
     clause.title, clause.is_task = values.title, values.is_task
     clause.due_kind = values.due_kind
     clause.due_on = values.due_on if values.due_kind is not DueKind.ONGOING else None
-    _touch(clause, actor, now)
+    touch(clause, actor, now)
     db.session.flush()  # names of new units are read for the trail
     after = _describe(clause)
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
@@ -90,7 +90,7 @@ def confirm(clause: Clause, *, version: int | None = None, actor: User, now: dat
 
 def confirm_all_clear(document: PolicyDocument, *, actor: User, now: datetime) -> int:
     """Confirm every waiting clause that carries no flag for a person's eyes; return how many."""
-    waiting = [clause for clause in _clauses(document) if clause.status is ClauseStatus.PARSED]
+    waiting = [clause for clause in all_clauses(document) if clause.status is ClauseStatus.PARSED]
     clear = [clause for clause in waiting if not needs_attention(clause.flags)]
     for clause in clear:
         confirm(clause, actor=actor, now=now)
@@ -113,7 +113,7 @@ def confirm_document(document: PolicyDocument, *, actor: User, now: datetime, to
     Raise RuleViolation while a clause is undecided, or where none became a task.
     """
     status = next_document_status(document.status, DocumentAction.CONFIRM)
-    clauses = _clauses(document)
+    clauses = all_clauses(document)
     if waiting := sum(clause.status is ClauseStatus.PARSED for clause in clauses):
         raise RuleViolation(f"还有 {waiting} 条没有审核，请逐条确认或列为不作任务。")
     confirmed = [clause for clause in clauses if clause.status is ClauseStatus.CONFIRMED]
@@ -147,7 +147,8 @@ def refresh_flags(clauses: Iterable[Clause]) -> None:
         )
 
 
-def _clauses(document: PolicyDocument) -> Sequence[Clause]:
+def all_clauses(document: PolicyDocument) -> Sequence[Clause]:
+    """Return the clauses of the document in order, with their units."""
     return db.session.scalars(
         sa.select(Clause)
         .where(Clause.document_id == document.id)
@@ -156,23 +157,24 @@ def _clauses(document: PolicyDocument) -> Sequence[Clause]:
     ).all()
 
 
-def _begin(clause: Clause, action: ClauseAction) -> ClauseStatus:
-    """Return the status after the action; clauses move only while their document is in review."""
+def begin(clause: Clause, action: ClauseAction) -> ClauseStatus:
+    """Return the status after the action; raise RuleViolation unless the document is in review and it is allowed."""
     if clause.document.status is not DocumentStatus.IN_REVIEW:
         raise RuleViolation(f"文件{clause.document.status.label}，不能再{action.label}条款；如需修改，请先退回审核。")
     return next_clause_status(clause.status, action)
 
 
 def _move(clause: Clause, action: ClauseAction, actor: User, now: datetime) -> None:
-    status = _begin(clause, action)
+    status = begin(clause, action)
     audit.record(actor, action, clause, now, status=[clause.status, status])
     clause.status = status
-    _touch(clause, actor, now)
+    touch(clause, actor, now)
 
 
-def _touch(clause: Clause, actor: User, now: datetime) -> None:
+def touch(clause: Clause, by: User, now: datetime) -> None:
+    """Note who worked on the clause, and work out its flags anew."""
     refresh_flags([clause])
-    clause.reviewed_by, clause.reviewed_at = actor, now
+    clause.reviewed_by, clause.reviewed_at = by, now
     sa.orm.attributes.flag_modified(clause, "reviewed_at")  # the version counts every save, also of units alone
 
 
@@ -186,11 +188,11 @@ def _check_units(clause: Clause) -> None:
         raise RuleViolation(f"{clause.label} {refusal}") from None
 
 
-def _set_units(clause: Clause, units: Sequence[tuple[int, AssignmentRole]]) -> None:
+def _set_units(clause: Clause, units: Sequence[tuple[int | None, AssignmentRole]]) -> None:
     printed = {unit.unit_id: unit for unit in clause.units if unit.unit_id is not None}
     kept: list[ClauseUnit] = []
     for position, (unit_id, role) in enumerate(units):
-        row = printed.get(unit_id)
+        row = printed.get(unit_id) if unit_id is not None else None
         if row is None or row in kept:
             row = ClauseUnit(unit_id=unit_id, printed_name="")
         row.position, row.role = position, role

@@ -172,7 +172,7 @@ def _clause(
         position=position,
         path=list(clause.path),
         label=clause.label,
-        title=clause.title or _opening(clause),
+        title=clause.title or opening(clause.body),
         start_offset=clause.start,
         end_offset=clause.end,
         body_offset=clause.body_start,
@@ -228,6 +228,7 @@ def _goals(clause: ParsedClause) -> list[Goal]:
     ]
 
 
-def _opening(clause: ParsedClause) -> str:
-    words = "".join(clause.body.split())
+def opening(body: str) -> str:
+    """Return the first words of a clause, as its title where it has none."""
+    words = "".join(body.split())
     return words if len(words) <= OPENING_LENGTH else words[: OPENING_LENGTH - 1] + "…"
