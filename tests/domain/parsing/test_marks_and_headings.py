@@ -119,6 +119,8 @@ MARKS = [
     ("（教育部牵头，公安部等参加）", "教育部", "公安部"),
     ("（自然资源部牵头，公安部及各有关省级人民政府配合）", "自然资源部", "公安部 各有关省级人民政府"),
     ("★责任单位：市水利局；▲配合单位：市财政局。", "市水利局", "市财政局"),
+    ("（市水利局、市财政局）", "市水利局", "市财政局"),
+    ("\n【责任单位】市水利局\n【配合单位】市财政局\n【完成时限】2024年6月底", "市水利局", "市财政局"),
     ("（责任单位：市水利局，各区县党委和政府）", "市水利局", "各区县党委和政府"),
 ]
 
@@ -128,3 +130,11 @@ def test_marks_of_rarer_forms_are_read(mark: str, leads: str, supporters: str) -
     clause = clauses(f"一、修渠。修好水渠。{mark}\n二、其他。做其他。\n")[0]
     assert [unit.name for unit in clause.lead_units] == leads.split()
     assert [unit.name for unit in clause.supporting_units] == supporters.split()
+
+
+def test_units_in_brackets_before_the_full_stop_are_a_mark_but_other_names_are_not() -> None:
+    found = clauses(
+        "一、修渠。修好水渠（市水利局、市财政局）。\n二、放权。权限下放到县（市、区）。\n"
+        "三、合并。并入市发展改革委（市能源局）。\n四、联动。依托院所（高校、企业）。\n"
+    )
+    assert [[unit.name for unit in clause.units] for clause in found] == [["市水利局", "市财政局"], [], [], []]

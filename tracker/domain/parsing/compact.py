@@ -30,6 +30,9 @@ _ONE_FORM = {
 _SAME = {ord(full): full for full in "（），：；！？"}
 _FOLD = _HALF_WIDTH | _SAME | {ord(printed): form for printed, form in _ONE_FORM.items()}
 _FULL_STOP = re.compile(r"(?<=[一-鿿”）])(?<![一二三四五六七八九十百零章节条件])\.(?![.A-Za-z])")
+_LABEL_IN_BRACKETS = re.compile(
+    r"【([一-鿿]{0,2}(?:牵头|责任|负责|配合|参与|协办|主办|落实|实施|完成|推进|办理)(?:单位|部门|主体|领导|人|时限|时间|期限))】"
+)
 _WITHOUT_WHITE_SPACE = dict.fromkeys(map(ord, WHITE_SPACE))
 _BARE = _FOLD | _WITHOUT_WHITE_SPACE
 _PRINTED_RUN = re.compile("[^" + "".join(sorted(WHITE_SPACE)) + "]+")
@@ -48,6 +51,11 @@ def without_white_space(text: str) -> str:
 def bare(text: str) -> str:
     """Return the text folded and without white space: the form in which the tables of the grammar are written."""
     return text.translate(_BARE)
+
+
+def _in_one_form(printed: str) -> str:
+    """Text without white space, folded, a half-width full stop between words and labels in 【】 written as usual."""
+    return _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", fold(printed)))
 
 
 @dataclass(frozen=True)
@@ -87,4 +95,4 @@ def make_compact(source: str, lines: Iterable[tuple[int, int]]) -> Compact:
             offsets.extend(range(*run.span()))
             pieces.append(run[0])
     printed = "".join(pieces)
-    return Compact(_FULL_STOP.sub("。", fold(printed)), printed, offsets, frozenset(line_starts), frozenset(gaps))
+    return Compact(_in_one_form(printed), printed, offsets, frozenset(line_starts), frozenset(gaps))

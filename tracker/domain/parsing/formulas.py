@@ -184,6 +184,9 @@ def _read_charge(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry
     begin, end = match.span("names")
     by = text.rfind("由", begin + 1, end)
     units = _names(text, begin if by == -1 else by + 1, end)
+    supporting = _supporters(text, match.end(), stop) if units else []
+    if supporting:
+        return [Entry(Role.LEAD, tuple(units)), Entry(Role.SUPPORTING, tuple(supporting))], True
     return ([Entry(Role.PLAIN, tuple(units))], False) if units else ([], False)
 
 

@@ -10,7 +10,7 @@ from tracker.domain.parsing.patterns import one_of
 
 COUNTED = """
     元 美元 欧元 家 个 名 人 人次 件 项 场 场次 次 亩 公顷 公里 千米 米 平方米 平方公里 立方米 吨 吨标准煤
-    户 套 辆 座 条 所 张 台 处 只 支 批
+    户 套 辆 座 条 所 张 台 处 只 支 批 微克/立方米 毫克/升 分贝
     种 类 款 对 例 间 床 部 册 篇 幢 栋 株 头 羽 千瓦 千瓦时 兆瓦 度 位 倍 门 笔 宗 单 架 艘 列 班 标箱 TEU
     万次 P PFLOPS EFLOPS
 """
@@ -64,7 +64,7 @@ SCOPE = re.compile(r"全(?:省|市|县|区|州|国)|(?:高新|开发|自贸|示�
 SENTENCE = re.compile(r"[^。！？]+")
 MOST_GOALS = 200
 LONGEST_PHRASE = 80
-REACHED = re.compile(r"力争|确保|争取|实现|目标|达到|(?<![利费汇])率$")
+REACHED = re.compile(r"力争|确保|争取|实现|目标|达到|(?<![利费汇])率$|浓度控制在$")
 NAMES_MEASURE = re.compile("(?:量|数|额|率|值|面积|强度|占比|比重)$")
 NEXT_MEASURE = re.compile(r"(?:以上|左右)?[，、][^，、；。0-9]{2,20}")
 RATIO = re.compile("率|占比|比重|比例")

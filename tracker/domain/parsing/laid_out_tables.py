@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tracker.domain.parsing.close_tables import close_columns, read_close_rows
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.table_columns import Column, columns_of
@@ -25,18 +26,60 @@ def header_columns(line: str) -> list[Column]:
     if "\t" in line:
         return []
     names = [bare(name) for name in GAP.split(line.strip()) if name.strip()]
-    return columns_of(names) if len(names) >= FEWEST_COLUMNS else []
+    return columns_of(names) if len(names) >= FEWEST_COLUMNS else close_columns(line)
 
 
 def read_laid_out_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     """Return the rows of a table; its first line is the row of column names, repeated ones are skipped."""
-    columns = header_columns(source[slice(*lines[0])])
-    edges = _edges(source, lines[0], lines)
+    header = source[slice(*lines[0])]
+    columns = header_columns(header)
     body = [line for line in lines[1:] if not header_columns(source[slice(*line)])]
+    if not GAP.search(header.strip()):
+        return read_close_rows(source, columns, body)
+    edges = _edges(source, lines[0], lines)
     grid = [_cells(source, line, edges) for line in body]
+    if _drifts(source, body, grid):
+        grid = _cells_in_order(source, body, len(columns))
     reader = RowReader(source, columns)
     rows = (reader.read(_joined(grid[start:end], len(columns))) for start, end in _row_ranges(source, columns, grid))
     return [row for row in rows if row is not None]
+
+
+def _drifts(source: str, lines: Sequence[Span], grid: Sequence[list[list[Span]]]) -> bool:
+    """Whether a line with a cell for each column misses the column edges: rows are not set beneath one another."""
+    return any(
+        len(groups := _groups(source, line)) == len(cells) and [group[1] for group in groups] != cells
+        for line, cells in zip(lines, grid, strict=True)
+    )
+
+
+def _cells_in_order(source: str, lines: Sequence[Span], width: int) -> list[list[list[Span]]]:
+    """Cells of lines that are no good grid: by order where a line has them all, else beneath the nearest cell above."""
+    grid: list[list[list[Span]]] = []
+    starts = [0] * width
+    for line in lines:
+        groups = _groups(source, line)
+        cells: list[list[Span]] = [[] for _ in range(width)]
+        if len(groups) == width:
+            starts = [start for start, _ in groups]
+            cells = [spans for _, spans in groups]
+        else:
+            for start, spans in groups:
+                nearest = min(range(width), key=lambda column: abs(starts[column] - start))
+                cells[nearest].extend(spans)
+        grid.append(cells)
+    return grid
+
+
+def _groups(source: str, line: Span) -> list[tuple[int, list[Span]]]:
+    """Runs of a line with no wide gap between them: first display column, and their source spans."""
+    groups: list[tuple[int, list[Span]]] = []
+    for start, _, span in _positions(source, line):
+        if groups and not GAP.search(source, groups[-1][1][-1][1], span[0]):
+            groups[-1][1].append(span)
+        else:
+            groups.append((start, [span]))
+    return groups
 
 
 def _positions(source: str, line: Span) -> list[tuple[int, int, Span]]:

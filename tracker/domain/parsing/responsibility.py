@@ -9,6 +9,7 @@ from tracker.domain.parsing.brackets import bracket_pairs
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.unit_lists import (
     LEAD_SIGNS,
+    STARTS_AS_UNIT,
     UnitName,
     is_unit_or_level,
     looks_like_unit,
@@ -131,9 +132,19 @@ def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
         entries = parse_phrase(text, start, _note_start(text, start, end), None)
         names = [text[u.start : u.end] for e in entries for u in e.units]
         return entries if names and looks_like_unit(names[0]) else []
-    if text[start - 2] in "。；！" and _only_units(text, start, end):
+    if _may_hold_bare_list(text, start, end) and _only_units(text, start, end):
         return [Entry(Role.PLAIN, tuple(split_units(text, start, end)))]
     return []
+
+
+def _may_hold_bare_list(text: str, start: int, end: int) -> bool:
+    """Whether a bracket after a sentence, or before its full stop, may name units without any word of duty."""
+    if text[start - 2] in "。；！":
+        return True
+    ends_sentence = text[end + 1 : end + 2] in ("", "。", "；")
+    before = text[max(0, start - 7) : start - 1]
+    is_name = looks_like_unit(before) or before.endswith(("市", "县", "区", "镇", "乡", "村", "”", "》"))
+    return ends_sentence and not is_name and all(map(STARTS_AS_UNIT.match, text[start:end].split("、")))
 
 
 def _only_units(text: str, start: int, end: int) -> bool:

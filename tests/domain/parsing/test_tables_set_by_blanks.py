@@ -1,0 +1,36 @@
+"""Tables of plain text whose columns do not stand beneath one another, or are parted by one blank only."""
+
+import pytest
+
+from tracker.domain.parsing import parse_document
+
+DRIFTED = """序号      项目内容                       牵头单位          配合单位          完成时限
+1   新建村道二百里，           市交通局     市农业局、    11月底前
+    修好危桥                          各县区政府
+2   配齐村卫生室设备       市卫生局     市财政局          9月底前
+"""
+CLOSE = """序号 重点工作 牵头单位 配合单位 完成时限
+1 新建村道二百里， 市交通局 市农业局、 2024年
+修好危桥 各县区政府 11月底
+2 配齐村卫生 市卫生局 市财政局 2024年
+室设备 9月底
+"""
+
+
+@pytest.mark.parametrize("table", [DRIFTED, CLOSE])
+def test_cells_broken_over_lines_come_together(table: str) -> None:
+    document = parse_document(f"某市2024年工作方案\n一、总则。做甲。\n附件\n责任分工表\n{table}")
+    rows = document.clauses[1:]
+    assert [clause.path for clause in rows] == [("附件", "1"), ("附件", "2")]
+    assert [clause.body for clause in rows] == ["新建村道二百里，修好危桥", "配齐村卫生室设备"]
+    assert [[unit.name for unit in clause.lead_units] for clause in rows] == [["市交通局"], ["市卫生局"]]
+    assert [[unit.name for unit in clause.supporting_units] for clause in rows] == [
+        ["市农业局", "各县区政府"],
+        ["市财政局"],
+    ]
+    assert [str(clause.due_on) for clause in rows] == ["2024-11-30", "2024-09-30"]
+
+
+def test_words_parted_by_blanks_are_no_table() -> None:
+    document = parse_document("一、总则。做甲。\n序号 任务 单位 都要写明。\n二、保障。做乙。\n")
+    assert [clause.path for clause in document.clauses] == [("一",), ("二",)]
