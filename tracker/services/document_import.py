@@ -11,6 +11,7 @@ from tracker.adapters.file_store import FileStore
 from tracker.db import db
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.errors import RuleViolation
+from tracker.domain.evidence import safe_name
 from tracker.domain.parsing import ParsedDocument, parse_document
 from tracker.domain.parsing.as_json import to_json
 from tracker.domain.parsing.model import ParsedClause, ParsedSection, ParsedUnit
@@ -43,7 +44,11 @@ class PreparedDocument:
 
 
 def prepare(data: bytes, filename: str) -> PreparedDocument:
-    """Return the reading of a file; raise UnreadableDocument with a sentence for the user. Keep out of transactions."""
+    """Return the reading of a file; raise UnreadableDocument with a sentence for the user. Keep out of transactions.
+
+    Of the name, which the sender chooses, only what is fit for a header and a folder is kept.
+    """
+    filename = safe_name(filename)
     source = read_document(data, filename)
     return PreparedDocument(data, filename, source, parse_document(source.text))
 
