@@ -9,7 +9,7 @@ from tracker.db import db
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.review_flags import needs_attention
 from tracker.models import Assignment, Clause, ClauseUnit, PolicyDocument, Task
-from tracker.policies.scopes import visible_documents
+from tracker.policies.scopes import visible_assignments, visible_documents, visible_tasks
 from tracker.policies.viewer import Viewer
 
 
@@ -26,7 +26,7 @@ class ClauseCounts:
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """A document in the list; `assignments` counts task × unit once there are tasks."""
+    """A document in the list; `assignments` counts task × unit once there are tasks. Both as far as one may see."""
 
     document: PolicyDocument
     counts: ClauseCounts
@@ -71,7 +71,9 @@ def find_documents(
         .limit(limit)
     ).all()
     ids = [document.id for document in found]
-    counts, tasks, assignments = _counts(ids), _count_of(Task, ids), _count_of(Assignment, ids)
+    counts = _counts(ids)
+    tasks = _count_of(Task, ids, visible_tasks(viewer))
+    assignments = _count_of(Assignment, ids, visible_assignments(viewer))
     rows = [
         DocumentRow(d, counts.get(d.id, ClauseCounts()), tasks.get(d.id, 0), assignments.get(d.id, 0)) for d in found
     ]
@@ -109,8 +111,10 @@ def _sum(rows: Sequence[sa.Row], units: int) -> ClauseCounts:
     )
 
 
-def _count_of(model: type[Task] | type[Assignment], document_ids: Collection[int]) -> dict[int, int]:
-    query = sa.select(model.document_id, sa.func.count(model.id))
+def _count_of(
+    model: type[Task] | type[Assignment], document_ids: Collection[int], visible: sa.Select
+) -> dict[int, int]:
+    query = visible.with_only_columns(model.document_id, sa.func.count(model.id))
     return _by_document(_grouped(query, model.document_id, document_ids))
 
 

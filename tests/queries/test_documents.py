@@ -1,0 +1,22 @@
+"""Counts beside a document, as far as the viewer may see what is counted."""
+
+import pytest
+
+from tests.conftest import TODAY
+from tests.factories import make_task, make_unit, make_user
+from tracker.domain.roles import Role
+from tracker.policies import viewer_of
+from tracker.queries.documents import DocumentFilter, find_documents
+
+
+@pytest.mark.parametrize(("role", "tasks", "assignments"), [(Role.LIAISON, 1, 1), (Role.SUPERVISOR, 2, 3)])
+def test_a_unit_does_not_learn_how_much_others_have_to_do(db, role, tasks, assignments):
+    unit = make_unit()
+    document = make_task(lead=unit, supporting=(make_unit(),)).document
+    make_task(document)
+    viewer = viewer_of(make_user(role, unit=unit if role is Role.LIAISON else None), TODAY)
+
+    rows, total = find_documents(viewer, DocumentFilter(), offset=0, limit=10)
+
+    assert total == 1
+    assert (rows[0].tasks, rows[0].assignments) == (tasks, assignments)
