@@ -1,6 +1,7 @@
 """Chromium for the tests marked `browser`, and the product as it is really started for them to visit."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -65,9 +66,9 @@ def browser_context_args() -> dict:
     return {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1440, "height": 900}}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def live_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveProduct]:
-    """Start the web pages and the scheduler on a database of their own, seeded; stop them after the module."""
+    """Start the web pages and the scheduler on a database of their own, seeded; stop them in the end."""
     folder = tmp_path_factory.mktemp("live")
     environment = {**os.environ, "DATA_DIR": str(folder), "DEMO": "1", "PORT": "5600", "PYTHONUNBUFFERED": "1"}
     environment |= {"DATABASE_URL": f"sqlite:///{folder / 'live.sqlite'}", "SMTP_URL": ""}
@@ -87,8 +88,7 @@ def live_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveProdu
 def _announced_address(log: Path, server: subprocess.Popen) -> str:
     deadline = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline and server.poll() is None:
-        announced = [word for line in log.read_text().splitlines() if "已启动" in line for word in line.split()]
-        if announced:
-            return next(word.partition("：")[2] for word in announced if "http" in word)
+        if found := re.search(r"已启动：(http\S+?)(?:\s|$)", log.read_text()):
+            return found[1]
         time.sleep(0.1)
     raise RuntimeError(f"The product did not start:\n{log.read_text()}")

@@ -35,7 +35,7 @@ def acknowledge(assignment: Assignment) -> Response:
 @bp.post("/acknowledge")
 @permission_required(Permission.REGISTER_VIEW)
 def acknowledge_many() -> Response:
-    """Sign for everything ticked; what belongs to others is not even looked for."""
+    """Sign for everything ticked, then go home, where the next thing to do stands; others' work is not looked for."""
     ticked = request.form.getlist("assignment")[:MOST_AT_ONCE]
     ids = {int(text) for text in ticked if text.isdecimal() and len(text) <= 10}
     chosen = assignments.served(current_viewer(), ids)
@@ -43,8 +43,6 @@ def acknowledge_many() -> Response:
         with transaction(*chosen):
             count = acknowledgements.acknowledge(chosen, actor=signed_in_user(), now=clock.now())
         flash(f"已签收 {count} 项任务。", "success")
-    else:
-        flash("还没有选择要签收的任务，请先勾选。", "warning")
-    return redirect(
-        request.form.get("next") == "home" and url_for("home.show") or url_for("register.index", todo="to_sign")
-    )
+        return redirect(url_for("home.show"))
+    flash("还没有选择要签收的任务，请先勾选。", "warning")
+    return redirect(url_for("register.index", todo="to_sign"))
