@@ -138,3 +138,15 @@ def test_units_in_brackets_before_the_full_stop_are_a_mark_but_other_names_are_n
         "三、合并。并入市发展改革委（市能源局）。\n四、联动。依托院所（高校、企业）。\n"
     )
     assert [[unit.name for unit in clause.units] for clause in found] == [["市水利局", "市财政局"], [], [], []]
+
+
+def test_names_of_public_bodies_as_titles_are_units_but_other_names_are_not() -> None:
+    found = clauses("一、任务\n1.市财政局、市审计局。保障资金。\n2.各镇街。抓好落实。\n3.县域经济示范区。加快建设。\n")
+    assert [[unit.name for unit in clause.units] for clause in found] == [["市财政局", "市审计局"], ["各镇街"], []]
+
+
+def test_in_run_on_text_the_first_chapter_begins_after_the_title_of_the_paper() -> None:
+    found = clauses(
+        "某县发展若干措施一、创新。做好创新。（责任单位：县科技局）二、环境（一）减材料。减少材料。（二）减时间。缩短时间。"
+    )
+    assert [clause.path for clause in found] == [("一",), ("二", "（一）"), ("二", "（二）")]

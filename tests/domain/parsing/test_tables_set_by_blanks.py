@@ -1,4 +1,4 @@
-"""Tables of plain text whose columns do not stand beneath one another, or are parted by one blank only."""
+"""Tables set badly: columns not beneath one another, parted by one blank, or cells that say themselves who leads."""
 
 import pytest
 
@@ -34,3 +34,19 @@ def test_cells_broken_over_lines_come_together(table: str) -> None:
 def test_words_parted_by_blanks_are_no_table() -> None:
     document = parse_document("一、总则。做甲。\n序号 任务 单位 都要写明。\n二、保障。做乙。\n")
     assert [clause.path for clause in document.clauses] == [("一",), ("二",)]
+
+
+CELLS = [
+    ("市环保局牵头，市城管局、市水利局配合", "市环保局", "市城管局 市水利局"),
+    ("牵头：市环保局；配合：市气象局", "市环保局", "市气象局"),
+    ("市城管局、*市环保局", "市环保局", "市城管局"),
+]
+
+
+@pytest.mark.parametrize(("cell", "leads", "supporters"), CELLS)
+def test_a_cell_may_say_itself_who_leads(cell: str, leads: str, supporters: str) -> None:
+    document = parse_document(f"某县2024年方案\n附件\n分工表\n序号\t任务\t责任单位\n1\t整治水体\t{cell}\n")
+    (clause,) = document.clauses
+    assert [unit.name for unit in clause.lead_units] == leads.split()
+    assert [unit.name for unit in clause.supporting_units] == supporters.split()
+    assert clause.lead_is_explicit

@@ -25,6 +25,7 @@ LONGEST_TITLE = 45
 SENTENCE_AS_TITLE = re.compile(rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责)|[^，]*，[^，]*，")
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
 DUTY_HEADING = re.compile(r"(?:职责|任务|责任|工作)(?:任务)?分工|(?:部门|单位|成员单位|工作)职责|职责任务")
+PUBLIC_BODY = re.compile(r"(?:各|[省市县区州](?!域))[^、]{1,20}(?:[局委厅办院]|政府|镇街|街道）?)|各镇街|各乡镇")
 TITLE_WITHOUT_STOP = re.compile(
     r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|总体思路)(?=[以坚按到深全为][一-鿿0-9])"
 )
@@ -137,10 +138,11 @@ def _marks(context: Context, leaf: Leaf, title_end: int, body: int) -> tuple[lis
     text = context.page.compact.text
     if leaf.marks:
         return list(leaf.marks), False, False
-    if text[title_end : title_end + 1] == "：" or any(map(DUTY_HEADING.search, leaf.headings[:-1])):
-        names = split_units(text, leaf.content, title_end)
-        if names and all(is_unit_or_level(text[name.start : name.end]) for name in names):
-            return [Mark(leaf.content, title_end, (Entry(Role.PLAIN, tuple(names)),))], False, False
+    names = split_units(text, leaf.content, title_end)
+    titles = [text[name.start : name.end] for name in names]
+    is_duty = text[title_end : title_end + 1] == "：" or any(map(DUTY_HEADING.search, leaf.headings[:-1]))
+    if names and all(map(is_unit_or_level, titles)) and (is_duty or all(map(PUBLIC_BODY.fullmatch, titles))):
+        return [Mark(leaf.content, title_end, (Entry(Role.PLAIN, tuple(names)),))], False, False
     formulas, says_lead = find_formulas(text, body, leaf.end, [paragraph.start for paragraph in leaf.paragraphs])
     return formulas, bool(formulas), says_lead
 

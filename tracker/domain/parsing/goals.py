@@ -67,7 +67,7 @@ LONGEST_PHRASE = 80
 REACHED = re.compile(r"力争|确保|争取|实现|目标|达到|(?<![利费汇])率$|浓度控制在$")
 NAMES_MEASURE = re.compile("(?:量|数|额|率|值|面积|强度|占比|比重)$")
 NEXT_MEASURE = re.compile(r"(?:以上|左右)?[，、][^，、；。0-9]{2,20}")
-RATIO = re.compile("率|占比|比重|比例")
+RATIO = re.compile("率|占比|比重|比例|增速|增幅")
 IDLE_VERB = re.compile(r"支持|实施|开展|安排")
 
 
@@ -140,7 +140,7 @@ def _goal(text: str, start: int, stop: int, match: re.Match[str], year: int | No
     operator, is_stated = _operator(phrase, match["after"])
     if operator is GoalOperator.AT_MOST and not announced and not re.search("控制|压|降|减", phrase):
         return None
-    if not _is_aimed_at(phrase, rest, year, is_stated=is_stated, announced=announced):
+    if not _is_aimed_at(phrase, rest, year, is_stated=is_stated, announced=announced, is_money=_is_money(match)):
         return None
     is_half = match.re is HALF
     return Goal(
@@ -158,13 +158,15 @@ def _goal(text: str, start: int, stop: int, match: re.Match[str], year: int | No
     )
 
 
-def _is_aimed_at(phrase: str, rest: str, year: int | None, *, is_stated: bool, announced: bool) -> bool:
+def _is_aimed_at(phrase: str, rest: str, year: int | None, *, is_stated: bool, announced: bool, is_money: bool) -> bool:
     """Whether the words around a figure say that it is to be reached."""
     verbs = VERBS.findall(phrase)
     is_effort = bool(EFFORT.search(phrase))
     if announced:
         return bool(is_stated or is_effort or verbs or year or NAMES_MEASURE.search(phrase))
     if any(not IDLE_VERB.fullmatch(verb) for verb in verbs) or ((verbs or is_effort) and (is_stated or year)):
+        return True
+    if verbs and not rest and not phrase.endswith(verbs[-1]) and not is_money:
         return True
     if REACHED.search(phrase) or (is_stated and (year is not None or RATIO.search(phrase))):
         return True
@@ -194,10 +196,14 @@ def _is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest
     ):
         return True
     sentence = text[max(start, match.start() - 80) : min(stop, match.end() + 60)]
-    money = match.re is QUANTITY and (match["unit"].endswith("元") or match["unit"] == "%")
+    money = _is_money(match) or (match.re is QUANTITY and match["unit"] == "%")
     if CEILING.search(phrase) or CEILING.search(rest) or (money and RATE_OF_PAY.search(phrase)):
         return True
     return bool(money and CEILING.search(sentence))
+
+
+def _is_money(match: re.Match[str]) -> bool:
+    return match.re is QUANTITY and match["unit"].endswith("元")
 
 
 def _holds_share(phrase: str, match: re.Match[str], rest: str) -> bool:

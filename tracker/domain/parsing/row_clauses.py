@@ -12,7 +12,7 @@ from tracker.domain.parsing.laid_out_tables import header_columns, read_laid_out
 from tracker.domain.parsing.layout import FilePart
 from tracker.domain.parsing.model import ParsedClause, Span
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
-from tracker.domain.parsing.responsibility import Entry, Mark, Role
+from tracker.domain.parsing.responsibility import FIELD, VERB, Entry, Mark, Role, parse_fields, parse_phrase
 from tracker.domain.parsing.roles import Assigned, assign
 from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
 from tracker.domain.parsing.table_rows import Cell, Row, read_tabbed_rows
@@ -84,10 +84,19 @@ def _path(part: FilePart, row: Row) -> tuple[str | None, ...]:
 
 def _units(context: Context, row: Row) -> tuple[Assigned, bool]:
     cells = ((row.lead, Role.LEAD), (row.units, Role.PLAIN), (row.supporting, Role.SUPPORTING))
-    entries = [Entry(role, tuple(_cell_units(row.compact, cell))) for cell, role in cells if cell is not None]
+    entries = [entry for cell, role in cells if cell is not None for entry in _cell_entries(row.compact, cell, role)]
     mark = Mark(0, len(row.compact.text), tuple(entry for entry in entries if entry.units))
     rule_holds = context.first_leads(context.page.compact.position(row.span[1]))
     return assign(row.compact.text, [mark] if mark.entries else [], first_is_lead=rule_holds)
+
+
+def _cell_entries(compact: Compact, cell: Cell, role: Role) -> list[Entry]:
+    """What a cell says: labels and verbs (A牵头，B配合) of its own, else units in the role of its column."""
+    if FIELD.match(compact.text, cell.start, cell.end):
+        return parse_fields(compact, cell.start, cell.end)
+    if VERB.search(compact.text, cell.start, cell.end):
+        return parse_phrase(compact.text, cell.start, cell.end, role)
+    return [Entry(role, tuple(_cell_units(compact, cell)))]
 
 
 def _cell_units(compact: Compact, cell: Cell) -> list[UnitName]:

@@ -16,6 +16,7 @@ from tracker.domain.parsing.numbering import (
     RUN_ON_PATTERN,
     marker_at,
 )
+from tracker.domain.parsing.titles import ends_with_kind
 
 FIELD_VALUE = re.compile(
     r"(?:(?:单位|部门|时限|期限)|(?:完成|推进)时间)：(?P<value>[^。！？：]{2,200}(?:：[^。！？：]{2,200}){0,5})"
@@ -56,6 +57,7 @@ def cuts_at_numbers(text: str, start: int, end: int) -> list[int]:
         beneath = heading_from is not None and match.start() - heading_from <= LONGEST_HEADING
         beneath = beneath or _is_within(match.start(), field_ends)
         opens = marker.number == 1 and ((beneath and marker.style is not CHINESE) or before == "：")
+        opens = opens or (marker.number == 1 and marker.style is CHINESE and ends_with_kind(text, match.start()))
         goes_on = marker.number == counts[marker.style] + 1 and (before in STANDS_AFTER or beneath)
         if opens or goes_on:
             found.append(match.start())

@@ -12,6 +12,8 @@ KINDS = """
 """
 _TAIL = r"(?:[（〔][^（）〔〕]{1,12}[）〕])?(?:的通知)?[》”]?"
 TITLE_END = re.compile("(?:" + one_of(KINDS) + "|[一二三四五六七八九十0-9]+条)" + _TAIL + "$")
+KIND_AT_END = re.compile("(?:" + one_of(KINDS) + ")$")
+LONGEST_KIND = 4
 FILE_NAME = re.compile(r"(?P<title>[^，。；：]{6,100})[.](?:pdf|docx?|wps|ofd)$", re.IGNORECASE)
 TITLE_REST = re.compile(r"的?" + one_of(KINDS) + "[》”]?")
 LONGEST_TITLE = 100
@@ -20,6 +22,11 @@ NOT_IN_TITLE = re.compile(r"[。；！？：]|^[（—\-•·●]|^(?:现将|为
 ANNEX = re.compile(r"附(?:件|表|录|图)?[0-9一二三四五六七八九十]{0,3}[：.、]?")
 ANNEX_LIST = re.compile(r"附(?:件|表|录)?[0-9一二三四五六七八九十]{0,3}：.+")
 SUBJECT = re.compile(r"关于|印发|转发|批转|发布|《")
+
+
+def ends_with_kind(text: str, end: int) -> bool:
+    """Whether a kind of document (方案, 措施 …) stands directly before this position of a compact text."""
+    return bool(KIND_AT_END.search(text, max(0, end - LONGEST_KIND), end))
 
 
 def is_title_like(text: str) -> bool:
