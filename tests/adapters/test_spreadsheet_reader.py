@@ -10,6 +10,8 @@ from tracker.adapters.document_reader import UnreadableDocument
 from tracker.adapters.spreadsheet_reader import TableRefused, column_letter, read_table
 from tracker.adapters.spreadsheet_writer import Column, Sheet, write_workbook
 
+pytestmark = pytest.mark.slow  # a workbook is first read in a child process
+
 HEADINGS = ("简称", "全称", "启用日期")
 
 
