@@ -33,7 +33,7 @@ def test_database_disk_mail_and_runs_are_shown(page):
 
     text = page()
 
-    for words in ("SQLite" if "SQLite" in text else "PostgreSQL", "剩余", "待发", "文件夹", "lights"):
+    for words in ("SQLite" if "SQLite" in text else "PostgreSQL", "剩余", "待发", "文件夹", "更新亮灯"):
         assert words in text
 
 

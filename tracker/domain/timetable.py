@@ -4,11 +4,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from tracker.domain.labelled_enum import LabelledEnum
 from tracker.domain.mail_calendar import DIGEST_TIME, OFFICE_CLOSES
 from tracker.domain.periods import BEIJING, REPORTING_DAY, Month
 from tracker.domain.workdays import WorkCalendar
 
 _ONE_DAY = timedelta(days=1)
+
+
+class JobName(LabelledEnum):
+    """What the scheduler does by itself, under the name it is recorded by."""
+
+    SNAPSHOT = "snapshot", "冻结月度快照"
+    NOTICES = "notices", "编制名单草稿"
+    LIGHTS = "lights", "更新亮灯"
+    LADDER = "ladder", "登记阶梯"
+    HOUSEKEEPING = "housekeeping", "清理过期会话，留存审计链头"
+    DIGESTS = "digests", "写单位工作提醒"
+    LEADER_DIGESTS = "leader-digests", "写领导一周情况"
+
 
 SlotOfDay = Callable[[date, WorkCalendar], datetime | None]
 """The moment a job is due on a day, aware UTC; None on a day without."""

@@ -48,24 +48,26 @@ def _run_scheduler(app: Flask) -> click.Command:
         A second one does no harm: each slot of a job is done once. Stops cleanly on Ctrl-C and SIGTERM.
         """
         for job in SCHEDULE:
-            click.echo(f"  {job.name:15} {job.does}")
+            click.echo(f"  {job.name:15} {job.name.label}")
         scheduler = BlockingScheduler(timezone=app.config["TIMEZONE"])
         scheduler.add_job(
             _tick, "cron", args=[app], minute="*", coalesce=True, max_instances=1, misfire_grace_time=None
         )
-        signal.signal(signal.SIGTERM, lambda _signal, _frame: _stop(scheduler, _frame))
-        _tick(app)
-        click.echo("定时任务已启动，每分钟检查一次。")
+        signal.signal(signal.SIGTERM, _stop)
         try:
+            _tick(app)
+            click.echo("定时任务已启动，每分钟检查一次。")
             scheduler.start()
         except (KeyboardInterrupt, SystemExit):
-            click.echo("定时任务已停止。")
+            if scheduler.running:
+                scheduler.shutdown()  # what is being done is finished first
+        click.echo("定时任务已停止。")
 
     return run_scheduler
 
 
-def _stop(scheduler: BlockingScheduler, _frame: FrameType | None) -> None:
-    scheduler.shutdown(wait=False)
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit
 
 
 def _tick(app: Flask) -> None:

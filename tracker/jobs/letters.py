@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from tracker.clock import beijing_date
 from tracker.domain.mail_calendar import is_leader_digest_day
-from tracker.domain.timetable import DIGEST_GOOD_FOR, closed_period
+from tracker.domain.timetable import DIGEST_GOOD_FOR, JobName, closed_period
 from tracker.jobs.surroundings import Surroundings
 from tracker.queries.calendar import work_calendar
 from tracker.queries.job_runs import last_slot
@@ -27,7 +27,7 @@ def compile_lists(slot: datetime, now: datetime, _outside: Surroundings) -> dict
 
 def write_digests(slot: datetime, _now: datetime, _outside: Surroundings) -> dict[str, int]:
     """Write to each unit's people what asks for something this morning, if anything does."""
-    since = last_slot("digests", before=slot) or slot - FIRST_LOOK_BACK
+    since = last_slot(JobName.DIGESTS, before=slot) or slot - FIRST_LOOK_BACK
     written = digests.write_unit_digests(
         since=since,
         slot=slot,

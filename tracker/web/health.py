@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 
 from tracker import clock
 from tracker.db import db
+from tracker.domain.timetable import JobName
 from tracker.policies import Permission
 from tracker.queries.health import read_health
 from tracker.web.access import permission_required
@@ -35,6 +36,7 @@ def show() -> str:
     return render_template(
         "health/show.html",
         health=health,
+        job_labels={job.value: job.label for job in JobName},
         is_alive=health.heartbeat is not None and clock.system_now() - health.heartbeat < DEAD_AFTER,
         mail_is_stuck=health.oldest_due is not None and now - health.oldest_due > STUCK_AFTER,
         free=disk.free,
