@@ -48,7 +48,7 @@ def form_of(clause, **changes):
         "due_on": "2027-12-31",
         **changes,
     }
-    return {f"clause-{clause.position}-{name}": value for name, value in values.items()}
+    return {f"clause-{clause.id}-{name}": value for name, value in values.items()}
 
 
 def refreshed(db, clause):

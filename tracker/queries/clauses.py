@@ -1,7 +1,7 @@
 """Reading the clauses of a document for the review desk."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -71,6 +71,17 @@ def clause_before(clause: Clause) -> Clause | None:
         .order_by(Clause.position.desc())
         .limit(1)
     )
+
+
+def lacks_units(clause: Clause) -> bool:
+    """Say whether the clause waits for units: a task nobody is responsible for yet."""
+    return clause.status is ClauseStatus.PARSED and clause.is_task and not clause.units
+
+
+def positions(clause_ids: Collection[int]) -> dict[int, int]:
+    """Return where in their documents these clauses stand; one statement."""
+    rows = db.session.execute(sa.select(Clause.id, Clause.position).where(Clause.id.in_(clause_ids)))
+    return {row.id: row.position for row in rows}
 
 
 def clause_after(clause: Clause) -> Clause | None:

@@ -26,6 +26,7 @@ from tracker.web import (
     people,
     progress,
     reports,
+    review_desk,
     security_headers,
     tasks,
     units,
@@ -54,6 +55,7 @@ BLUEPRINTS = [
     progress.bp,
     register_page.bp,
     reports.bp,
+    review_desk.bp,
     tasks.bp,
     units.bp,
 ]

@@ -6,7 +6,7 @@
 //         <dd data-field="units">…</dd>          pointing at it, or focusing in it, lights the words it came from
 //         <button data-key="c">确认</button>     inside the current clause that key presses that button
 // Keys: j and k next and previous clause; n next clause with a flag; any data-key of the current clause (e edit, c confirm,
-// s split, m merge, x leave out, u same units). The current clause is kept in the address (#clause-12) and through
+// s split, m merge, x leave out, u same units, 1–5 a suggested unit, v tick); data-desk-key is for the whole desk (Z undo). The current clause is kept in the address (#clause-12) and through
 // htmx swaps. A click on the source makes its clause current. [data-desk-position] says "3 / 21".
 
 import { isTyping } from "./app.js";
@@ -66,7 +66,8 @@ const WALK = {
 
 function onKey(event) {
   if (isTyping(event) || document.querySelector("dialog[open]") || !document.querySelector("[data-desk]")) return;
-  const pressed = clauses().find((one) => one.dataset.clause === current)?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const pressed = clauses().find((one) => one.dataset.clause === current)?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
+    || document.querySelector(`[data-desk-key="${CSS.escape(event.key)}"]`);
   if (!WALK[event.key] && !pressed) return;
   event.preventDefault();
   if (WALK[event.key]) WALK[event.key]();

@@ -1,5 +1,6 @@
 """Forms of the review desk."""
 
+from flask import request
 from wtforms import BooleanField, DateField, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
@@ -64,6 +65,28 @@ class ClauseForm(Form):
             due_kind=self.due_kind.data,
             due_on=self.due_on.data,
         )
+
+
+class BulkForm(Form):
+    """What several clauses are given; a field left as it is changes nothing. Ticked clauses come as id:version."""
+
+    lead_id = SelectField("牵头单位", coerce=int)
+    supporting_id = SelectField("增加配合单位", coerce=int)
+    due_on = DateField("完成时限", validators=[Optional()])
+    is_task = SelectField(
+        "是否任务", choices=[SelectChoice("", "不变"), SelectChoice("yes", "列为任务"), SelectChoice("no", "非任务")]
+    )
+
+    def offer(self, units: list[Unit]) -> None:
+        """Let one of these units be given to all."""
+        choices = [SelectChoice(NOBODY, "不变"), *(SelectChoice(unit.id, unit.name) for unit in units)]
+        self.lead_id.choices = self.supporting_id.choices = choices
+
+    @property
+    def versions(self) -> dict[int, int]:
+        """The ticked clauses, each with the version that was shown; what is no such pair is passed over."""
+        pairs = [ticked.partition(":")[::2] for ticked in request.form.getlist("clause")]
+        return {int(number): int(version) for number, version in pairs if number.isdecimal() and version.isdecimal()}
 
 
 class SettleNameForm(Form):
