@@ -116,6 +116,8 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     if stop is None:
         is_line = len(leaf.paragraphs) > 1 and first_end - begin <= LONGEST_TITLE and first_end < content_end
         return (first_end, first_end) if is_line else (begin, begin)
+    if stop + 1 == content_end and len(leaf.paragraphs) > 1 and leaf.marks[-1].end <= first_end:
+        return stop, _after_mark(text, leaf)
     is_title = stop + 1 < content_end and not SENTENCE_AS_TITLE.match(text, begin, stop)
     is_title = is_title and not FIELD_START.match(text, stop + 1, leaf.end)
     return (stop, stop + 1) if is_title else (begin, begin)

@@ -18,6 +18,7 @@ CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
 HEADING_END = re.compile("[。：]")
 FEWEST_ALIKE = 3
+LONGEST_SHORT_HEADING = 20
 LONGEST_HEADING_SHOWN = 60
 
 
@@ -190,10 +191,15 @@ class _Finder:
 
     def _is_in_heading(self, node: Node, marks: list[Mark]) -> bool:
         """Whether the marks stand in the heading line, so that the clause's words come after them."""
+        if not marks:
+            return False
         first = node.paragraphs[0]
         begin = first.marker.end if first.marker else first.start
-        in_line = bool(marks) and marks[-1].end <= first.end and marks[0].start - begin <= LONGEST_HEADING_SHOWN
-        return in_line and "。" not in self.page.compact.text[begin : marks[0].start]
+        in_line = marks[-1].end <= first.end and marks[0].start - begin <= LONGEST_HEADING_SHOWN
+        words = self.page.compact.text[begin : marks[0].start]
+        if words.endswith("。"):
+            return in_line and len(words) <= LONGEST_SHORT_HEADING and not re.search("[，。]", words[:-1])
+        return in_line and "。" not in words
 
     def _is_closing_call(self, node: Node) -> bool:
         text = self.page.text(node.paragraphs[-1])
