@@ -24,7 +24,7 @@ class Server:
     """Answers as it is told; keeps what it took."""
 
     def __init__(self):
-        self.taken, self.answer = [], "250 OK"
+        self.taken, self.answer, self.last_answer = [], "250 OK", "250 OK"
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802  # aiosmtpd's name
         if self.answer.startswith("250"):
@@ -33,7 +33,7 @@ class Server:
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  # aiosmtpd's name
         self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
+        return self.last_answer
 
 
 @pytest.fixture
@@ -99,6 +99,33 @@ def test_a_server_that_takes_its_leave_is_down(server, mailer):
         mailer.send(LETTER)
 
     assert not refusal.value.is_permanent
+
+
+@pytest.mark.network
+@pytest.mark.parametrize(
+    ("answer", "is_permanent", "is_down"),
+    [("421 closing", False, True), ("451 try later", False, False), ("554 refused", True, False)],
+)
+def test_a_refusal_of_the_content_says_whether_it_is_for_good(server, mailer, answer, is_permanent, is_down):
+    server.last_answer = answer
+
+    with pytest.raises(DeliveryFailed, match=answer) as refusal:
+        mailer.send(LETTER)
+
+    assert (refusal.value.is_permanent, refusal.value.is_down) == (is_permanent, is_down)
+
+
+@pytest.mark.network
+def test_a_connection_that_broke_is_down_and_the_next_letter_opens_another(server, mailer):
+    mailer.send(LETTER)
+    mailer._connection.sock.close()
+
+    with pytest.raises(DeliveryFailed) as refusal:
+        mailer.send(LETTER)
+
+    assert refusal.value.is_down
+    mailer.send(LETTER)
+    assert len(server.taken) == 2
 
 
 @pytest.mark.network

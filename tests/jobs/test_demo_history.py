@@ -1,5 +1,6 @@
 """The made-up months: played once, through the real verbs and jobs, up to today."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -63,6 +64,12 @@ def test_the_months_are_played_once_and_leave_boards_worth_looking_at(seeded):
     assert max(counted(JobRun.slot)) <= NOW
     assert fact("demonstration_history") == "done"
     assert first_fault(audit_trail.chain()) is None
+
+    # Every link of every mail leads to a page of ours.
+    site = seeded.url_map.bind("luoshi.example.gov.cn")
+    for body in db.session.scalars(sa.select(OutboxEmail.body_text)):
+        for path in re.findall(r"http://luoshi\.example\.gov\.cn(\S*)", body):
+            site.match(path)
 
     before = {
         model: db.session.scalar(sa.select(sa.func.count()).select_from(model)) for model in (JobRun, OutboxEmail)

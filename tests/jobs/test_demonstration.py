@@ -158,6 +158,7 @@ def test_a_long_move_says_how_far_it_has_come_and_goes_on(demo, monkeypatch):
     assert "正在拨动时钟" in pages[0]
     assert "data-go-on" in pages[0]
     assert len(pages) == len(set(in_order(demo, sa.select(JobRun.slot))))  # one moment at a time
+    assert "已到 2026-06-15 09:00" in pages[0]  # what was left of this morning does not turn the clock back
     with demo.app_context():
         assert clock.now() == beijing("2026-06-17T12:00")
 

@@ -45,13 +45,15 @@ def play(at: datetime, outside: Surroundings, *, since: datetime, goes_on: Progr
     there gives the same as having gone through.
     """
     counts: Counts = defaultdict(lambda: defaultdict(int))
-    reached = since
+    reached, calendar = since, work_calendar()
     due = pending(at, since=since, as_if_alive=True)
+    if is_sending_time(since, calendar):
+        _send(since, outside, counts)
     for place, (slot, job) in enumerate(due):
         _run(job, slot, slot, outside, counts)
-        reached = slot
+        reached = max(slot, since)
         if place + 1 == len(due) or due[place + 1][0] != slot:
-            if is_sending_time(slot, work_calendar()):
+            if is_sending_time(slot, calendar):
                 _send(slot, outside, counts)
             if not goes_on(slot):
                 break

@@ -52,16 +52,6 @@ def _current(model: type[Membership] | type[UnitGroupMember], today: date) -> tu
     )
 
 
-def leaders_of(government_id: int, today: date) -> Sequence[User]:
-    """Return the enabled leaders of this very government on that day, by id."""
-    held = (
-        sa.select(Membership.user_id)
-        .join(Membership.unit)
-        .where(Membership.role == Role.LEADER, Unit.jurisdiction_id == government_id, *_current(Membership, today))
-    )
-    return db.session.scalars(sa.select(User).where(User.id.in_(held), User.is_enabled).order_by(User.id)).all()
-
-
 def every_leader(today: date) -> Sequence[User]:
     """Return all enabled leaders on that day, by id."""
     held = sa.select(Membership.user_id).where(Membership.role == Role.LEADER, *_current(Membership, today))
