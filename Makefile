@@ -36,6 +36,10 @@ test: dev-packages ## 在 SQLite 和 PostgreSQL 上运行全部测试；只测�
 browser: dev-packages ## 只运行浏览器中的测试
 	@$(BIN)/python -m tools.run_tests tests/browser
 
+.PHONY: screenshots
+screenshots: dev-packages ## 从正在运行的演示（make run）拍摄 README 的图片；另设网址：make screenshots URL=…
+	@$(BIN)/python -m tools.screenshots $(URL)
+
 .PHONY: cover
 cover: dev-packages ## 运行测试并列出没有测到的行
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term $(T)
