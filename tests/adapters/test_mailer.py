@@ -118,7 +118,7 @@ def test_a_refusal_of_the_content_says_whether_it_is_for_good(server, mailer, an
 @pytest.mark.network
 def test_a_connection_that_broke_is_down_and_the_next_letter_opens_another(server, mailer):
     mailer.send(LETTER)
-    mailer._connection.sock.close()
+    mailer._connection.sock.shutdown(socket.SHUT_RDWR)
 
     with pytest.raises(DeliveryFailed) as refusal:
         mailer.send(LETTER)

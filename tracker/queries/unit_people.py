@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.roles import Role
-from tracker.models import Membership, Unit, UnitGroupMember, User
+from tracker.models import Membership, UnitGroupMember, User
 
 
 @dataclass(frozen=True)
