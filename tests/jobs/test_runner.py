@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from tests.factories import make_assignment, make_notice, make_task, make_unit, make_user
 from tests.jobs.conftest import beijing
 from tracker.db import db as db_of_product
-from tracker.domain.audit_chain import first_fault
 from tracker.domain.lights import Light
 from tracker.domain.notices import NoticeKind, NoticeStatus
 from tracker.domain.outbox import OutboxStatus
@@ -16,8 +15,7 @@ from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
 from tracker.jobs import runner
 from tracker.jobs.schedule import SCHEDULE, Job
-from tracker.models import Assignment, AuditEntry, JobRun, Notice, OutboxEmail, PeriodSnapshot, Reminder
-from tracker.queries import audit_trail
+from tracker.models import Assignment, JobRun, Notice, OutboxEmail, PeriodSnapshot, Reminder
 from tracker.services.notice_compiling import content_hash
 
 pytestmark = pytest.mark.usefixtures("holidays")
@@ -286,20 +284,3 @@ def test_a_clock_that_jumps_does_nothing_twice(run, db, mailer, science):
     keys = db.session.scalars(sa.select(OutboxEmail.dedupe_key)).all()
     assert len(keys) == len(set(keys)) == len(mailer.sent)
     assert count(db, OutboxEmail, OutboxEmail.status != OutboxStatus.DELIVERED) == 0
-
-
-def test_the_audit_trail_holds_after_everything(run, db, finance):
-    run("2026-06-26T08:30")
-
-    assert first_fault(audit_trail.chain()) is None
-    assert count(db, Notice) == 1
-    assert count(db, AuditEntry, AuditEntry.action == "compile_notice") == 1
-
-
-def test_the_head_of_the_trail_is_witnessed_each_night(run, db, finance, outside):
-    run("2026-06-26T08:30")
-    run("2026-06-27T08:30")
-
-    number, chain_hash = audit_trail.head()
-    lines = (outside.data_dir / "anchors.txt").read_text().splitlines()
-    assert [line.split(" ")[1] for line in lines] == [f"{number}:{chain_hash}"] * 2

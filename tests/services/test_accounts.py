@@ -100,6 +100,13 @@ def test_one_person_does_not_hold_two_administrator_roles(db):
         accounts.grant_role(user, Role.AUDIT_ADMIN, unit, actor=None, now=NOW)
 
 
+def test_nobody_gives_themselves_a_role(db):
+    admin, unit = make_user(Role.SECURITY_ADMIN), make_unit()
+
+    with pytest.raises(RuleViolation, match="不能给自己授予角色"), transaction():
+        accounts.grant_role(admin, Role.SUPERVISOR, unit, actor=admin, now=NOW)
+
+
 def test_sessions_that_have_run_out_are_deleted(db):
     create()
     sign_in()

@@ -154,6 +154,17 @@ def test_the_demonstration_signs_in_from_this_machine_only(client, app, db, monk
     assert response.status_code == answer
 
 
+def test_the_demonstration_is_not_offered_through_a_proxy(client, app, db, monkeypatch):
+    monkeypatch.setitem(app.config, "DEMO", True)
+    person = make_user()
+    person.is_demonstration = True
+    db.session.commit()
+
+    response = client.post(f"/demo/sign-in/{person.id}", headers={"X-Forwarded-For": "203.0.113.9"})
+
+    assert response.status_code == 404
+
+
 def test_a_person_with_a_password_is_never_offered(client, app, user, monkeypatch):
     monkeypatch.setitem(app.config, "DEMO", True)
 

@@ -26,7 +26,7 @@ from tracker.models import (
 )
 from tracker.policies.viewer import Viewer
 
-#: A unit sees its part of a list from the moment the list is submitted, so that it can explain itself.
+#: A unit sees its own rows from the draft on, so that it can explain itself before the leader decides.
 NOTICE_STATUSES_FOR_UNITS = (
     NoticeStatus.DRAFT,
     NoticeStatus.SUBMITTED,

@@ -80,10 +80,10 @@ def find_documents(
     return rows, total
 
 
-def tasks_by_clause(document: PolicyDocument) -> dict[int, int]:
-    """Return the id of each clause's task, by the clause's id."""
-    rows = db.session.execute(sa.select(Task.clause_id, Task.id).where(Task.document_id == document.id))
-    return {row.clause_id: row.id for row in rows}
+def tasks_by_clause(document: PolicyDocument, viewer: Viewer) -> dict[int, int]:
+    """Return the id of each clause's task that the viewer may see, by the clause's id."""
+    query = visible_tasks(viewer).where(Task.document_id == document.id)
+    return {row.clause_id: row.id for row in db.session.execute(query.with_only_columns(Task.clause_id, Task.id))}
 
 
 def _counts(document_ids: Collection[int]) -> dict[int, ClauseCounts]:

@@ -92,7 +92,12 @@ def create_user(
 
 
 def grant_role(user: User, role: Role, unit: Unit, *, actor: User | None, now: datetime) -> Membership:
-    """Give the person a role in a unit; raise RolesConflict where two administrator roles would meet."""
+    """Give the person a role in a unit. Nobody gives themselves one; two administrator roles never meet.
+
+    Raise RuleViolation, or RolesConflict, otherwise.
+    """
+    if actor is not None and user.id == actor.id:
+        raise RuleViolation("不能给自己授予角色，请由其他安全管理员操作。")
     check_roles({*user.roles, role})
     membership = Membership(user=user, unit=unit, role=role)
     db.session.add(membership)

@@ -102,4 +102,6 @@ def _begin(user: User, token: str) -> Response:
 
 
 def _offers_demonstration() -> bool:
-    return setting("DEMO") and request.remote_addr in {"127.0.0.1", "::1"}
+    """Say whether this is the demonstration and the browser is on this very machine, with no proxy between."""
+    is_direct = not any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
+    return setting("DEMO") and is_direct and request.remote_addr in {"127.0.0.1", "::1"}

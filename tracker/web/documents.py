@@ -69,7 +69,7 @@ def show(document: PolicyDocument) -> str:
         document=document,
         clauses=clauses,
         blocks=source_blocks(document, clauses),
-        tasks=documents.tasks_by_clause(document),
+        tasks=documents.tasks_by_clause(document, viewer),
         progress=clause_queries.review_progress(document),
         may_review=can(viewer, Permission.DOCUMENT_REVIEW, document),
         may_issue=can(viewer, Permission.DOCUMENT_ISSUE, document),
