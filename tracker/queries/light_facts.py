@@ -1,13 +1,14 @@
 """What the lights are read from: one statement for any number of assignments."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.assignments import AssignmentStatus
-from tracker.domain.lights import Light, LightFacts, LightReason
+from tracker.domain.lights import Light, LightFacts, LightReason, ProgressClass
 from tracker.domain.parsing.model import DueKind
 from tracker.domain.periods import BEIJING, Month
 from tracker.domain.workflow import TaskStatus
@@ -24,6 +25,11 @@ _COLUMNS = (
     Assignment.last_reported_period,
     Assignment.returned_on,
     Assignment.issued_at,
+    Assignment.light,
+    Assignment.light_reason,
+    Assignment.progress_class,
+    Assignment.days_overdue,
+    Assignment.scheduled_percent,
     Task.status.label("task_status"),
     Task.due_kind,
 )
@@ -35,12 +41,25 @@ _SETTLED = sa.or_(
 )
 
 
-def light_facts(assignment_ids: Collection[int] | None, today: date) -> Iterator[tuple[int, LightFacts]]:
-    """Yield (id, facts) of these assignments; of all that are not settled for good when given None."""
-    query = sa.select(*_COLUMNS).join(Assignment.task)
-    query = query.where(~_SETTLED if assignment_ids is None else Assignment.id.in_(assignment_ids))
-    for row in db.session.execute(query):
-        yield row.id, _facts(row, today)
+@dataclass(frozen=True, slots=True)
+class StoredLight:
+    """What an assignment shows now; `look` is all of it but the scheduled percent, which changes nearly every day."""
+
+    look: tuple[Light, LightReason, ProgressClass, int]
+    scheduled_percent: float
+
+
+def read_again(assignment_ids: Collection[int] | None) -> sa.ColumnElement[bool]:
+    """Return the condition for these assignments; for all that are not settled for good when given None."""
+    return ~_SETTLED if assignment_ids is None else Assignment.id.in_(assignment_ids)
+
+
+def light_facts(assignment_ids: Collection[int] | None, today: date) -> Iterator[tuple[int, LightFacts, StoredLight]]:
+    """Yield (id, facts, what is stored) of these assignments, or of all that are not settled for good."""
+    query = sa.select(*_COLUMNS).join(Assignment.task).where(read_again(assignment_ids))
+    for row in db.session.execute(query).all():  # all: the reader writes to these rows as it goes
+        look = (row.light, row.light_reason, row.progress_class, row.days_overdue)
+        yield row.id, _facts(row, today), StoredLight(look, row.scheduled_percent)
 
 
 def _facts(row: sa.Row, today: date) -> LightFacts:

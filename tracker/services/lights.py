@@ -7,13 +7,21 @@ from typing import cast
 import sqlalchemy as sa
 
 from tracker.db import db
-from tracker.domain.lights import LightReading, read_light
+from tracker.domain.lights import read_light
 from tracker.models import Assignment
 from tracker.queries.calendar import work_calendar
-from tracker.queries.light_facts import light_facts
+from tracker.queries.light_facts import light_facts, read_again
 
 _TABLE = cast("sa.Table", Assignment.__table__)
-_COLUMNS = ("light", "light_reason", "progress_class", "scheduled_percent", "days_overdue", "light_read_on")
+_WORDS = ("light", "light_reason", "progress_class")
+_COLUMNS = (*_WORDS, "days_overdue", "scheduled_percent", "light_read_on")
+
+#: Two ways of writing: a light stands in most indexes of the table, a scheduled percent in none.
+_THIS_ONE = sa.update(_TABLE).where(_TABLE.c.id == sa.bindparam("assignment_id"))
+_WRITE_PERCENT = _THIS_ONE.values(scheduled_percent=sa.bindparam("scheduled"))
+_WRITE_LIGHT = _WRITE_PERCENT.values(
+    **{name: sa.bindparam(name, type_=sa.String()) for name in _WORDS}, days_overdue=sa.bindparam("days_overdue")
+)
 
 
 def refresh_lights(assignment_ids: Iterable[int] | None, *, today: date) -> int:
@@ -24,31 +32,31 @@ def refresh_lights(assignment_ids: Iterable[int] | None, *, today: date) -> int:
     """
     ids = None if assignment_ids is None else sorted(set(assignment_ids))
     db.session.flush()  # the facts are read from the tables
-    calendar = work_calendar()
-    rows = [
-        {"assignment_id": id_, "light_read_on": today, **_columns(read_light(facts, today, calendar))}
-        for id_, facts in light_facts(ids, today)
-    ]
-    if rows:
-        values = {name: sa.bindparam(name, type_=_TABLE.c[name].type) for name in _COLUMNS}
-        db.session.connection().execute(
-            sa.update(_TABLE).where(_TABLE.c.id == sa.bindparam("assignment_id")).values(values), rows
-        )
-        _forget_loaded({row["assignment_id"] for row in rows})
-    return len(rows)
+    calendar, count = work_calendar(), 0
+    lights, percents = [], []
+    for assignment_id, facts, stored in light_facts(ids, today):
+        count += 1
+        reading = read_light(facts, today, calendar)
+        scheduled = reading.scheduled_percent or 0
+        row: dict[str, object] = {"assignment_id": assignment_id, "scheduled": scheduled}
+        look = (reading.light, reading.reason, reading.progress_class, reading.days_overdue)
+        if look != stored.look:
+            names = (*_WORDS, "days_overdue")
+            values = (reading.light.value, reading.reason.value, reading.progress_class.value, reading.days_overdue)
+            lights.append({**row, **dict(zip(names, values, strict=True))})
+        elif scheduled != stored.scheduled_percent:
+            percents.append(row)
+    _write(lights, percents, ids, today)
+    return count
 
 
-def _columns(reading: LightReading) -> dict:
-    return {
-        "light": reading.light,
-        "light_reason": reading.reason,
-        "progress_class": reading.progress_class,
-        "scheduled_percent": reading.scheduled_percent or 0,
-        "days_overdue": reading.days_overdue,
-    }
-
-
-def _forget_loaded(ids: set[int]) -> None:
+def _write(lights: list[dict], percents: list[dict], ids: list[int] | None, today: date) -> None:
+    connection = db.session.connection()
+    connection.execute(sa.update(_TABLE).where(read_again(ids)).values(light_read_on=today))
+    if lights:
+        connection.execute(_WRITE_LIGHT, lights)
+    if percents:
+        connection.execute(_WRITE_PERCENT, percents)
     for record in db.session.identity_map.values():
-        if isinstance(record, Assignment) and record.id in ids:
+        if isinstance(record, Assignment) and (ids is None or record.id in ids):
             db.session.expire(record, _COLUMNS)
