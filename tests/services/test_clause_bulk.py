@@ -81,7 +81,7 @@ def test_what_was_done_to_many_is_taken_back_at_once(db, document, clauses, bure
 
 
 @pytest.mark.parametrize(
-    ("change", "sentence"), [({}, "请选择要统一设置的内容"), ({"is_task": True, "lead_id": 1}, "别人修改")]
+    ("change", "sentence"), [({}, "请选择要统一设置的内容"), ({"due_on": date(2026, 9, 30)}, "别人修改")]
 )
 def test_all_or_none_is_changed(document, clauses, actor, change, sentence):
     stale = {clauses[0].id: clauses[0].version, clauses[1].id: 99}

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories import make_assignment, make_notice, make_unit, make_user, the_government
-from tracker.domain.notices import NoticeStatus
+from tracker.domain.notices import NoticeKind, NoticeStatus
 from tracker.domain.roles import Role
 
 FACTS = {
@@ -108,3 +108,14 @@ def test_a_dropped_row_can_be_restored(notice, office, client_of, db):
 
     db.session.refresh(row)
     assert row.dropped_at is None
+
+
+@pytest.mark.parametrize(("status", "answer"), [(NoticeStatus.DRAFT, 404), (NoticeStatus.ISSUED, 200)])
+def test_a_unit_learns_of_praise_only_once_it_is_issued(client_of, db, status, answer):
+    row = make_assignment(unit=make_unit("丙局"))
+    leader = make_user(Role.LEADER, government=the_government())
+    praise = make_notice(rows=(row,), kind=NoticeKind.COMMENDATION, status=status, decided_by=leader)
+    praise.rows[0].facts = {"assignments": 1, "average_lead": 12.0}
+    db.session.commit()
+
+    assert client_of(make_user(unit=row.unit)).get(f"/notices/{praise.id}").status_code == answer

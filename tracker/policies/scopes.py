@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tracker.domain.notices import NoticeStatus
+from tracker.domain.notices import NoticeKind, NoticeStatus
 from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import (
@@ -26,13 +26,11 @@ from tracker.models import (
 )
 from tracker.policies.viewer import Viewer
 
-#: A unit sees its own rows from the draft on, so that it can explain itself before the leader decides.
-NOTICE_STATUSES_FOR_UNITS = (
-    NoticeStatus.DRAFT,
-    NoticeStatus.SUBMITTED,
-    NoticeStatus.APPROVED,
-    NoticeStatus.ISSUED,
-)
+
+def _open_to_units() -> sa.ColumnElement[bool]:
+    """A unit sees its row of a warning from the draft on, to explain itself; praise only once it is issued."""
+    warned = sa.and_(Notice.kind == NoticeKind.WARNING, Notice.status != NoticeStatus.REVOKED)
+    return sa.or_(Notice.status == NoticeStatus.ISSUED, warned)
 
 
 def _own_issued(viewer: Viewer) -> sa.ColumnElement[bool]:
@@ -82,7 +80,7 @@ def visible_notices(viewer: Viewer) -> sa.Select[Notice]:
     return sa.select(Notice).where(
         sa.or_(
             Notice.jurisdiction_id.in_(viewer.government_ids),
-            sa.and_(Notice.id.in_(own), Notice.status.in_(NOTICE_STATUSES_FOR_UNITS)),
+            sa.and_(Notice.id.in_(own), _open_to_units()),
         )
     )
 
@@ -94,7 +92,7 @@ def visible_notice_rows(viewer: Viewer) -> sa.Select[NoticeRow]:
         .where(
             sa.or_(
                 Notice.jurisdiction_id.in_(viewer.government_ids),
-                sa.and_(NoticeRow.unit_id.in_(viewer.unit_ids), Notice.status.in_(NOTICE_STATUSES_FOR_UNITS)),
+                sa.and_(NoticeRow.unit_id.in_(viewer.unit_ids), _open_to_units()),
             )
         )
     )

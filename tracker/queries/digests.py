@@ -124,7 +124,7 @@ def _about_lists(days: DigestDays) -> Iterator[DigestLine]:
         .join(NoticeRow.notice)
         .where(
             Notice.kind == NoticeKind.WARNING,
-            Notice.status.in_((NoticeStatus.DRAFT, NoticeStatus.SUBMITTED)),
+            Notice.status.in_((NoticeStatus.DRAFT, NoticeStatus.REFUSED)),
             NoticeRow.explanation.is_(None),
             NoticeRow.dropped_at.is_(None),
         )

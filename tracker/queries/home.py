@@ -31,7 +31,7 @@ SHOWN = 8
 OLDEST = 5
 
 #: The states in which a unit's explanation can still reach the leader before the decision.
-_EXPLAINABLE = (NoticeStatus.DRAFT, NoticeStatus.SUBMITTED)
+_EXPLAINABLE = (NoticeStatus.DRAFT, NoticeStatus.REFUSED)
 
 
 @dataclass(frozen=True)
