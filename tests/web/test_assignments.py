@@ -19,7 +19,7 @@ def test_a_liaison_signs_for_one(client_of, liaison):
 
     response = client_of(liaison).post(f"/assignments/{assignment.id}/acknowledge")
 
-    assert response.location == f"/tasks/{assignment.task_id}#assignment-{assignment.id}"
+    assert response.location == f"/tasks/{assignment.task_id}"
     assert assignment.status is AssignmentStatus.IN_PROGRESS
     assert assignment.acknowledged_by == liaison
 

@@ -29,7 +29,7 @@ def acknowledge(assignment: Assignment) -> Response:
     with transaction(assignment):
         acknowledgements.acknowledge([assignment], actor=signed_in_user(), now=clock.now())
     flash("已签收。可以开始填报进展了。", "success")
-    return redirect(url_for("tasks.show", task_id=assignment.task_id, _anchor=f"assignment-{assignment.id}"))
+    return redirect(url_for("tasks.show", task_id=assignment.task_id))
 
 
 @bp.post("/acknowledge")

@@ -31,7 +31,7 @@ Answer = Response | str | tuple[str, int]
 def edit(assignment: Assignment) -> Answer:
     if AssignmentAction.REPORT_PROGRESS not in allowed_assignment_actions(assignment.status, assignment.task.status):
         flash(f"任务{assignment.status.label}，现在不能填报进展。", "warning")
-        return _to_task(assignment.id, assignment.task_id)
+        return _to_task(assignment.task_id)
     desk = _desk(assignment, request.args.get("period"))
     form = ProgressReportForm(MultiDict(desk.typed)) if desk.typed else ProgressReportForm(formdata=None)
     form.period.data = str(desk.month)
@@ -46,7 +46,7 @@ def submit(assignment: Assignment) -> Answer:
     form = ProgressReportForm()
     if not form.validate_on_submit():
         return _page(assignment, _desk(assignment, form.period.data), form), 422
-    assignment_id, task_id, month = assignment.id, assignment.task_id, Month.parse(form.period.data)
+    task_id, month = assignment.task_id, Month.parse(form.period.data)
     try:
         with transaction(assignment):
             progress_reports.submit_report(
@@ -66,7 +66,7 @@ def submit(assignment: Assignment) -> Answer:
         form.seen.data = " ".join(fault.value for fault in doubt.faults)
         return _page(assignment, _desk(assignment, form.period.data), form, doubt.faults)
     flash(f"{month.label}进展已提交，等待审核。", "success")
-    return _onward(assignment) if request.form.get("then") == "next" else _to_task(assignment_id, task_id)
+    return _onward(assignment) if request.form.get("then") == "next" else _to_task(task_id)
 
 
 @bp.post("/assignments/<int:assignment_id>/report/draft")
@@ -127,5 +127,6 @@ def _onward(assignment: Assignment) -> Response:
     return redirect(url_for("home.show"))
 
 
-def _to_task(assignment_id: int, task_id: int) -> Response:
-    return redirect(url_for("tasks.show", task_id=task_id, _anchor=f"assignment-{assignment_id}"))
+def _to_task(task_id: int) -> Response:
+    """Open the task at its top, where the message stands."""
+    return redirect(url_for("tasks.show", task_id=task_id))
