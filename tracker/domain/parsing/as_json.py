@@ -61,6 +61,9 @@ def _clause(clause: ParsedClause) -> dict[str, Any]:
         "lead_is_explicit": clause.lead_is_explicit,
         "deadline": _deadline(clause),
         "deadlines_all": [LONG_TERM if m.due_on is None else m.due_on.isoformat() for m in clause.milestones],
+        "milestones": [
+            {"due_on": _iso(m.due_on), "phrase": m.phrase, "start": m.start, "end": m.end} for m in clause.milestones
+        ],
         "due_kind": clause.due_kind.value,
         "due_phrase": clause.due_phrase,
         "due_on": _iso(clause.due_on),
