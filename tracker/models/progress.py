@@ -24,6 +24,8 @@ class ProgressReport(Base):
     difficulties: Mapped[str] = mapped_column(sa.Text, default="")
     next_steps: Mapped[str] = mapped_column(sa.Text, default="")
     needs_coordination: Mapped[bool] = mapped_column(default=False)
+    #: Ids of the task's milestones that are reached, where progress is reported by them; none: by percent.
+    reached_milestones: Mapped[list | None]
     status: Mapped[ReportStatus]
     flags: Mapped[list]  # empty or copied, as seen when it was sent
     reported_by_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))

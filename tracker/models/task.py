@@ -1,6 +1,7 @@
 """Tasks, and what each unit owes of them."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,11 +10,16 @@ from tracker.db import Base
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.lights import Light, LightReason, ProgressClass
 from tracker.domain.parsing.model import DueKind
+from tracker.domain.task_opening import ReportCadence, TaskCategory
 from tracker.domain.workflow import AssignmentStatus, TaskStatus
 from tracker.models.clause import Clause
 from tracker.models.document import PolicyDocument
 from tracker.models.unit import Unit
 from tracker.models.user import User
+
+if TYPE_CHECKING:
+    from tracker.models.closing_criterion import ClosingCriterion
+    from tracker.models.milestone import Milestone
 
 
 class Task(Base):
@@ -24,11 +30,18 @@ class Task(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     jurisdiction_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"))
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("policy_document.id"), index=True)
-    clause_id: Mapped[int] = mapped_column(sa.ForeignKey("clause.id"), unique=True)
+    clause_id: Mapped[int] = mapped_column(sa.ForeignKey("clause.id"))
     title: Mapped[str]
     status: Mapped[TaskStatus]
+    category: Mapped[TaskCategory] = mapped_column(default=TaskCategory.GOVERNMENT_PLAN)
+    plan: Mapped[str] = mapped_column(sa.Text, default="")  # 督查方案
+    number_year: Mapped[int | None]  # the number is given at 立项 and never used twice
+    number_serial: Mapped[int | None]
     basis: Mapped[str | None]  # 立项依据
     approving_leader: Mapped[str | None]  # who approved that the matter goes live (条例 11)
+    responsible_leader_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)  # 责任领导
+    cadence: Mapped[ReportCadence] = mapped_column(default=ReportCadence.MONTHLY)
+    evidence_required: Mapped[bool] = mapped_column(default=False)
     start_on: Mapped[date | None]
     due_on: Mapped[date | None]
     original_due_on: Mapped[date | None]
@@ -43,12 +56,25 @@ class Task(Base):
     jurisdiction: Mapped[Unit] = relationship()
     document: Mapped[PolicyDocument] = relationship()
     clause: Mapped[Clause] = relationship()
-    issued_by: Mapped[User | None] = relationship()
+    issued_by: Mapped[User | None] = relationship(foreign_keys=[issued_by_id])
+    responsible_leader: Mapped[User | None] = relationship(foreign_keys=[responsible_leader_id])
+    milestones: Mapped[list["Milestone"]] = relationship(
+        back_populates="task", cascade="all, delete-orphan", order_by="Milestone.due_on"
+    )
+    criteria: Mapped[list["ClosingCriterion"]] = relationship(
+        back_populates="task", cascade="all, delete-orphan", order_by="ClosingCriterion.position"
+    )
     assignments: Mapped[list["Assignment"]] = relationship(
         back_populates="task", cascade="all, delete-orphan", order_by="Assignment.position"
     )
 
-    __table_args__ = (sa.Index(None, "jurisdiction_id", "status"),)
+    __table_args__ = (
+        # A county that was given a clause may break it down: one task per clause in each government.
+        sa.UniqueConstraint("clause_id", "jurisdiction_id"),
+        sa.UniqueConstraint("jurisdiction_id", "number_year", "number_serial"),
+        sa.CheckConstraint("(number_year IS NULL) = (number_serial IS NULL)", name="number_whole"),
+        sa.Index(None, "jurisdiction_id", "status"),
+    )
     __mapper_args__ = {"version_id_col": version}
 
 
@@ -79,7 +105,10 @@ class Assignment(Base):
     percent_complete: Mapped[float] = mapped_column(default=0)
     last_reported_period: Mapped[str | None]  # "2026-12": the newest period with a report that was not returned
     returned_on: Mapped[date | None]  # a report or closing came back and nothing was sent since
-    excused_until: Mapped[date | None]  # 正当理由: the light is frozen until then
+    excused_from: Mapped[date | None]  # 正当理由: the light stays as it was on this day
+    excused_until: Mapped[date | None]  # … until this one
+    resume_on: Mapped[date | None]  # paused: when work is expected to go on
+    responsible_person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"), index=True)  # 分派
     issued_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
@@ -95,7 +124,8 @@ class Assignment(Base):
     task: Mapped[Task] = relationship(back_populates="assignments")
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
     document: Mapped[PolicyDocument] = relationship()
-    acknowledged_by: Mapped[User | None] = relationship()
+    acknowledged_by: Mapped[User | None] = relationship(foreign_keys=[acknowledged_by_id])
+    responsible_person: Mapped[User | None] = relationship(foreign_keys=[responsible_person_id])
 
     __table_args__ = (
         sa.UniqueConstraint("task_id", "unit_id"),
