@@ -24,6 +24,14 @@ class VersionChoice(LabelledEnum):
     LEAVE_OUT = "leave_out", "不设任务"
 
 
+class PartChangeKind(LabelledEnum):
+    """What a decision about a new version means to a unit that has a part in the task, as its mail says it."""
+
+    ENDED = "ended", "终止"
+    JOINED = "joined", "新交办"
+    AMENDED = "amended", "要求调整"
+
+
 #: (the earlier version has an open task, the new one makes a task) → what may be chosen, the usual first.
 CHOICES: dict[tuple[bool, bool], tuple[VersionChoice, ...]] = {
     (True, True): (VersionChoice.CARRY_OVER, VersionChoice.REPLACE, VersionChoice.END),

@@ -16,6 +16,7 @@ from tracker.queries import document_versions as versions
 from tracker.queries.document_versions import VersionRow
 from tracker.services import audit
 from tracker.services.lights import refresh_lights
+from tracker.services.version_letters import tell_units
 from tracker.services.version_tasks import ACTS, VersionVerdict
 
 DECIDED_IN = (DocumentStatus.CONFIRMED, DocumentStatus.ISSUED)
@@ -136,4 +137,5 @@ def _decide(
     )  # fmt: skip
     tasks = [task for task in (row.old_task, touched) if task is not None]
     refresh_lights([assignment.id for task in tasks for assignment in task.assignments], today=today)
+    tell_units(decision, now=now, today=today)
     return decision

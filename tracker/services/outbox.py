@@ -43,6 +43,19 @@ def queue(
     return row
 
 
+def waiting(key: str) -> OutboxEmail | None:
+    """Return the mail queued under that key that nobody has begun to send, or None."""
+    return db.session.scalar(
+        sa.select(OutboxEmail).where(OutboxEmail.dedupe_key == key, OutboxEmail.status == OutboxStatus.PENDING)
+    )
+
+
+def rewrite(row: OutboxEmail, email: Email) -> None:
+    """Let a mail that waits say this instead; when it leaves, and under which key, stays."""
+    row.recipient, row.subject = email.recipient, email.subject
+    row.body_text, row.body_html = email.body_text, email.body_html
+
+
 def cancel(key_prefix: str) -> int:
     """Cancel what is queued under keys that begin so and has not left; return how many."""
     return run_counted(
