@@ -57,6 +57,7 @@ class AssignmentAction(LabelledEnum):
     REQUEST_CANCELLATION = "request_cancellation", "申请终止"
     REQUEST_STAGE_CLOSURE = "request_stage_closure", "申请阶段性办结"
     REQUEST_CLOSURE = "request_closure", "申请办结"
+    REQUEST_COORDINATION = "request_coordination", "请求协调"
     WITHDRAW_CLOSURE = "withdraw_closure", "撤回办结申请"
     RETURN_CLOSURE = "return_closure", "退回办结申请"
     CLOSE = "close", "销号"
@@ -103,6 +104,7 @@ _STAYS = {
     AssignmentAction.REQUEST_PAUSE: (_WORKING,),
     AssignmentAction.REQUEST_CANCELLATION: (AssignmentStatus.ISSUED, _WORKING),
     AssignmentAction.REQUEST_STAGE_CLOSURE: (_WORKING,),
+    AssignmentAction.REQUEST_COORDINATION: (AssignmentStatus.ISSUED, _WORKING),
 }
 """Actions that leave a record and no change of status, and where they make sense."""
 
@@ -143,6 +145,7 @@ NEEDS_REASON: frozenset[TaskAction | AssignmentAction] = frozenset(
         AssignmentAction.REQUEST_EXCUSE,
         AssignmentAction.REQUEST_PAUSE,
         AssignmentAction.REQUEST_CANCELLATION,
+        AssignmentAction.REQUEST_COORDINATION,
         AssignmentAction.RETURN_CLOSURE,
     }
 )
