@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.domain.jurisdictions import GovernmentName, guess_government
+from tracker.domain.jurisdictions import GovernmentName, guess_government, names_a_place
 
 PROVINCE = GovernmentName(1, ("浙江省", "浙江省人民政府"), "浙")
 CITY = GovernmentName(2, ("嘉兴市", "嘉兴市人民政府"), "嘉")
@@ -33,3 +33,23 @@ def test_a_number_prefix_that_two_governments_share_tells_nothing():
     twin = GovernmentName(5, ("台山市",), "台")
 
     assert guess_government(None, None, "台科〔2024〕22号", [*ALL, twin]) is None
+
+
+@pytest.mark.parametrize(
+    ("authority", "names_one"),
+    [
+        ("宁波市人民政府", True),
+        ("浙江省人民政府办公厅", True),
+        ("中共台州市委办公室", True),
+        ("内蒙古自治区人民政府", True),
+        ("国务院办公厅", True),
+        ("国家发展改革委", True),
+        ("市科技局", False),
+        ("县人民政府办公室", False),
+        ("办公室", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_an_issuer_names_its_place_or_only_its_kind(authority, names_one):
+    assert names_a_place(authority) is names_one

@@ -5,6 +5,7 @@ rights to write, because parsers are where hostile files strike.
 """
 
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -17,7 +18,15 @@ from tracker.adapters.readers.sniff import Format, mismatch_warning, sniff
 from tracker.adapters.readers.zip_package import documents_in, open_package, read_member
 from tracker.domain.secrecy import find_secrecy_mark
 
-__all__ = ["ReadDocument", "Refusal", "UnreadableDocument", "read_archive", "read_document", "read_in_this_process"]
+__all__ = [
+    "Archive",
+    "ReadDocument",
+    "Refusal",
+    "UnreadableDocument",
+    "is_archive",
+    "read_document",
+    "read_in_this_process",
+]
 
 READERS = {  # module of tracker.adapters.readers, imported only where it is needed
     Format.TXT: "text",
@@ -49,19 +58,44 @@ def read_document(data: bytes, filename: str) -> ReadDocument:
     return _understood(ask_child(data, filename))
 
 
-def read_archive(data: bytes, filename: str) -> list[tuple[str, ReadDocument | UnreadableDocument]]:
-    """Return every file of a zip with what was read from it, or why it was not; a single document is a list of one.
+class Archive:
+    """The documents that somebody packed into one zip, handed out one at a time; `len()` tells how many they are.
 
     Raise `UnreadableDocument` where the archive itself is damaged, encrypted or made to do harm.
     """
-    check_size(data)
-    if sniff(data, filename) is not Format.ZIP:
-        return [(filename, read_document(data, filename))]
-    with open_package(data) as archive:
-        members = documents_in(archive)
-        if len(members) > limits.MAX_ARCHIVE_DOCUMENTS:
+
+    def __init__(self, data: bytes) -> None:
+        check_size(data)
+        self._package = open_package(data)
+        self._members = documents_in(self._package)
+        if not self._members:
+            raise UnreadableDocument(Refusal.NO_DOCUMENTS)
+        if len(self._members) > limits.MAX_ARCHIVE_DOCUMENTS:
             raise UnreadableDocument(Refusal.TOO_MANY_MEMBERS)
-        return [(name, _read_one(archive, member, name)) for name, member in members]
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+    def __iter__(self) -> Iterator[tuple[str, bytes | UnreadableDocument]]:
+        """Yield each name, as the person who packed it saw it, with the bytes or why there are none."""
+        for name, member in self._members:
+            yield name, self._content(member)
+
+    def _content(self, member: zipfile.ZipInfo) -> bytes | UnreadableDocument:
+        if member.file_size > limits.MAX_FILE_SIZE:
+            return UnreadableDocument(Refusal.TOO_LARGE)
+        try:
+            content = read_member(self._package, member, limits.MAX_FILE_SIZE)
+            is_nested = is_archive(content, member.filename)
+        except UnreadableDocument as refused:
+            return refused
+        return UnreadableDocument(Refusal.NESTED_ARCHIVE) if is_nested else content
+
+
+def is_archive(data: bytes, filename: str) -> bool:
+    """Tell whether the file is a zip of documents; raise `UnreadableDocument` where it is nothing that can be read."""
+    check_size(data)
+    return sniff(data, filename) is Format.ZIP
 
 
 def read_in_this_process(data: bytes, filename: str) -> ReadDocument:
@@ -81,15 +115,6 @@ def check_size(data: bytes) -> None:
         raise UnreadableDocument(Refusal.EMPTY)
     if len(data) > limits.MAX_FILE_SIZE:
         raise UnreadableDocument(Refusal.TOO_LARGE)
-
-
-def _read_one(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> ReadDocument | UnreadableDocument:
-    try:
-        if member.file_size > limits.MAX_FILE_SIZE:
-            raise UnreadableDocument(Refusal.TOO_LARGE)
-        return read_document(read_member(archive, member, limits.MAX_FILE_SIZE), name)
-    except UnreadableDocument as refused:
-        return UnreadableDocument(Refusal.NESTED_ARCHIVE) if refused.refusal is Refusal.ARCHIVE else refused
 
 
 def _understood(reply: dict[str, Any]) -> ReadDocument:

@@ -1,9 +1,12 @@
 """Which government a paper belongs to (所属政府): told by who issued it, else by its title, else by its number."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.domain.unit_names import name_key
+
+_PLACE = re.compile(r"(?:中共)?(?:中央|国务院|国家|全国|[^市县区省州盟旗]{1,8}(?:省|市|县|区|州|盟|旗))")
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,8 @@ def guess_government(
             return max(matches)[1]
     bearers = {g.unit_id for g in known if g.prefix and document_number and document_number.startswith(g.prefix)}
     return bearers.pop() if len(bearers) == 1 else None
+
+
+def names_a_place(issuing_authority: str | None) -> bool:
+    """Return whether an issuer says of which place it is: 宁波市人民政府, 国务院办公厅; not 市科技局."""
+    return bool(_PLACE.match(name_key(issuing_authority or "")))

@@ -18,6 +18,7 @@ from tracker.queries.clause_alignment import difference
 
 _ENDED = (TaskStatus.CLOSED, TaskStatus.CANCELLED)
 MOST_CANDIDATES = 20
+MOST_REPLACEABLE = 200
 
 
 @dataclass(frozen=True)
@@ -120,17 +121,36 @@ def later_version(document: PolicyDocument) -> PolicyDocument | None:
     return db.session.scalar(sa.select(PolicyDocument).where(PolicyDocument.supersedes_id == document.id))
 
 
-def possible_earlier_versions(viewer: Viewer, document: PolicyDocument) -> Sequence[PolicyDocument]:
-    """Return documents of the same government that this one may replace, the most similar title first."""
+def replaceable_documents(viewer: Viewer, also_id: int | None = None) -> Sequence[PolicyDocument]:
+    """Return documents of the viewer's offices that a new version may be brought in of, the latest import first.
+
+    At most 200, and the one of this id, however old it is.
+    """
+    own = _without_later_version(viewer).where(PolicyDocument.jurisdiction_id.in_(viewer.office_government_ids))
+    latest = own.order_by(PolicyDocument.imported_at.desc(), PolicyDocument.id.desc()).limit(MOST_REPLACEABLE)
+    found = list(db.session.scalars(latest))
+    if also_id is None or any(document.id == also_id for document in found):
+        return found
+    return [*db.session.scalars(own.where(PolicyDocument.id == also_id)), *found]
+
+
+def _without_later_version(viewer: Viewer) -> sa.Select[PolicyDocument]:
     taken = sa.select(PolicyDocument.supersedes_id).where(PolicyDocument.supersedes_id.is_not(None))
-    found = db.session.scalars(
+    return (
         visible_documents(viewer)
         .options(sa.orm.defer(PolicyDocument.text))
         .where(
-            PolicyDocument.jurisdiction_id == document.jurisdiction_id,
-            PolicyDocument.id != document.id,
             PolicyDocument.id.not_in(taken),
             PolicyDocument.status.in_((DocumentStatus.ISSUED, DocumentStatus.CONFIRMED, DocumentStatus.ARCHIVED)),
+        )
+    )
+
+
+def possible_earlier_versions(viewer: Viewer, document: PolicyDocument) -> Sequence[PolicyDocument]:
+    """Return documents of the same government that this one may replace, the most similar title first."""
+    found = db.session.scalars(
+        _without_later_version(viewer).where(
+            PolicyDocument.jurisdiction_id == document.jurisdiction_id, PolicyDocument.id != document.id
         )
     ).all()
     own = DocumentName(document.title)

@@ -1,111 +1,119 @@
-"""Bringing a document in: a file or pasted text becomes clauses that wait for review."""
+"""Bringing documents in: files, a zip of files or pasted text become clauses that wait for review."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from collections.abc import Iterator, Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, stream_with_context, url_for
 from werkzeug.wrappers import Response
 
-from tracker import clock
-from tracker.db import transaction
 from tracker.domain.errors import RuleViolation
-from tracker.domain.jurisdictions import guess_government
-from tracker.models import PolicyDocument, Unit
 from tracker.policies import Permission
-from tracker.queries import documents, units
-from tracker.services import document_import
-from tracker.services.document_import import AlreadyImported, PreparedDocument
+from tracker.queries import units
+from tracker.queries.document_versions import replaceable_documents
 from tracker.web.access import current_viewer, permission_required, signed_in_user
+from tracker.web.document_intake import Outcome, take_in
 from tracker.web.documents import review_link
-from tracker.web.files import file_store
-from tracker.web.forms.documents import ACCEPTED_FILES, BY_ITS_ISSUER, ImportForm
+from tracker.web.forms.document_uploads import ACCEPTED_FILES, VERSION, ImportForm
+from tracker.web.held_files import held_file
+from tracker.web.sent_files import Sent, sent_files
 
 bp = Blueprint("document_uploads", __name__, url_prefix="/documents/new")
 
 PASTED = "粘贴文本.txt"
+BY_SCRIPT = "row"
+PLAIN_TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 Answer = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @bp.get("")
 @permission_required(Permission.DOCUMENT_IMPORT)
 def new() -> str:
-    return render_template("documents/new.html", form=_form(), accepted=ACCEPTED_FILES)
+    form = _form(request.args.get("earlier", type=int))
+    if form.earlier_id.data in form.earlier_documents:
+        form.purpose.data = VERSION
+    return _page(form)
 
 
 @bp.post("")
 @permission_required(Permission.DOCUMENT_IMPORT)
 def create() -> Answer:
-    """Take one file or a text: answered with a row for the page's script, with the review desk for a plain form."""
-    form = _form()
-    wants_row = request.headers.get("X-Upload") == "row"
+    """Take what was sent: answered with rows for the page's script, one for each document, as each is read.
+
+    A plain form is answered with the review desk of its document, or with the page and what became of each.
+    """
+    form = _form(request.form.get("earlier_id", type=int))
+    is_by_script = request.headers.get("X-Upload") == BY_SCRIPT
     if not form.validate_on_submit():
-        return render_template("documents/new.html", form=form, accepted=ACCEPTED_FILES), 422
+        return (form.first_error, 422, PLAIN_TEXT) if is_by_script else (_page(form), 422)
     try:
-        document = _import(form)
-    except AlreadyImported as refusal:
-        return _answer_known(form, refusal, wants_row)
+        sent = _sent(form)
     except RuleViolation as refusal:
-        if wants_row:
-            return str(refusal), 422, {"Content-Type": "text/plain; charset=utf-8"}
-        form.file.errors = [str(refusal)]
-        return render_template("documents/new.html", form=form, accepted=ACCEPTED_FILES), 422
-    if wants_row:
-        return _row(document)
-    flash(f"已导入，按{document.jurisdiction.full_name}的单位识别；如不对，请在“文件信息”中更换。", "success")
-    return redirect(url_for("clauses.review", policy_document_id=document.id))
+        return _refused(form, str(refusal), is_by_script)
+    if len(sent) > 1 and form.earlier:
+        return _refused(form, "作为新版本导入时，一次只能上传一个文件。", is_by_script)
+    if is_by_script:
+        return _rows(form, sent)
+    outcomes = [take_in(each, form) for each in sent]
+    return _settled(form, outcomes[0]) if len(outcomes) == 1 else _page(form, outcomes)
 
 
-def _form() -> ImportForm:
-    form = ImportForm()
-    form.offer(tuple(units.governments(current_viewer().office_government_ids)))
+def _form(earlier_id: int | None) -> ImportForm:
+    viewer = current_viewer()
+    form = ImportForm(earlier_id=str(earlier_id or ""))
+    form.offer(units.governments(viewer.office_government_ids), replaceable_documents(viewer, earlier_id))
     return form
 
 
-def _import(form: ImportForm) -> PolicyDocument:
-    prepared = _prepare(form)
-    with transaction():
-        return document_import.import_document(
-            prepared,
-            government=_government(form, prepared),
-            store=file_store(),
-            title=(form.title.data or "").strip() or None,
-            actor=signed_in_user(),
-            now=clock.now(),
-            today=clock.today(),
-        )
-
-
-def _prepare(form: ImportForm) -> PreparedDocument:
-    """Read what was sent, before any transaction: reading takes time."""
-    upload, text = form.file.data, (form.text.data or "").strip()
-    if upload:
-        return document_import.prepare(upload.read(), upload.filename or "文件")
-    if text:
-        return document_import.prepare(text.encode(), PASTED)
+def _sent(form: ImportForm) -> Sent:
+    """Return what was sent; raise RuleViolation where that is nothing, or an archive that cannot be opened."""
+    if form.held.data:
+        held = held_file(form.held.data, signed_in_user().id)
+        return Sent([(held.filename, held.data)])
+    uploads = [upload for upload in form.file.data or [] if upload and upload.filename]
+    if uploads:
+        return sent_files([(upload.filename or "", upload.read()) for upload in uploads])
+    if text := (form.text.data or "").strip():
+        return Sent([(PASTED, text.encode())])
     raise RuleViolation("请选择文件，或粘贴全文。")
 
 
-def _government(form: ImportForm, prepared: PreparedDocument) -> Unit:
-    """The one chosen; else the one that issued the paper, if it is the office's; else the office's own."""
-    allowed = units.governments(current_viewer().office_government_ids)
-    chosen = form.government_id.data
-    if chosen == BY_ITS_ISSUER:
-        parsed, names = prepared.parsed, units.government_names([unit.id for unit in allowed])
-        guess = guess_government(parsed.issuing_authority, parsed.title, parsed.document_number, names)
-        chosen = guess or _own_government_id() or allowed[0].id
-    return next(unit for unit in allowed if unit.id == chosen)
+def _rows(form: ImportForm, sent: Sent) -> Response | tuple[str, int, dict[str, str]]:
+    """Answer with a row for each document. A single one that is refused is told in plain text, beside a retry."""
+    if len(sent) == 1:
+        outcome = take_in(next(iter(sent)), form)
+        if outcome.refusal:
+            return outcome.refusal, 422, PLAIN_TEXT
+        return Response(_row(form, outcome), mimetype="text/html")
+    rows: Iterator[str] = (_row(form, take_in(each, form)) for each in sent)
+    headers = {"X-Upload-Count": str(len(sent)), "X-Accel-Buffering": "no"}
+    return Response(stream_with_context(rows), headers=headers, mimetype="text/html")
 
 
-def _own_government_id() -> int | None:
-    home = signed_in_user().home_unit
-    return home.jurisdiction_id if home else None
+def _row(form: ImportForm, outcome: Outcome) -> str:
+    return render_template("documents/row.html", form=form, outcome=outcome)
 
 
-def _answer_known(form: ImportForm, refusal: AlreadyImported, wants_row: bool) -> Answer:
-    if wants_row:
-        return _row(refusal.document, is_known=True)
-    flash("这份文件已导入：" + review_link(refusal.document), "warning")
-    return render_template("documents/new.html", form=form, accepted=ACCEPTED_FILES), 422
+def _settled(form: ImportForm, outcome: Outcome) -> Answer:
+    """Answer a plain form about its one document."""
+    document = outcome.document
+    if outcome.refusal:
+        return _refused(form, outcome.refusal, is_by_script=False)
+    if document is None:
+        return _page(form, [outcome])
+    if outcome.is_known:
+        flash("这份文件已导入：" + review_link(document), "warning")
+        return _page(form), 422
+    as_version = f"，作为《{document.supersedes.title}》的新版本" if document.supersedes else ""
+    place = document.jurisdiction.full_name
+    flash(f"已导入{as_version}，按{place}的单位识别；如不对，请在“文件信息”中更换。", "success")
+    return redirect(url_for("clauses.review", policy_document_id=document.id))
 
 
-def _row(document: PolicyDocument, *, is_known: bool = False) -> str:
-    counts = documents.clause_counts(document)
-    size = file_store().size(document.source_sha256)
-    return render_template("documents/row.html", document=document, counts=counts, size=size, is_known=is_known)
+def _refused(form: ImportForm, sentence: str, is_by_script: bool) -> Answer:
+    if is_by_script:
+        return sentence, 422, PLAIN_TEXT
+    form.file.errors = [sentence]
+    return _page(form), 422
+
+
+def _page(form: ImportForm, outcomes: Sequence[Outcome] = ()) -> str:
+    return render_template("documents/new.html", form=form, accepted=ACCEPTED_FILES, outcomes=outcomes)

@@ -11,10 +11,10 @@ from tests.adapters.readers.hostile_pdfs import raw_pdf
 from tests.adapters.readers.makers import make_archive
 from tests.adapters.readers.makers_ole import make_doc, make_encrypted_docx
 from tracker.adapters.document_reader import (
-    ReadDocument,
+    Archive,
     Refusal,
     UnreadableDocument,
-    read_archive,
+    is_archive,
     read_document,
     read_in_this_process,
 )
@@ -61,6 +61,13 @@ def test_a_refusal_is_a_broken_rule_with_its_sentence():
         read_document(b"", "文件.txt")
 
 
+def reading_of(content: bytes | UnreadableDocument, name: str) -> str | Refusal:
+    try:
+        return content.refusal if isinstance(content, UnreadableDocument) else read_document(content, name).text
+    except UnreadableDocument as refused:
+        return refused.refusal
+
+
 @pytest.mark.slow
 def test_every_document_of_an_archive_is_read_or_has_its_reason():
     archive = make_archive(
@@ -76,10 +83,7 @@ def test_every_document_of_an_archive_is_read_or_has_its_reason():
         }
     )
 
-    read = {
-        name: (each.text if isinstance(each, ReadDocument) else each.refusal)
-        for name, each in read_archive(archive, "包.zip")
-    }
+    read = {name: reading_of(content, name) for name, content in Archive(archive)}
 
     assert read == {
         "政策/一.txt": PAPER,
@@ -96,13 +100,18 @@ def test_names_packed_on_chinese_windows_are_readable():
         package.writestr("placeholder.txt", PAPER)
     raw = buffer.getvalue().replace(b"placeholder.txt", "政策文件通知.txt".encode("gb18030")[:15])
 
-    ((name, _),) = read_archive(raw, "包.zip")
+    ((name, _),) = Archive(raw)
 
     assert name == "政策文件通知.tx"
 
 
-def test_a_single_document_is_an_archive_of_one():
-    assert read_archive(PAPER.encode(), "文件.txt") == [("文件.txt", read_document(PAPER.encode(), "文件.txt"))]
+def test_only_a_zip_of_documents_is_an_archive():
+    archive = make_archive({"一.txt": PAPER.encode(), "二.txt": b"x"})
+
+    assert is_archive(archive, "包.zip")
+    assert len(Archive(archive)) == 2
+    assert not is_archive(docx(), "文件.docx")
+    assert not is_archive(PAPER.encode(), "包.zip")
 
 
 @pytest.mark.parametrize(
@@ -112,11 +121,12 @@ def test_a_single_document_is_an_archive_of_one():
         (lambda: bomb(70 * 1024 * 1024), Refusal.BOMB),
         (lambda: make_archive({"../a.txt": b"a"}), Refusal.UNSAFE_PATH),
         (lambda: b"", Refusal.EMPTY),
+        (lambda: make_archive({"__MACOSX/._一.txt": b"x"}), Refusal.NO_DOCUMENTS),
     ],
-    ids=["too many", "bomb", "path", "empty"],
+    ids=["too many", "bomb", "path", "empty", "no documents"],
 )
 def test_an_archive_that_does_harm_is_refused_as_a_whole(make: Callable[[], bytes], refusal: Refusal):
     with pytest.raises(UnreadableDocument) as refused:
-        read_archive(make(), "包.zip")
+        Archive(make())
 
     assert refused.value.refusal is refusal

@@ -4,6 +4,8 @@
 //   [data-upload-list]  the list that takes the rows: the nearest in the same section or form, else the first on the page
 // Each POST carries the token, the extra values and one file. The server answers 2xx with the HTML of the file's row
 // (Accept: text/html, header X-Upload: row), or 4xx with a sentence in plain text, which is shown beside a retry.
+// An archive is answered with many rows, each as it is read; X-Upload-Count says how many there will be.
+// A row may hold a form with data-upload-again: its answer takes the place of the row.
 
 import { csrfToken } from "./app.js";
 
@@ -35,6 +37,22 @@ function sentence(request) {
   return request.status ? `没有上传成功（${request.status}）。` : "连接中断，没有上传成功。";
 }
 
+function rowsOf(html) {
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  return [...made.content.children].filter((element) => element.matches("li"));
+}
+
+// Seconds are shown only where reading takes longer than one.
+function countSeconds(state, words) {
+  const begun = Date.now();
+  const timer = setInterval(() => {
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    state.textContent = `${words()}（已 ${seconds} 秒）`;
+  }, 1000);
+  return () => clearInterval(timer);
+}
+
 function send(zone, file, list) {
   const { row, state, bar, side } = rowFor(file);
   list.append(row);
@@ -50,27 +68,49 @@ function send(zone, file, list) {
     state.textContent = "正在上传 0%";
     state.classList.remove("is-wrong");
     bar.hidden = false;
+    bar.value = 0;
+    let shown = 0;
+    let stop = () => {};
+    const total = () => Number(request.getResponseHeader("X-Upload-Count") || 1);
+    const words = () => (total() > 1 ? `正在读取第 ${Math.min(shown + 1, total())}/${total()} 个文件` : "正在读取");
+    const showArrived = (isAll) => {
+      const rows = rowsOf(request.responseText);
+      const complete = isAll ? rows : rows.slice(0, -1); // the last one may be on its way
+      complete.slice(shown).forEach((arrived) => row.before(arrived));
+      shown = complete.length;
+      if (total() > 1) Object.assign(bar, { max: total(), value: shown });
+    };
     request.upload.addEventListener("progress", (event) => {
       if (!event.lengthComputable) return;
       bar.value = Math.round((event.loaded / event.total) * 100);
-      state.textContent = bar.value < 100 ? `正在上传 ${bar.value}%` : "正在核验…";
+      state.textContent = bar.value < 100 ? `正在上传 ${bar.value}%` : `${words()}…`;
+    });
+    request.upload.addEventListener("load", () => {
+      bar.removeAttribute("value");
+      stop = countSeconds(state, words);
     });
     const fail = (text) => {
+      stop();
       bar.hidden = true;
       state.textContent = text;
       state.classList.add("is-wrong");
       side.replaceChildren(button("重试", attempt), button("移除", () => row.remove()));
     };
+    request.addEventListener("progress", () => {
+      if (request.status === 200 && total() > 1) showArrived(false);
+    });
     request.addEventListener("load", () => {
       if (request.status < 200 || request.status >= 300) return fail(sentence(request));
-      const made = document.createElement("template");
-      made.innerHTML = request.responseText;
-      const arrived = made.content.querySelector("li");
-      if (!arrived) return fail("登录可能已超时，请刷新页面后重新上传。");
-      row.replaceWith(arrived);
+      if (!rowsOf(request.responseText).length) return fail("登录可能已超时，请刷新页面后重新上传。");
+      stop();
+      showArrived(true);
+      row.remove();
     });
     request.addEventListener("error", () => fail(sentence(request)));
-    request.addEventListener("abort", () => row.remove());
+    request.addEventListener("abort", () => {
+      stop();
+      row.remove();
+    });
     request.open("POST", zone.dataset.upload);
     request.setRequestHeader("X-CSRFToken", csrfToken());
     request.setRequestHeader("X-Upload", "row");
@@ -79,6 +119,32 @@ function send(zone, file, list) {
 
   attempt();
 }
+
+async function answerAgain(form) {
+  const place = form.querySelector("[data-upload-sentence]");
+  const fail = (text) => {
+    delete form.dataset.sent;
+    form.querySelector(".is-busy")?.classList.remove("is-busy");
+    Object.assign(place, { hidden: false, textContent: text });
+  };
+  place.hidden = true;
+  try {
+    const headers = { "X-CSRFToken": csrfToken(), "X-Upload": "row" };
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers });
+    const text = await answer.text();
+    const rows = answer.ok ? rowsOf(text) : [];
+    if (rows.length) return form.closest("li").replaceWith(...rows);
+    fail(answer.headers.get("Content-Type")?.startsWith("text/plain") ? text : `没有成功（${answer.status}），请重试。`);
+  } catch {
+    fail("连接中断，没有成功，请重试。");
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-upload-again]")) return;
+  event.preventDefault();
+  answerAgain(event.target);
+});
 
 function bind(zone) {
   zone.dataset.bound = "yes";

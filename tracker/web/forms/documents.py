@@ -1,29 +1,11 @@
-"""Forms for bringing a document in and for issuing it."""
+"""Forms for issuing a document and for putting right what was read from its head."""
 
-from flask_wtf.file import FileField
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from tracker.models import Unit
 from tracker.web.forms.base import Form
-
-BY_ITS_ISSUER = 0
-ACCEPTED_FILES = ".txt,.md,.doc,.docx,.pdf,.html,.htm,.xlsx,.xls"
-
-
-class ImportForm(Form):
-    file = FileField("文件", render_kw={"accept": ACCEPTED_FILES})
-    text = TextAreaField("或粘贴全文", validators=[Length(max=500_000, message="文字过长，请改为上传文件。")])
-    title = StringField("标题", validators=[Length(max=200, message="标题过长。")])
-    government_id = SelectField("所属政府", coerce=int)
-
-    def offer(self, governments: list[Unit] | tuple[Unit, ...]) -> None:
-        """Let one of these governments be chosen, or none: then the document's issuer decides."""
-        self.government_id.choices = [
-            SelectChoice(BY_ITS_ISSUER, "按发文机关自动识别"),
-            *(SelectChoice(unit.id, unit.full_name) for unit in governments),
-        ]
 
 
 class IssueForm(Form):
