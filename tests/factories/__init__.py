@@ -7,7 +7,7 @@ when it is first needed. A record is committed when it is made, so that requests
 from tests.factories.bodies import EARLIER, make_government, make_group, make_unit, make_user, the_government
 from tests.factories.documents import DUE_ON, START_ON, make_clause, make_document, make_section
 from tests.factories.keeping import saved
-from tests.factories.work import make_assignment, make_evidence, make_notice, make_report, make_task
+from tests.factories.work import make_assignment, make_evidence, make_notice, make_report, make_task, make_upload
 
 __all__ = [
     "DUE_ON",
@@ -24,6 +24,7 @@ __all__ = [
     "make_section",
     "make_task",
     "make_unit",
+    "make_upload",
     "make_user",
     "saved",
     "the_government",

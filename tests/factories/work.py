@@ -14,6 +14,7 @@ from tracker.models import (
     Assignment,
     Clause,
     EvidenceFile,
+    EvidenceUpload,
     Notice,
     NoticeRow,
     PolicyDocument,
@@ -123,19 +124,31 @@ def make_evidence(
     report: ProgressReport | None = None,
     filename: str = "佐证材料.pdf",
     period: str = "2026-06",
+    **changes: object,
 ) -> EvidenceFile:
+    """`changes` are columns set as they are: `status=EvidenceStatus.RETURNED, uploaded_by=person`."""
+    usual: dict = {"media_type": "application/pdf", "size": 1024, "sha256": f"{next(serial):064x}"}
     assignment = assignment or (report.assignment if report else make_assignment())
+    if "uploaded_by" not in changes:
+        usual["uploaded_by"] = make_user(unit=assignment.unit)
     return saved(
         EvidenceFile(
             assignment=assignment,
             report=report,
             period=report.period if report else period,
             filename=filename,
-            media_type="application/pdf",
-            size=1024,
-            sha256=f"{next(serial):064x}",
-            uploaded_by=make_user(unit=assignment.unit),
             uploaded_at=EARLIER,
+            **{**usual, **changes},
+        )
+    )
+
+
+def make_upload(assignment: Assignment, user_id: int, filename: str = "佐证材料.pdf", key: str = "") -> EvidenceUpload:
+    """Make an upload that has begun; its part is not stored."""
+    key = key or f"{next(serial):032x}"
+    return saved(
+        EvidenceUpload(
+            key=key, assignment=assignment, user_id=user_id, filename=filename, size=1024, started_at=EARLIER
         )
     )
 

@@ -10,6 +10,7 @@ from tests.factories import (
     make_report,
     make_task,
     make_unit,
+    make_upload,
     make_user,
     the_government,
 )
@@ -34,7 +35,9 @@ MATRIX = {
     Permission.DOCUMENT_ISSUE:         ("document",   N, N, Y, N, N, N, N, N),
     Permission.DOCUMENT_REVIEW:        ("document",   N, N, Y, N, N, N, N, N),
     Permission.DOCUMENT_VIEW:          (None,         Y, Y, Y, Y, Y, N, N, N),
+    Permission.EVIDENCE_AMEND:         ("evidence",   Y, N, N, N, N, N, N, N),
     Permission.EVIDENCE_REMOVE:        ("evidence",   Y, N, N, N, N, N, N, N),
+    Permission.EVIDENCE_REVIEW:        ("evidence",   N, N, Y, N, N, N, N, N),
     Permission.EVIDENCE_VIEW:          ("evidence",   Y, N, Y, N, Y, N, N, N),
     Permission.HEALTH_VIEW:            (None,         N, N, N, N, N, Y, N, N),
     Permission.HOME_VIEW:              (None,         Y, Y, Y, Y, Y, Y, Y, Y),
@@ -51,9 +54,11 @@ MATRIX = {
     Permission.REPORT_VIEW:            ("report",     Y, N, Y, N, Y, N, N, N),
     Permission.REPORT_WITHDRAW:        ("report",     Y, N, N, N, N, N, N, N),
     Permission.ROLE_GRANT:             (None,         N, N, N, N, N, N, Y, N),
+    Permission.TASK_ARCHIVE:           ("task",       N, N, Y, N, N, N, N, N),
     Permission.TASK_VIEW:              ("task",       Y, N, Y, N, Y, N, N, N),
     Permission.UNIT_MANAGE:            ("unit",       N, N, Y, N, N, Y, N, N),
     Permission.UNIT_VIEW:              (None,         N, N, Y, Y, N, Y, N, N),
+    Permission.UPLOAD_CONTINUE:        ("upload",     Y, N, N, N, N, N, N, N),
 }  # fmt: skip
 
 
@@ -76,7 +81,7 @@ def people(db):
 
 @pytest.fixture
 def records(people):
-    own, _ = people
+    own, viewers = people
     task = make_task(lead=own)
     assignment = task.assignments[0]
     notice = make_notice(rows=(assignment,))
@@ -91,6 +96,7 @@ def records(people):
         "notice": notice,
         "row": notice.rows[0],
         "unit": own,
+        "upload": make_upload(assignment, user_id=viewers[0].user_id),
     }
 
 

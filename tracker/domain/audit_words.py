@@ -2,6 +2,7 @@
 
 from tracker.domain.assignments import AssignmentRole, AssignmentStatus
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
+from tracker.domain.evidence_review import EvidenceCategory, EvidenceStatus
 from tracker.domain.labelled_enum import LabelledEnum
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.parsing.model import DueKind
@@ -11,6 +12,7 @@ from tracker.domain.workflow import TaskStatus
 
 #: action as recorded → what was done.
 ACTIONS = {
+    "accept_evidence": "采纳佐证",
     "accept_report": "采纳进展",
     "acknowledge": "签收",
     "add_alias": "增加别名",
@@ -26,6 +28,7 @@ ACTIONS = {
     "confirm": "确认",
     "confirm_clause": "确认条款",
     "confirm_document": "确认文件",
+    "describe_evidence": "修改佐证说明",
     "correct_unit": "更正单位",
     "create_unit": "新建单位",
     "create_user": "新建账号",
@@ -57,6 +60,7 @@ ACTIONS = {
     "rename": "修改名称",
     "rename_unit": "单位更名",
     "reopen_unit": "恢复单位",
+    "replace": "上传新版",
     "report_progress": "填报进展",
     "reset_password": "重置密码",
     "return_for_revision": "退回修改",
@@ -94,6 +98,7 @@ FIELDS = {
     "assignments": "移动的责任（编号）",
     "assignments_joined": "合并的责任（编号）",
     "basis": "立项依据",
+    "category": "类别",
     "children": "下设单位",
     "clause_units": "移动的条款单位（编号）",
     "clause_units_joined": "合并的条款单位（编号）",
@@ -105,6 +110,7 @@ FIELDS = {
     "due_kind": "时限类型",
     "due_on": "完成时限",
     "email": "邮箱",
+    "evidence": "佐证材料（编号）",
     "filename": "文件名",
     "full_name": "全称",
     "function": "职能",
@@ -128,11 +134,14 @@ FIELDS = {
     "percent_complete": "完成进度",
     "period": "期",
     "reason": "理由",
+    "remark": "备注",
     "removed": "撤下的任务",
+    "replaces": "替换的佐证（编号）",
     "role": "角色",
     "rows": "行数",
     "rung": "阶梯",
     "sha256": "校验值",
+    "size": "大小（字节）",
     "signed_on": "成文日期",
     "source": "并入的单位",
     "start_on": "起算日",
@@ -145,9 +154,12 @@ FIELDS = {
     "unit": "单位",
     "units": "责任单位",
     "updated": "更新",
+    "url": "网址",
     "username": "用户名",
     "valid_from": "启用日期",
     "valid_to": "最后一天",
+    "valid_until": "有效期至",
+    "version_number": "版次",
     "words": "操作",
 }
 
@@ -157,6 +169,8 @@ STATES: dict[tuple[str, str], type[LabelledEnum]] = {
     ("Assignment", "role"): AssignmentRole,
     ("Clause", "due_kind"): DueKind,
     ("Clause", "status"): ClauseStatus,
+    ("EvidenceFile", "category"): EvidenceCategory,
+    ("EvidenceFile", "status"): EvidenceStatus,
     ("Notice", "status"): NoticeStatus,
     ("PolicyDocument", "status"): DocumentStatus,
     ("ProgressReport", "status"): ReportStatus,

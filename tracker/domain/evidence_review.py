@@ -35,6 +35,8 @@ class EvidenceAction(LabelledEnum):
     REPLACE = "replace", "上传新版"
 
 
+EXPIRED = "已过期"
+
 EVIDENCE_TRANSITIONS = {
     (EvidenceStatus.WAITING, EvidenceAction.ACCEPT): EvidenceStatus.ACCEPTED,
     (EvidenceStatus.WAITING, EvidenceAction.RETURN_FOR_REVISION): EvidenceStatus.RETURNED,
@@ -57,3 +59,14 @@ def next_evidence_status(status: EvidenceStatus, action: EvidenceAction) -> Evid
 def is_expired(valid_until: date | None, today: date) -> bool:
     """Return whether what it proves has run out: a permit or a contract after its last day."""
     return valid_until is not None and today > valid_until
+
+
+def shown_as(status: EvidenceStatus, valid_until: date | None, today: date) -> str:
+    """Return the words for the state: 已过期 where what was not returned or replaced has run out."""
+    still_counts = status in (EvidenceStatus.WAITING, EvidenceStatus.ACCEPTED)
+    return EXPIRED if still_counts and is_expired(valid_until, today) else status.label
+
+
+def wants_mending(status: EvidenceStatus, valid_until: date | None, today: date) -> bool:
+    """Return whether its unit should put another in its place: it was returned, or has run out."""
+    return status is EvidenceStatus.RETURNED or shown_as(status, valid_until, today) == EXPIRED

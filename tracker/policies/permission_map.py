@@ -24,7 +24,9 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
         [p.is_leader, p.is_visible_in_scope],
         [p.is_unit_person, p.is_visible_in_scope],
     ],
+    Permission.EVIDENCE_AMEND: [[p.serves_unit]],
     Permission.EVIDENCE_REMOVE: [[p.serves_unit]],
+    Permission.EVIDENCE_REVIEW: [[p.is_supervisor, p.office_oversees]],
     Permission.EVIDENCE_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
     Permission.HEALTH_VIEW: [[p.is_system_admin]],
     Permission.HOME_VIEW: [[p.is_signed_in]],
@@ -45,7 +47,9 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.REPORT_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
     Permission.REPORT_WITHDRAW: [[p.serves_unit]],
     Permission.ROLE_GRANT: [[p.is_security_admin]],
+    Permission.TASK_ARCHIVE: [[p.is_supervisor, p.office_oversees]],
     Permission.TASK_VIEW: [[p.office_oversees], [p.leads_government], [p.serves_assigned_unit]],  # dearest last
     Permission.UNIT_MANAGE: [[p.is_system_admin], [p.is_supervisor, p.office_oversees]],
     Permission.UNIT_VIEW: [[p.is_supervisor, p.is_visible_in_scope], [p.is_system_admin]],
+    Permission.UPLOAD_CONTINUE: [[p.serves_unit, p.is_uploader]],
 }

@@ -56,6 +56,11 @@ def is_addressee(viewer: Viewer, email: object) -> bool:
     return viewer.user_id > 0 and getattr(email, "user_id", None) == viewer.user_id
 
 
+def is_uploader(viewer: Viewer, upload: object) -> bool:
+    """The viewer began this upload."""
+    return viewer.user_id > 0 and getattr(upload, "user_id", None) == viewer.user_id
+
+
 def serves_assigned_unit(viewer: Viewer, task: object) -> bool:
     return any(assignment.unit_id in viewer.unit_ids for assignment in getattr(task, "assignments", ()))
 

@@ -15,6 +15,7 @@ from tracker.models import (
     Assignment,
     Clause,
     EvidenceFile,
+    EvidenceUpload,
     Notice,
     NoticeRow,
     OutboxEmail,
@@ -75,6 +76,15 @@ def visible_evidence(viewer: Viewer) -> sa.Select[EvidenceFile]:
     return sa.select(EvidenceFile).join(EvidenceFile.assignment).where(assignment_filter(viewer))
 
 
+def visible_uploads(viewer: Viewer) -> sa.Select[EvidenceUpload]:
+    """An upload under way is seen only by who began it, and only while they are of the unit."""
+    return (
+        sa.select(EvidenceUpload)
+        .join(EvidenceUpload.assignment)
+        .where(EvidenceUpload.user_id == viewer.user_id, _own_issued(viewer))
+    )
+
+
 def visible_notices(viewer: Viewer) -> sa.Select[Notice]:
     own = sa.select(NoticeRow.notice_id).where(NoticeRow.unit_id.in_(viewer.unit_ids))
     return sa.select(Notice).where(
@@ -124,6 +134,7 @@ SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
     Clause: visible_clauses,
     ProgressReport: visible_reports,
     EvidenceFile: visible_evidence,
+    EvidenceUpload: visible_uploads,
     Notice: visible_notices,
     NoticeRow: visible_notice_rows,
     OutboxEmail: visible_emails,

@@ -117,8 +117,7 @@ def _records(page: TaskPage) -> Iterable[Any]:
     yield from page.assignments
     for sent in page.reports.values():
         yield from sent
-    for files in page.evidence.values():
-        yield from files
+    yield from page.all_evidence
 
 
 def _entry(act: AuditEntry, record: Any, words: Words, page: TaskPage) -> Entry:

@@ -1,7 +1,7 @@
 """Everything the page of one task shows, as far as the viewer may see it; the number of statements is fixed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from tracker.models import (
 )
 from tracker.policies.scopes import visible_assignments, visible_evidence, visible_reports
 from tracker.policies.viewer import Viewer
+from tracker.queries.evidence import is_current
 from tracker.queries.loading import person
 
 
@@ -45,6 +46,8 @@ class TaskPage:
     assignments: Sequence[Assignment]
     reports: dict[int, list[ProgressReport]]
     evidence: dict[int, list[EvidenceFile]]
+    #: With older versions and what was taken away: for the timeline, not for lists.
+    all_evidence: Sequence[EvidenceFile]
 
 
 def read_task(task: Task, viewer: Viewer) -> TaskPage:
@@ -56,13 +59,15 @@ def read_task(task: Task, viewer: Viewer) -> TaskPage:
         .order_by(Assignment.position)
     ).all()
     source = source_of(task)
+    all_evidence = _evidence(task, viewer)
     return TaskPage(
         task=task,
         source=source,
         goals=db.session.scalars(sa.select(Goal).where(Goal.clause_id == task.clause_id).order_by(Goal.position)).all(),
         assignments=assignments,
         reports=_reports(task, viewer),
-        evidence=_evidence(task, viewer),
+        evidence=_by_assignment(file for file in all_evidence if is_current(file)),
+        all_evidence=all_evidence,
     )
 
 
@@ -89,17 +94,17 @@ def _reports(task: Task, viewer: Viewer) -> dict[int, list[ProgressReport]]:
     return _by_assignment(db.session.scalars(query))
 
 
-def _evidence(task: Task, viewer: Viewer) -> dict[int, list[EvidenceFile]]:
+def _evidence(task: Task, viewer: Viewer) -> Sequence[EvidenceFile]:
     query = (
         visible_evidence(viewer)
-        .where(Assignment.task_id == task.id, EvidenceFile.removed_at.is_(None))
-        .options(person(EvidenceFile.uploaded_by))
+        .where(Assignment.task_id == task.id)
+        .options(person(EvidenceFile.uploaded_by), person(EvidenceFile.reviewed_by))
         .order_by(EvidenceFile.period.desc(), EvidenceFile.uploaded_at, EvidenceFile.id)
     )
-    return _by_assignment(db.session.scalars(query))
+    return db.session.scalars(query).all()
 
 
-def _by_assignment(records: sa.ScalarResult) -> dict[int, list]:
+def _by_assignment(records: Iterable) -> dict[int, list]:
     found: dict[int, list] = defaultdict(list)
     for record in records:
         found[record.assignment_id].append(record)

@@ -24,8 +24,8 @@ from tracker.domain.reporting import (
 )
 from tracker.domain.workflow import AssignmentAction, next_assignment_status
 from tracker.models import Assignment, EvidenceFile, ProgressReport, User
-from tracker.queries import reports
-from tracker.services import audit, report_drafts, report_returns
+from tracker.queries import evidence, reports
+from tracker.services import audit, evidence_review, report_drafts, report_returns
 from tracker.services.lights import refresh_lights
 
 
@@ -67,7 +67,8 @@ def submit_report(
     check_percent(percent_complete)
     _check_month(assignment, month, today)
     standing, previous = reports.standing_and_previous(assignment, str(month))
-    faults = find_faults(_content(percent_complete, summary, previous))
+    is_proved = not assignment.task.evidence_required or evidence.counts_for(assignment, str(month), today)
+    faults = find_faults(_content(percent_complete, summary, previous, is_proved=is_proved))
     if seen_faults is not None and set(faults) - set(seen_faults):
         raise DoubtfulReport(faults)
     if standing is not None:
@@ -119,6 +120,7 @@ def accept_report(report: ProgressReport, *, comment: str, actor: User, now: dat
     """Accept a report: its percent becomes the confirmed one. Nobody reviews their own."""
     confirmed = report.assignment.percent_complete
     _review(report, ReportAction.ACCEPT, comment=comment, actor=actor, now=now)
+    evidence_review.accept_with_report(report, actor=actor, now=now)
     _recount(report.assignment, today=today)
     audit.record(
         actor,
@@ -169,10 +171,12 @@ def _same_form(report: ProgressReport, assignment: Assignment) -> ProgressReport
     return report
 
 
-def _content(percent: float, summary: str, previous: ProgressReport | None) -> ReportContent:
+def _content(percent: float, summary: str, previous: ProgressReport | None, *, is_proved: bool) -> ReportContent:
     return ReportContent(
         summary=summary,
         percent=percent,
+        has_evidence=is_proved,
+        evidence_required=not is_proved,
         previous_summary=previous.summary if previous else None,
         previous_percent=previous.percent_complete if previous else None,
     )
@@ -192,7 +196,7 @@ def _waiting_files(assignment: Assignment, month: Month, only: Collection[int] |
         EvidenceFile.assignment_id == assignment.id,
         EvidenceFile.period == str(month) if only is None else EvidenceFile.id.in_(only),
         EvidenceFile.report_id.is_(None),
-        EvidenceFile.removed_at.is_(None),
+        evidence.IS_CURRENT,
     )
     return list(db.session.scalars(query))
 
