@@ -1,11 +1,12 @@
 """Pairs of brackets in a compact text."""
 
 import re
+from itertools import islice
 
 OPENING = {"（": "）", "〔": "〕", "【": "】", "[": "]"}
 CLOSING = {closing: opening for opening, closing in OPENING.items()}
 
-
+MOST_BRACKETS = 20_000
 BRACKET = re.compile("[" + re.escape("".join((*OPENING, *CLOSING))) + "]")
 
 
@@ -14,7 +15,7 @@ def bracket_pairs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     stack: list[int] = []
     waiting = dict.fromkeys(OPENING, 0)
     pairs: list[tuple[int, int]] = []
-    for match in BRACKET.finditer(text, start, end):
+    for match in islice(BRACKET.finditer(text, start, end), MOST_BRACKETS):
         position, character = match.start(), match[0]
         if character in OPENING:
             stack.append(position)

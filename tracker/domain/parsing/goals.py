@@ -1,8 +1,11 @@
 """Goals: figures to be reached, told from ceilings, conditions and what already exists."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import merge
+from itertools import islice
 
 from tracker.domain.numerals import to_number
 from tracker.domain.parsing.model import GoalOperator
@@ -63,6 +66,7 @@ RATE_OF_PAY = re.compile("每(?:公里|人|户|亩|家|吨|头|平方米|个|项
 SCOPE = re.compile(r"全(?:省|市|县|区|州|国)|(?:高新|开发|自贸|示范)区|规上|规模以上")
 SENTENCE = re.compile(r"[^。！？]+")
 MOST_GOALS = 200
+MOST_FIGURES = 5_000
 LONGEST_PHRASE = 80
 REACHED = re.compile(r"力争|确保|争取|实现|目标|达到|(?<![利费汇])率$|浓度控制在$")
 NAMES_MEASURE = re.compile("(?:量|数|额|率|值|面积|强度|占比|比重)$")
@@ -95,7 +99,7 @@ def find_goals(text: str, start: int, end: int, *, announced: bool) -> list[Goal
     for sentence in SENTENCE.finditer(text, start, end):
         begin, stop = sentence.span()
         year = year if announced else None
-        for match in _figures(text, begin, stop):
+        for match in islice(_figures(text, begin, stop), MOST_FIGURES):
             if match.re is GOAL_YEAR:
                 year = int(match["year"])
             elif len(found) < MOST_GOALS:
@@ -112,11 +116,10 @@ def _names_measure(text: str, start: int, end: int) -> bool:
     return bool(NEXT_MEASURE.fullmatch(text, start, end) and NAMES_MEASURE.search(text, start, end))
 
 
-def _figures(text: str, start: int, end: int) -> list[re.Match[str]]:
+def _figures(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
     """Figures and the years that goals are set for, in order."""
     patterns = (GOAL_YEAR, QUANTITY, HALF, RANK)
-    matches = [match for pattern in patterns for match in pattern.finditer(text, start, end)]
-    return sorted(matches, key=lambda match: match.start())
+    return merge(*(pattern.finditer(text, start, end) for pattern in patterns), key=lambda match: match.start())
 
 
 def _phrase(text: str, start: int, position: int) -> str:

@@ -15,6 +15,7 @@ from tracker.domain.parsing.table_rows import Row, RowReader
 RUN = re.compile(r"[^\s\u3000]+")
 GAP = re.compile(r"[ \u00a0]{2,}|\u3000+")
 FEWEST_COLUMNS = 3
+LONGEST_HEADER = 1_000
 LOOK_BACK = 4
 ENDS_CELL = ("。", "；", "）")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -23,7 +24,7 @@ NUMBER = re.compile(r"[0-9]{1,3}")
 
 def header_columns(line: str) -> list[Column]:
     """Return the meaning of the columns if a source line is a row of column names set apart by spaces."""
-    if "\t" in line:
+    if "\t" in line or len(line) > LONGEST_HEADER:
         return []
     names = [bare(name) for name in GAP.split(line.strip()) if name.strip()]
     return columns_of(names) if len(names) >= FEWEST_COLUMNS else close_columns(line)

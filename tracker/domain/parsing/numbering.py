@@ -1,7 +1,9 @@
 """The numbering styles of policy documents, one row a style. A higher row never stands beneath a lower one."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tracker.domain.numerals import CHINESE_NUMERAL, CIRCLED, to_chinese, to_number
 
@@ -60,20 +62,34 @@ STYLES = (
     ORDINAL,
 )
 _HEAD_STYLES = STYLES[:-1]
-_HEAD_PATTERNS = tuple((style, re.compile(style.pattern)) for style in _HEAD_STYLES)
+_HEAD_PATTERN = re.compile("|".join(style.pattern for style in _HEAD_STYLES))
 ORDINAL_PATTERN = re.compile(ORDINAL.pattern)
-RUN_ON_PATTERN = re.compile(
-    f"{CHAPTER.pattern}|{ARTICLE.pattern}|{CHINESE.pattern}|{CHINESE_BRACKETED.pattern}|(?<![0-9.]){ARABIC.pattern}"
+RUN_ON_STYLES = (CHAPTER, ARTICLE, CHINESE, CHINESE_BRACKETED, ARABIC)
+_RUN_ON_PATTERN = re.compile(
+    "|".join((*(style.pattern for style in RUN_ON_STYLES[:-1]), rf"(?<![0-9.]){ARABIC.pattern}"))
 )
+MOST_RUN_ON_NUMBERS = 30_000
 
 
 def marker_at(text: str, position: int) -> Marker | None:
     """Return the number printed at this position of a compact text, or None."""
-    for style, pattern in _HEAD_PATTERNS:
-        match = pattern.match(text, position)
-        if match and (number := to_number(match[1])) is not None:
-            return Marker(style, number, position, match.end(), match[1])
-    return None
+    return _marker(_HEAD_PATTERN.match(text, position), _HEAD_STYLES)
+
+
+def markers_in(text: str, start: int, end: int) -> Iterator[Marker]:
+    """Yield what may be numbers inside a paragraph, in the styles that run on, in order; no more than a limit."""
+    for match in islice(_RUN_ON_PATTERN.finditer(text, start, end), MOST_RUN_ON_NUMBERS):
+        if marker := _marker(match, RUN_ON_STYLES):
+            yield marker
+
+
+def _marker(match: re.Match[str] | None, styles: Sequence[Style]) -> Marker | None:
+    """The number of a match; its only group tells the style."""
+    if match is None or match.lastindex is None:
+        return None
+    printed = match[match.lastindex]
+    number = to_number(printed)
+    return None if number is None else Marker(styles[match.lastindex - 1], number, match.start(), match.end(), printed)
 
 
 def neighbour_label(style: Style, number: int) -> str:

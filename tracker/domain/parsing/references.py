@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.model import DocumentReference, Flag, Span
@@ -13,6 +14,9 @@ NUMBER_AFTER = re.compile(
     rf"（(?P<number>{_ISSUER}[〔\[（](?P<year>[0-9]{{2,6}})[〕\]）]?(?:第)?(?P<serial>[0-9]{{0,5}})号)）?"
 )
 BARE_NUMBER = re.compile(rf"(?P<number>{_ISSUER}[〔\[](?P<year>[0-9]{{2,6}})[〕\]]?(?:第)?(?P<serial>[0-9]{{0,5}})号)")
+YEAR_IN_BRACKETS = re.compile(r"[〔\[](?=[0-9]{2})")
+LONGEST_ISSUER = 12
+LONGEST_NUMBER = 16
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 DOCUMENT_KIND = re.compile(
     r"(?:意见|通知|方案|办法|措施|规划|纲要|决定|条例|规定|细则|计划|法|政策|清单|目录|指南|标准|要点|公告|函|批复)"
@@ -32,12 +36,22 @@ def find_references(compact: Compact, own_number: Span | None) -> tuple[Document
         found.append(_reference(compact, match, number, match.start(), end))
         numbered.append((match.start(), end))
     starts = [start for start, _ in numbered]
-    for match in BARE_NUMBER.finditer(compact.text):
+    for match in _bare_numbers(compact.text):
         before = bisect_right(starts, match.start()) - 1
         is_known = before >= 0 and match.start() < numbered[before][1]
         if not is_known and compact.span(*match.span("number")) != own_number:
             found.append(_reference(compact, None, match, match.start(), match.end()))
     return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _bare_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Numbers outside 《…》（…）, found from their brackets."""
+    position = 0
+    for bracket in YEAR_IN_BRACKETS.finditer(text):
+        start = max(position, bracket.start() - LONGEST_ISSUER)
+        if number := BARE_NUMBER.search(text, start, bracket.start() + LONGEST_NUMBER):
+            yield number
+            position = number.end()
 
 
 def _reference(

@@ -6,15 +6,15 @@ from bisect import bisect_right
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
 from tracker.domain.parsing.numbering import (
-    ARABIC,
     ARTICLE,
     CHAPTER,
     CHINESE,
     CHINESE_BRACKETED,
     DIVISION,
     PART,
-    RUN_ON_PATTERN,
+    RUN_ON_STYLES,
     marker_at,
+    markers_in,
 )
 from tracker.domain.parsing.titles import ends_with_kind
 
@@ -22,7 +22,6 @@ FIELD_VALUE = re.compile(
     r"(?:(?:单位|部门|时限|期限)|(?:完成|推进)时间)：(?P<value>[^。！？：]{2,200}(?:：[^。！？：]{2,200}){0,5})"
 )
 SHORTEST_VALUE = 2
-COUNTED = (CHAPTER, ARTICLE, CHINESE, CHINESE_BRACKETED, ARABIC)
 HEADINGS = (CHAPTER, CHINESE, CHINESE_BRACKETED)
 AFTER_GAP = (PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
 STANDS_AFTER = "。！？）〕”"
@@ -41,7 +40,7 @@ EARLY_SIGNATURE = re.compile(
 
 def cuts_at_numbers(text: str, start: int, end: int) -> list[int]:
     """Return where numbers inside a paragraph go on counting after a full stop, a bracket or a heading."""
-    counts = dict.fromkeys(COUNTED, 0)
+    counts = dict.fromkeys(RUN_ON_STYLES, 0)
     first = marker_at(text, start)
     heading_from: int | None = None
     field_ends = _ends_of_fields(text, start, end)
@@ -49,20 +48,21 @@ def cuts_at_numbers(text: str, start: int, end: int) -> list[int]:
         counts[first.style] = first.number
         heading_from = start if first.style in HEADINGS else None
     found: list[int] = []
-    for match in RUN_ON_PATTERN.finditer(text, start + 1, end):
-        marker = marker_at(text, match.start())
-        if marker is None or marker.style not in counts:
+    for marker in markers_in(text, start + 1, end):
+        number, position = marker.number, marker.start
+        if number not in (1, counts[marker.style] + 1):
             continue
-        before = text[match.start() - 1]
-        beneath = heading_from is not None and match.start() - heading_from <= LONGEST_HEADING
-        beneath = beneath or _is_within(match.start(), field_ends)
-        opens = marker.number == 1 and ((beneath and marker.style is not CHINESE) or before == "：")
-        opens = opens or (marker.number == 1 and marker.style is CHINESE and ends_with_kind(text, match.start()))
-        goes_on = marker.number == counts[marker.style] + 1 and (before in STANDS_AFTER or beneath)
-        if opens or goes_on:
-            found.append(match.start())
-            counts[marker.style] = marker.number
-            heading_from = match.start() if marker.style in HEADINGS else None
+        before = text[position - 1]
+        beneath = heading_from is not None and position - heading_from <= LONGEST_HEADING
+        beneath = beneath or _is_within(position, field_ends)
+        opens = number == 1 and ((beneath and marker.style is not CHINESE) or before == "：")
+        opens = opens or (number == 1 and marker.style is CHINESE and ends_with_kind(text, position))
+        if opens or (number == counts[marker.style] + 1 and (before in STANDS_AFTER or beneath)):
+            found.append(position)
+            counts[marker.style] = number
+            heading_from = position if marker.style in HEADINGS else None
+        if len(found) >= MOST_CUTS:
+            break
     return found if len(found) >= 2 or (found and first is not None) else []
 
 

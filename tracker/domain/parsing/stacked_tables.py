@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.model import Span
@@ -51,7 +52,7 @@ def _row_ranges(texts: Sequence[str], start: int) -> list[tuple[int, int]]:
     for index in range(start, len(texts)):
         if texts[index] == str(len(starts) + 1):
             starts.append(index)
-    return list(zip(starts, [*starts[1:], len(texts)], strict=True))
+    return list(pairwise([*starts, len(texts)]))
 
 
 def _cells(columns: Sequence[Column], texts: Sequence[str], lines: Sequence[Span]) -> list[list[Span]]:

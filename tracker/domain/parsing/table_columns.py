@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 from tracker.domain.parsing.patterns import one_of
 
@@ -36,6 +37,7 @@ COLUMN_NAMES = (
 LONGEST_NAME = 20
 
 
+@lru_cache(maxsize=1_000)
 def column_of(name: str) -> Column:
     """Return what a column of this name (compact) holds."""
     return next((column for column, pattern in COLUMN_NAMES if pattern.fullmatch(name)), Column.OTHER)
