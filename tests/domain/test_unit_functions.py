@@ -1,5 +1,7 @@
 import pytest
+import yaml
 
+from tests.support.source import ROOT
 from tracker.domain.unit_functions import FUNCTION_WORDS, FUNCTIONS, body_key, function_of
 
 SAME_FUNCTION = {
@@ -46,6 +48,20 @@ def test_white_space_and_width_of_brackets_do_not_matter():
 )
 def test_a_body_without_a_known_function_is_compared_by_its_name_and_a_collective_not_at_all(name, key):
     assert body_key(name) == key
+
+
+def test_the_seed_gives_every_body_the_function_that_its_name_tells():
+    entries = yaml.safe_load((ROOT / "seed" / "units.yaml").read_text(encoding="utf-8"))
+    bodies = [body for entry in entries for body in (*entry.get("units", ()), *entry.get("groups", ()))]
+
+    wrong = {
+        body["name"]: body.get("function")
+        for body in bodies
+        if body.get("function") != (function_of(body["name"]) or function_of(body["full_name"]))
+    }
+
+    assert len(bodies) > 60
+    assert wrong == {}
 
 
 def test_no_part_of_a_name_belongs_to_two_functions():

@@ -90,6 +90,13 @@ def test_a_body_that_has_ended_stands_for_the_last_of_its_successors(today, want
     assert found(names, "银保监分局", on=BEFORE, today=today) == wanted
 
 
+@pytest.mark.parametrize("on", [BEFORE, AFTER])
+def test_a_body_taken_over_on_an_unknown_day_stands_for_its_successor_today(on):
+    names = registry(KnownName(1, "市金融办"), KnownName(2, "市委金融办"), successors={1: (2, None)})
+
+    assert found(names, "市金融办", on=on) == 2
+
+
 def test_successors_in_a_circle_do_not_hang():
     names = registry(KnownName(1, "甲局"), successors={1: (2, BEFORE), 2: (1, BEFORE)})
 

@@ -6,7 +6,7 @@ import pytest
 
 from tracker.domain import unit_rows
 from tracker.domain.unit_changes import UnitChangeRefused
-from tracker.domain.unit_rows import CellError, UnitRow, read_row
+from tracker.domain.unit_rows import CellError, DatedName, Ending, UnitRow, dated_name, read_row
 from tracker.domain.units import UnitKind
 
 FULL = {
@@ -22,8 +22,8 @@ def test_a_full_row_is_read_cell_by_cell():
     assert errors == []
     assert row == UnitRow(
         number=3, cells=FULL, name="市科技局", government="甲市", full_name="甲市科学技术局", kind=UnitKind.BUREAU,
-        function="科技", valid_from=date(2019, 1, 1), ends_on=date(2026, 7, 1), successor="市经信局",
-        aliases=("市科委", "市科学技术局"),
+        function="科技", valid_from=date(2019, 1, 1), ending=Ending(date(2026, 7, 1)),
+        successor="市经信局", aliases=(DatedName("市科委"), DatedName("市科学技术局")),
     )  # fmt: skip
 
 
@@ -37,7 +37,31 @@ def test_empty_cells_mean_as_it_is():
 def test_brackets_keep_the_names_of_a_group_together():
     row, _ = read_row(3, {"简称": "各县（市、区）政府", "组成员": "南湖区；海宁市\n桐乡市"})
 
-    assert row.members == ("南湖区", "海宁市", "桐乡市")
+    assert [each.name for each in row.members] == ["南湖区", "海宁市", "桐乡市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("市科委（2009-05-01 至 2019-03-20）", DatedName("市科委", date(2009, 5, 1), date(2019, 3, 20))),
+        ("市科委（至 2019-03-20）", DatedName("市科委", None, date(2019, 3, 20))),
+        ("市科委（2009-05-01 起）", DatedName("市科委", date(2009, 5, 1))),
+        ("市科委(2009/5/1至2019年3月20日)", DatedName("市科委", date(2009, 5, 1), date(2019, 3, 20))),
+        ("省市场监管局（省知识产权局）", DatedName("省市场监管局（省知识产权局）")),
+        ("园区（一期）（2020-01-01 起）", DatedName("园区（一期）", date(2020, 1, 1))),
+    ],
+)
+def test_a_name_may_have_days_behind_it(text, wanted):
+    row, _ = read_row(3, {"简称": "甲局", "别名": text})
+
+    assert row.aliases == (wanted,)
+    assert read_row(3, {"简称": "甲局", "别名": dated_name(**vars(wanted))})[0].aliases == (wanted,)
+
+
+def test_a_body_may_have_ended_on_a_day_that_nobody_knows():
+    row, _ = read_row(3, {"简称": "甲局", "撤销日期": "不详", "承接单位": "乙局"})
+
+    assert row.ending == Ending(None)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +74,8 @@ def test_brackets_keep_the_names_of_a_group_together():
         ({"启用日期": "去年"}, "启用日期", "日期写不对"),
         ({"撤销日期": "2026-02-30"}, "撤销日期", "日期写不对"),
         ({"别名": "市科委；@市科委"}, "别名", "不能以“@”开头"),
+        ({"别名": "市科委（2019-13-01 起）"}, "别名", "日期写不对"),
+        ({"组成员": "甲区（2020-01-01 至 2019-01-01）"}, "组成员", "结束日期不能早于开始日期"),
         ({"发文代字": "科技督警字"}, "发文代字", "4 字以内"),
         ({"职能": "职" * 21}, "职能", "20 字以内"),
     ],

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.conftest import TODAY
-from tests.factories import make_assignment, make_government, make_group, make_unit, make_user
+from tests.factories import make_assignment, make_government, make_group, make_unit, make_user, saved
 from tests.support.statements import counted_statements
 from tracker.domain.roles import Role
 from tracker.domain.units import UnitKind, UnitSection, UnitState
@@ -47,6 +47,25 @@ def test_a_governments_page_has_its_own_bodies_its_groups_and_the_governments_be
     assert found(viewer, city) == ["市政府督查室", "市科技局", "各县（市、区）政府", "某县"]
     counts = unit_tree.section_counts(viewer, UnitFilter(on=TODAY, government=city))
     assert counts == {UnitSection.OWN: 2, UnitSection.GROUPS: 1, UnitSection.BELOW: 1}
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "is_found"),
+    [
+        (TODAY, UnitState.IN_FORCE, False),
+        (TODAY, UnitState.ENDED, True),
+        (FIRST, UnitState.IN_FORCE, True),  # it may have been there
+        (FIRST, UnitState.ENDED, False),
+    ],
+)
+def test_a_body_taken_over_on_an_unknown_day_is_over_today_and_may_have_been_there_before(
+    city, viewer, on, state, is_found
+):
+    old = make_unit("市金融办", city)
+    old.successor_id = make_unit("市委金融办", city).id
+    saved(old)
+
+    assert ("市金融办" in found(viewer, city, on=on, state=state, today=TODAY)) is is_found
 
 
 def test_a_search_goes_from_the_government_down_and_no_further(city, county, viewer):

@@ -34,6 +34,11 @@ def resolved(city, name, printed_on=TODAY, today=TODAY):
     return name_registry(city).resolve(name, printed_on=printed_on, today=today)
 
 
+def ends_someday(old, new, acting):
+    with transaction():
+        units.end_unit(old, on=None, successor=new, **acting)
+
+
 def trace_of(db, unit, action):
     entry = db.session.scalar(
         sa.select(AuditEntry).where(AuditEntry.action == action, AuditEntry.subject_id == unit.id)
@@ -172,3 +177,33 @@ def test_a_moved_body_takes_everything_below_along(db, city, acting):
     assert bureau.tree_path == f"{county.tree_path}{bureau.id}/"
     assert db.session.get(Unit, city.id).tree_path == f"{city.parent.tree_path}{city.id}/"
     assert trace_of(db, county, "move_unit")["parent"] == ["甲市人民政府", "乙市人民政府"]
+
+
+def test_a_body_may_be_taken_over_on_a_day_that_nobody_knows_and_the_day_be_given_later(db, city, acting):
+    old, new = make_unit("市金融办", city), make_unit("市委金融办", city)
+    ends_someday(old, new, acting)
+
+    assert (old.valid_to, old.successor_id) == (None, new.id)
+    assert resolved(city, "市金融办", printed_on=date(2020, 1, 1)) == new.id
+    assert trace_of(db, old, "end_unit")["on"] == "日期不详"
+    with pytest.raises(UnitChangeRefused, match="已登记撤销"):
+        ends_someday(old, new, acting)
+    with transaction():
+        units.end_unit(old, on=FIRST, successor=new, **acting)
+    assert (old.valid_to, old.successor_id) == (LAST, new.id)
+
+
+def test_nobody_knows_the_day_is_no_answer_without_a_successor(db, city, acting):
+    with pytest.raises(UnitChangeRefused, match="须选择承接单位"):
+        ends_someday(make_unit("市金融办", city), None, acting)
+
+
+def test_an_end_without_a_day_can_be_taken_back(db, city, acting):
+    old = make_unit("市金融办", city)
+    ends_someday(old, make_unit("市委金融办", city), acting)
+
+    with transaction():
+        units.reopen_unit(old, **acting)
+
+    assert old.successor_id is None
+    assert resolved(city, "市金融办") == old.id

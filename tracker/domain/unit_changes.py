@@ -52,6 +52,23 @@ def holds_on(record: Held, day: date) -> bool:
     )
 
 
+class Lasting(Held, Protocol):
+    """A body with what took over from it."""
+
+    @property
+    def successor_id(self) -> int | None: ...
+
+
+def ended_on_unknown_day(unit: Lasting) -> bool:
+    """Return whether the body was taken over on a day of the past that nobody knows (撤销日期不详)."""
+    return unit.valid_to is None and unit.successor_id is not None
+
+
+def is_over(unit: Lasting, today: date) -> bool:
+    """Return whether the body has ended by today, on a known day or not."""
+    return ended_on_unknown_day(unit) or (unit.valid_to is not None and unit.valid_to < today)
+
+
 def day_before(day: date) -> date:
     """Return the last day of what ends when something else begins."""
     return day - timedelta(days=1)

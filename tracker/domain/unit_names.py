@@ -49,10 +49,17 @@ class KnownName:
 
 
 class NameRegistry:
-    """The names that count inside one government; `successors` tells which body took over from which, and when."""
+    """The names that count inside one government.
+
+    `successors` tells which body took over from which, and the last day of the one before (None: a day of the past
+    that nobody knows).
+    """
 
     def __init__(
-        self, government_name: str, names: Iterable[KnownName], successors: Mapping[int, tuple[int, date]] | None = None
+        self,
+        government_name: str,
+        names: Iterable[KnownName],
+        successors: Mapping[int, tuple[int, date | None]] | None = None,
     ) -> None:
         self.government_name = government_name
         self.names = tuple(names)
@@ -64,8 +71,8 @@ class NameRegistry:
     def resolve(self, printed_name: str, *, printed_on: date, today: date) -> int | None:
         """Return the id of the unit that a paper of `printed_on` means, as it is called `today`; None if unknown.
 
-        A body that has ended since stands for its successor. A name that several bodies bore is decided by the
-        paper's date; where that leaves a doubt, nothing is assigned.
+        A body that has ended since, on a known day or not, stands for its successor. A name that several bodies bore
+        is decided by the paper's date; where that leaves a doubt, nothing is assigned.
         """
         for key in spellings(printed_name, self.government_name):
             found = self._by_key.get(key, [])
@@ -76,7 +83,10 @@ class NameRegistry:
 
     def _in_force(self, unit_id: int, today: date) -> int:
         seen: set[int] = set()
-        while (step := self._successors.get(unit_id)) and unit_id not in seen and step[1] < today:
+        while (step := self._successors.get(unit_id)) and unit_id not in seen:
+            successor_id, last_day = step
+            if last_day is not None and last_day >= today:
+                break
             seen.add(unit_id)
-            unit_id = step[0]
+            unit_id = successor_id
         return unit_id

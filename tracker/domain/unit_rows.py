@@ -22,8 +22,15 @@ HEADINGS: Mapping[str, int] = {
 REQUIRED = (NAME, FULL_NAME, KIND)
 SEPARATOR = "；"  # names hold 、 themselves: 各县（市、区）政府
 
+UNKNOWN_DAY = "不详"  # the body was taken over on a day that nobody knows
+NO_FUNCTION = "无"  # although the name tells one
+
 _SEPARATORS = re.compile(r"[;；\n]")
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?(?: 00:00(?::00)?)?$")
+_DATE = r"\d[\d./年月日-]*"
+_DAYS = re.compile(
+    rf"(?P<name>.+?)\s*[（(](?:(?P<since>{_DATE})\s*起|(?:(?P<first>{_DATE})\s*)?至\s*(?P<last>{_DATE}))[）)]$"
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,26 @@ class CellError:
     heading: str
     text: str
     message: str
+
+
+@dataclass(frozen=True)
+class Ending:
+    """That a body ended: `on` is its first day out of force, None where nobody knows it."""
+
+    on: date | None
+
+
+@dataclass(frozen=True)
+class DatedName:
+    """A name in a cell with its first and last day (none: open): 市科委（2009-05-01 至 2019-03-20）."""
+
+    name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def has_days(self) -> bool:
+        return self.valid_from is not None or self.valid_to is not None
 
 
 @dataclass(frozen=True)
@@ -50,10 +77,10 @@ class UnitRow:
     parent: str | None = None
     letter_prefix: str | None = None
     valid_from: date | None = None
-    ends_on: date | None = None
+    ending: Ending | None = None
     successor: str | None = None
-    aliases: tuple[str, ...] = ()
-    members: tuple[str, ...] = ()
+    aliases: tuple[DatedName, ...] = ()
+    members: tuple[DatedName, ...] = ()
 
 
 def read_row(number: int, cells: Mapping[str, str]) -> tuple[UnitRow | None, list[CellError]]:
@@ -80,6 +107,17 @@ def read_day(text: str) -> date:
         raise UnitChangeRefused("日期写不对，请写成 2026-06-15。") from None
 
 
+def dated_name(name: str, valid_from: date | None, valid_to: date | None) -> str:
+    """Return the name as a cell gives it, with its days where it has any."""
+    if valid_to:
+        return f"{name}（{valid_from.isoformat() + ' ' if valid_from else ''}至 {valid_to.isoformat()}）"
+    return f"{name}（{valid_from.isoformat()} 起）" if valid_from else name
+
+
+def _ending(text: str) -> Ending:
+    return Ending(None if text == UNKNOWN_DAY else read_day(text))
+
+
 def _kind(text: str) -> UnitKind:
     for kind in UnitKind:
         if text == kind.label:
@@ -87,9 +125,21 @@ def _kind(text: str) -> UnitKind:
     raise UnitChangeRefused(f"类别只能是：{'、'.join(kind.label for kind in UnitKind)}。")
 
 
-def _names(text: str) -> tuple[str, ...]:
+def _names(text: str) -> tuple[DatedName, ...]:
     parts = [part.strip() for part in _SEPARATORS.split(text)]
-    return tuple(dict.fromkeys(rules.check_name(part) for part in parts if part))
+    return tuple(dict.fromkeys(_name_with_days(part) for part in parts if part))
+
+
+def _name_with_days(text: str) -> DatedName:
+    found = _DAYS.match(text)
+    if not found:
+        return DatedName(rules.check_name(text))
+    first, last = found["since"] or found["first"], found["last"]
+    named = DatedName(
+        rules.check_name(found["name"]), read_day(first) if first else None, read_day(last) if last else None
+    )
+    rules.check_days(named.valid_from, named.valid_to)
+    return named
 
 
 def _at_most(length: int, label: str) -> Callable[[str], str]:
@@ -111,7 +161,7 @@ _READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     ALIASES: ("aliases", _names),
     PREFIX: ("letter_prefix", _at_most(4, PREFIX)),
     STARTS: ("valid_from", read_day),
-    ENDS: ("ends_on", read_day),
+    ENDS: ("ending", _ending),
     SUCCESSOR: ("successor", str),
     MEMBERS: ("members", _names),
 }

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.suggestions import AssignedClause, AssignedUnit, Suggester, Suggestion
+from tracker.domain.unit_changes import is_over
 from tracker.domain.unit_functions import body_key
 from tracker.domain.units import UnitKind
 from tracker.models import Clause, ClauseUnit, PolicyDocument, Unit
@@ -120,9 +121,8 @@ def _bodies_of(government_id: int, today: date) -> dict[str, list[Unit]]:
     """The government's own units in force, by the body each is; groups stand for the governments they hold."""
     bodies: dict[str, list[Unit]] = {}
     for unit in units_of(government_id):
-        is_over = unit.valid_to is not None and unit.valid_to < today
         key = unit.function or body_key(unit.name)
-        if key and not is_over and unit.kind not in _NEVER_RESPONSIBLE:
+        if key and not is_over(unit, today) and unit.kind not in _NEVER_RESPONSIBLE:
             bodies.setdefault(key, []).append(unit)
     return bodies
 

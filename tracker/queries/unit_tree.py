@@ -21,7 +21,11 @@ NOT_OPEN = (AssignmentStatus.PENDING, AssignmentStatus.CLOSED, AssignmentStatus.
 
 @dataclass(frozen=True)
 class UnitFilter:
-    """What is looked for, as things stood `on` that day. Without words, kind or function: one government's page."""
+    """What is looked for, as things stood `on` that day. Without words, kind or function: one government's page.
+
+    A body that was taken over on an unknown day is over `today` (None: the day looked at), and may have been there on
+    any day before.
+    """
 
     on: date
     government: Unit | None = None
@@ -29,6 +33,7 @@ class UnitFilter:
     kind: UnitKind | None = None
     function: str | None = None
     state: UnitState = UnitState.IN_FORCE
+    today: date | None = None
 
     @property
     def is_search(self) -> bool:
@@ -173,6 +178,8 @@ def _below(government: Unit | None) -> sa.ColumnElement[bool]:
 
 def _in_state(wanted: UnitFilter) -> sa.ColumnElement[bool]:
     ended = sa.and_(Unit.valid_to.is_not(None), Unit.valid_to < wanted.on)
+    if wanted.on >= (wanted.today or wanted.on):
+        ended = sa.or_(ended, sa.and_(Unit.valid_to.is_(None), Unit.successor_id.is_not(None)))
     begun = sa.or_(Unit.valid_from.is_(None), Unit.valid_from <= wanted.on)
     return {
         UnitState.IN_FORCE: sa.and_(begun, ~ended),

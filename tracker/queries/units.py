@@ -60,7 +60,7 @@ def name_registry(government: Unit) -> NameRegistry:
     names += [
         KnownName(alias.unit_id, alias.name, alias.valid_from, alias.valid_to) for alias in db.session.scalars(aliases)
     ]
-    successors = {u.id: (u.successor_id, u.valid_to) for u in units if u.successor_id and u.valid_to}
+    successors = {u.id: (u.successor_id, u.valid_to) for u in units if u.successor_id}
     return NameRegistry(government.name, names, successors)
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.roles import Role
+from tracker.domain.unit_functions import function_of
 from tracker.domain.units import UnitKind
 from tracker.models import Holiday, HolidayYear, Membership, Unit, UnitAlias, UnitGroupMember, User
 from tracker.queries import units as unit_queries
@@ -53,7 +54,7 @@ def _upsert_unit(
     unit.kind = kind
     unit.tree_path = f"{above.tree_path if above else '/'}{unit.id}/"
     unit.jurisdiction_id = unit.id if above is None or kind is UnitKind.GOVERNMENT else above.id
-    unit.function = entry.get("function")
+    unit.function = entry.get("function") or function_of(entry["name"]) or function_of(entry["full_name"])
     unit.position = position or 0
     unit.valid_from, unit.valid_to = entry.get("from"), entry.get("to")
     known = {alias.name for alias in unit.aliases}

@@ -10,8 +10,8 @@ from tracker.queries import unit_records
 from tracker.services import audit
 
 
-def add_member(group: Unit, member: Unit, *, on: date | None, actor: User | None, now: datetime) -> None:
-    """Let the group stand for this unit too, from that day on (None: from the first).
+def add_member(group: Unit, member: Unit, *, on: date | None, actor: User | None, now: datetime) -> UnitGroupMember:
+    """Let the group stand for this unit too, from that day on (None: from the first); return the membership.
 
     Raise UnitChangeRefused where it belongs already, or cannot.
     """
@@ -24,8 +24,10 @@ def add_member(group: Unit, member: Unit, *, on: date | None, actor: User | None
     if known:
         known.valid_to = None
     else:
-        db.session.add(UnitGroupMember(group=group, member=member, valid_from=on))
+        known = UnitGroupMember(group=group, member=member, valid_from=on)
+        db.session.add(known)
     audit.record(actor, "join_unit_group", group, now, member=member.full_name, on=on.isoformat() if on else None)
+    return known
 
 
 def remove_member(membership: UnitGroupMember, *, on: date, actor: User | None, now: datetime) -> None:

@@ -10,9 +10,9 @@ from tracker.adapters.spreadsheet_reader import Table, TableRefused
 from tracker.db import db
 from tracker.domain import unit_rows
 from tracker.domain.errors import RuleViolation
-from tracker.domain.unit_changes import UnitChangeRefused, day_before
+from tracker.domain.unit_changes import Held, UnitChangeRefused, day_after, day_before, ended_on_unknown_day
 from tracker.domain.unit_names import name_key
-from tracker.domain.unit_rows import CellError, UnitRow
+from tracker.domain.unit_rows import CellError, DatedName, UnitRow
 from tracker.domain.units import UnitKind
 from tracker.models import Unit, User
 from tracker.queries import unit_records
@@ -148,6 +148,8 @@ class _Import:
             actor=self.actor,
             now=self.now,
         )
+        if row.function == unit_rows.NO_FUNCTION:
+            unit.function = None
         self.remember(unit)
         self.new.add(unit.id)
         self.placed.append((row, unit))
@@ -173,7 +175,7 @@ class _Import:
             unit,
             name=unit.name,
             full_name=row.full_name or unit.full_name,
-            function=row.function or unit.function,
+            function=None if row.function == unit_rows.NO_FUNCTION else row.function or unit.function,
             letter_prefix=row.letter_prefix or unit.letter_prefix,
             valid_from=row.valid_from or unit.valid_from,
             book=self.book,
@@ -183,31 +185,43 @@ class _Import:
         self.touched |= {unit.id} if changed else set()
 
     def add_aliases(self, row: UnitRow, unit: Unit) -> None:
-        known = {name_key(name) for name in (unit.name, unit.full_name, *(alias.name for alias in unit.aliases))}
-        for name in row.aliases:
-            if name_key(name) not in known:
-                units.add_alias(unit, name=name, book=self.book, actor=self.actor, now=self.now)
+        known = {name_key(alias.name): alias for alias in unit.aliases}
+        for each in row.aliases:
+            alias = known.get(name_key(each.name))
+            if alias is not None:
+                _check_days_known(each, alias)
+            elif not _is_called(unit, each.name):
+                units.add_alias(
+                    unit, name=each.name, valid_from=each.valid_from, valid_to=each.valid_to,
+                    book=self.book, actor=self.actor, now=self.now,
+                )  # fmt: skip
                 self.touched.add(unit.id)
 
     def add_members(self, row: UnitRow, unit: Unit) -> None:
-        known = {each.member_id for each in unit_records.memberships_of_group(unit)} if row.members else set()
-        for name in row.members:
-            member = self.named(row, unit_rows.MEMBERS, name, unit.jurisdiction or unit)
-            if member is not None and member.id not in known:
-                unit_groups.add_member(unit, member, on=None, actor=self.actor, now=self.now)
+        known = {each.member_id: each for each in unit_records.memberships_of_group(unit)} if row.members else {}
+        for each in row.members:
+            member = self.named(row, unit_rows.MEMBERS, each.name, unit.jurisdiction or unit)
+            if member is not None and member.id in known:
+                _check_days_known(each, known[member.id])
+            elif member is not None:
+                joined = unit_groups.add_member(unit, member, on=each.valid_from, actor=self.actor, now=self.now)
+                if each.valid_to:
+                    unit_groups.remove_member(joined, on=day_after(each.valid_to), actor=self.actor, now=self.now)
                 self.touched.add(unit.id)
 
     def end(self, row: UnitRow, unit: Unit) -> None:
-        if row.ends_on is None:
+        if row.ending is None:
             if row.successor:
-                raise UnitChangeRefused("填写承接单位时须填写撤销日期。")
+                raise UnitChangeRefused("填写承接单位时须填写撤销日期，查不到的填“不详”。")
             return
         home = unit.jurisdiction or unit
         successor = self.named(row, unit_rows.SUCCESSOR, row.successor, home) if row.successor else None
-        if unit.valid_to is None:
-            units.end_unit(unit, on=row.ends_on, successor=successor, actor=self.actor, now=self.now)
+        last_day = day_before(row.ending.on) if row.ending.on else None
+        is_same = unit.valid_to == last_day and (successor is None or unit.successor_id == successor.id)
+        if unit.valid_to is None and not (is_same and ended_on_unknown_day(unit)):
+            units.end_unit(unit, on=row.ending.on, successor=successor, actor=self.actor, now=self.now)
             self.touched.add(unit.id)
-        elif unit.valid_to != day_before(row.ends_on) or (successor and unit.successor_id != successor.id):
+        elif not is_same:
             raise UnitChangeRefused(f"“{unit.name}”已登记撤销，日期或承接单位不同，请在页面上修改。")
 
     def government_of(self, row: UnitRow) -> Unit | None:
@@ -245,3 +259,9 @@ class _Import:
 
 def _is_called(unit: Unit, name: str | None) -> bool:
     return name_key(name or "") in (name_key(unit.name), name_key(unit.full_name))
+
+
+def _check_days_known(said: DatedName, known: Held) -> None:
+    """Raise where a cell gives a name or a member other days than the registry; a name without days says nothing."""
+    if said.has_days and (said.valid_from, said.valid_to) != (known.valid_from, known.valid_to):
+        raise UnitChangeRefused(f"“{said.name}”的起止日期与登记的不同，请在页面上修改。")

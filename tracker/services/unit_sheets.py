@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from tracker.adapters.spreadsheet_writer import Column, Sheet
 from tracker.db import db
 from tracker.domain import unit_rows
-from tracker.domain.unit_changes import day_after
+from tracker.domain.unit_changes import day_after, ended_on_unknown_day
+from tracker.domain.unit_functions import function_of
 from tracker.domain.units import UnitKind
 from tracker.models import Unit, UnitGroupMember
 
@@ -28,18 +29,28 @@ def _line(unit: Unit, names: dict[int, str], members: list[str]) -> tuple[object
         unit_rows.NAME: unit.name,
         unit_rows.FULL_NAME: unit.full_name,
         unit_rows.KIND: unit.kind.label,
-        unit_rows.FUNCTION: unit.function,
+        unit_rows.FUNCTION: unit.function or (unit_rows.NO_FUNCTION if _function_told_by(unit) else None),
         unit_rows.PARENT: None
         if unit.parent_id == unit.jurisdiction_id or is_government
         else names[unit.parent_id or 0],
-        unit_rows.ALIASES: unit_rows.SEPARATOR.join(alias.name for alias in unit.aliases),
+        unit_rows.ALIASES: unit_rows.SEPARATOR.join(
+            unit_rows.dated_name(alias.name, alias.valid_from, alias.valid_to)
+            for alias in sorted(unit.aliases, key=lambda alias: alias.id)
+        ),
         unit_rows.STARTS: unit.valid_from,
-        unit_rows.ENDS: unit.valid_to and day_after(unit.valid_to),
+        unit_rows.ENDS: unit_rows.UNKNOWN_DAY
+        if ended_on_unknown_day(unit)
+        else unit.valid_to and day_after(unit.valid_to),
         unit_rows.SUCCESSOR: names.get(unit.successor_id or 0),
         unit_rows.MEMBERS: unit_rows.SEPARATOR.join(members),
         unit_rows.PREFIX: unit.letter_prefix,
     }
     return tuple(cells[heading] or None for heading in unit_rows.HEADINGS)
+
+
+def _function_told_by(unit: Unit) -> str | None:
+    """Return the function that the unit's name tells, or None."""
+    return function_of(unit.name) or function_of(unit.full_name)
 
 
 def _names_around(found: Sequence[Unit]) -> dict[int, str]:
@@ -50,14 +61,14 @@ def _names_around(found: Sequence[Unit]) -> dict[int, str]:
 
 
 def _members_of(group_ids: list[int]) -> dict[int, list[str]]:
-    """Return the names of those who belong to each group and have not left."""
+    """Return the names of those who belong or belonged to each group, with the days."""
     rows = db.session.execute(
-        sa.select(UnitGroupMember.group_id, Unit.name)
+        sa.select(UnitGroupMember.group_id, Unit.name, UnitGroupMember.valid_from, UnitGroupMember.valid_to)
         .join(Unit, Unit.id == UnitGroupMember.member_id)
-        .where(UnitGroupMember.group_id.in_(group_ids), UnitGroupMember.valid_to.is_(None))
-        .order_by(Unit.tree_path)
+        .where(UnitGroupMember.group_id.in_(group_ids))
+        .order_by(UnitGroupMember.id)
     )
     found: dict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row.group_id].append(row.name)
+    for group_id, name, valid_from, valid_to in rows:
+        found[group_id].append(unit_rows.dated_name(name, valid_from, valid_to))
     return found

@@ -153,34 +153,43 @@ def remove_alias(alias: UnitAlias, *, actor: User | None, now: datetime) -> None
     audit.record(actor, "remove_alias", unit, now, name=alias.name)
 
 
-def end_unit(unit: Unit, *, on: date, successor: Unit | None, actor: User | None, now: datetime) -> None:
+def end_unit(unit: Unit, *, on: date | None, successor: Unit | None, actor: User | None, now: datetime) -> None:
     """Let the body end the day before `on` and, from then on, stand for `successor`; groups pass on with it.
 
-    What it was given stays in its name. Raise UnitChangeRefused for a circle, or an end before the beginning.
+    `on` is None where nobody knows the day: then a successor must be named, and groups stay as they are until the
+    day is given by a second call. What the body was given stays in its name. Raise UnitChangeRefused for a circle, or
+    an end before the beginning.
     """
-    if unit.valid_to is not None:
+    if unit.valid_to is not None or (on is None and unit.successor_id is not None):
         raise UnitChangeRefused(f"“{unit.name}”已登记撤销。")
-    rules.check_days(unit.valid_from, rules.day_before(on))
+    if on is None and successor is None:
+        raise UnitChangeRefused("撤销日期不详的，须选择承接单位。")
     if successor is not None:
         rules.check_successor(unit_records.facts_of(unit), unit_records.facts_of(successor), unit_records.successors())
-    unit.valid_to = rules.day_before(on)
+    groups: list[str] = []
+    if on is not None:
+        rules.check_days(unit.valid_from, rules.day_before(on))
+        unit.valid_to = rules.day_before(on)
+        groups = hand_over_groups(unit, successor, on=on)
     unit.successor_id = successor.id if successor else None
-    groups = hand_over_groups(unit, successor, on=on)
     audit.record(
         actor, "end_unit", unit, now,
-        on=on.isoformat(), successor=successor.full_name if successor else None, groups="、".join(groups),
+        on=on.isoformat() if on else "日期不详",
+        successor=successor.full_name if successor else None, groups="、".join(groups),
     )  # fmt: skip
 
 
 def reopen_unit(unit: Unit, *, actor: User | None, now: datetime) -> None:
     """Take back that the body ended, with what its end did to groups. Raise where it has not ended."""
-    if unit.valid_to is None:
+    if unit.valid_to is None and unit.successor_id is None:
         raise UnitChangeRefused(f"“{unit.name}”没有登记撤销。")
     successor = unit_records.successor_of(unit)
-    take_back_groups(unit, successor)
+    if unit.valid_to is not None:
+        take_back_groups(unit, successor)
     audit.record(
         actor, "reopen_unit", unit, now,
-        valid_to=[unit.valid_to.isoformat(), None], successor=[successor.full_name if successor else None, None],
+        valid_to=[unit.valid_to.isoformat() if unit.valid_to else "日期不详", None],
+        successor=[successor.full_name if successor else None, None],
     )  # fmt: skip
     unit.valid_to = unit.successor_id = None
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import transaction
-from tracker.domain.unit_changes import UnitChangeRefused
+from tracker.domain.unit_changes import UnitChangeRefused, ended_on_unknown_day
 from tracker.domain.units import UnitKind
 from tracker.models import Unit
 from tracker.policies import Permission, can
@@ -125,14 +125,16 @@ def rename(unit: Unit) -> Answer:
 @bp.route("/<int:unit_id>/end", methods=["GET", "POST"])
 @permission_required(Permission.UNIT_MANAGE, on=Unit)
 def end(unit: Unit) -> Answer:
-    form = EndUnitForm(on=clock.today())
+    form = EndUnitForm(
+        on=None if ended_on_unknown_day(unit) else clock.today(), successor_id=unit.successor_id or NO_UNIT
+    )
     colleagues = list(unit_tree.colleagues_of(current_viewer(), unit))
     form.successor_id.choices = unit_choices(colleagues, none="没有承接单位", full=unit.kind is UnitKind.GOVERNMENT)
 
     def change() -> None:
         units.end_unit(
             unit,
-            on=form.on.data or clock.today(),
+            on=form.on.data,
             successor=chosen(form.successor_id.data, colleagues),
             actor=signed_in_user(),
             now=clock.now(),

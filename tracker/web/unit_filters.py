@@ -23,8 +23,10 @@ def read_filter() -> UnitFilter:
     government = unit_tree.visible_unit(viewer, asked) if asked else None
     if government is not None and government.kind is not UnitKind.GOVERNMENT:
         government = government.jurisdiction
+    today = clock.today()
     return UnitFilter(
-        on=day_in(request.args.get("on"), clock.today()),
+        on=day_in(request.args.get("on"), today),
+        today=today,
         government=government or unit_tree.home_government(viewer),
         text=request.args.get("q", "").strip()[:LONGEST_TEXT],
         kind=_member(UnitKind, request.args.get("kind")),

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from tracker import clock
+from tracker.domain.unit_changes import ended_on_unknown_day
 from tracker.domain.units import UnitKind, UnitSection, UnitState, section_of
 from tracker.models import Unit
 from tracker.policies import Permission, can
@@ -61,6 +62,7 @@ def index() -> str:
         states=STATES,
         chips=chips(wanted, today),
         filters_now=filters_now(),
+        day_unknown=ended_on_unknown_day,
         similar=similar_units(government, wanted.text) if government and wanted.text and not units else [],
         may_manage=government is not None and can(viewer, Permission.UNIT_MANAGE, government),
     )
@@ -76,6 +78,7 @@ def show(unit: Unit) -> str:
         unit=unit,
         on=on,
         today=today,
+        day_unknown=ended_on_unknown_day(unit),
         trail=_crumbs(unit),
         names=unit_records.known_names(unit),
         aliases={alias.name: alias for alias in unit.aliases},

@@ -83,7 +83,7 @@ class RenameUnitForm(Form):
 
 
 class EndUnitForm(Form):
-    on = _day("撤销日期", "自这一天起不再行使职能", required=True)
+    on = _day("撤销日期", "自这一天起不再行使职能；不清楚可留空，但须选择承接单位，查明后再补")
     successor_id = _one_of("承接单位", "此后文件中的旧名称按承接单位识别；没有可不选")
 
 
