@@ -6,6 +6,7 @@ from tests.conftest import TODAY
 from tests.factories import (
     make_evidence,
     make_government,
+    make_instruction,
     make_notice,
     make_report,
     make_task,
@@ -26,6 +27,7 @@ PEOPLE = ("own liaison", "other liaison", "supervisor", "other supervisor", "lea
 MATRIX = {
     Permission.ASSIGNMENT_ACKNOWLEDGE: ("assignment", Y, N, N, N, N, N, N, N),
     Permission.ASSIGNMENT_REPORT:      ("assignment", Y, N, N, N, N, N, N, N),
+    Permission.ASSIGNMENT_URGE:        ("assignment", N, N, Y, N, N, N, N, N),
     Permission.ASSIGNMENT_VIEW:        ("assignment", Y, N, Y, N, Y, N, N, N),
     Permission.AUDIT_VIEW:             (None,         N, N, N, N, N, N, N, Y),
     Permission.BOARD_VIEW:             (None,         N, N, Y, Y, Y, N, N, N),
@@ -41,6 +43,9 @@ MATRIX = {
     Permission.EVIDENCE_VIEW:          ("evidence",   Y, N, Y, N, Y, N, N, N),
     Permission.HEALTH_VIEW:            (None,         N, N, N, N, N, Y, N, N),
     Permission.HOME_VIEW:              (None,         Y, Y, Y, Y, Y, Y, Y, Y),
+    Permission.INSTRUCTION_REPLY:      ("instruction", Y, N, N, N, N, N, N, N),
+    Permission.INSTRUCTION_VIEW:       (None,         Y, Y, Y, Y, Y, N, N, N),
+    Permission.INSTRUCTION_WRITE:      ("task",       N, N, N, N, Y, N, N, N),
     Permission.MAIL_VIEW:              (None,         N, N, N, N, N, Y, N, N),
     Permission.NOTICE_DECIDE:          ("notice",     N, N, N, N, Y, N, N, N),
     Permission.NOTICE_EXPLAIN:         ("row",        Y, N, N, N, N, N, N, N),
@@ -48,6 +53,7 @@ MATRIX = {
     Permission.NOTICE_VIEW:            (None,         Y, Y, Y, Y, Y, N, N, N),
     Permission.PERSON_MANAGE:          (None,         N, N, N, N, N, Y, N, N),
     Permission.PERSON_VIEW:            (None,         N, N, N, N, N, Y, Y, Y),
+    Permission.REGISTER_URGE:          (None,         N, N, Y, Y, N, N, N, N),
     Permission.REGISTER_VIEW:          (None,         Y, Y, Y, Y, Y, N, N, N),
     Permission.REPORT_QUEUE:           (None,         N, N, Y, Y, N, N, N, N),
     Permission.REPORT_REVIEW:          ("report",     N, N, Y, N, N, N, N, N),
@@ -95,6 +101,7 @@ def records(people):
         "evidence": make_evidence(assignment),
         "notice": notice,
         "row": notice.rows[0],
+        "instruction": make_instruction(task),
         "unit": own,
         "upload": make_upload(assignment, user_id=viewers[0].user_id),
     }

@@ -5,7 +5,16 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import TODAY
-from tests.factories import make_government, make_group, make_task, make_unit, make_user, saved, the_government
+from tests.factories import (
+    make_government,
+    make_group,
+    make_instruction,
+    make_task,
+    make_unit,
+    make_user,
+    saved,
+    the_government,
+)
 from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import Assignment, Task, Unit
@@ -26,8 +35,10 @@ def viewers(db):
     bureau, other_bureau = make_unit("市科技局", city), make_unit("市科技局", other_city)
     county = make_unit("某县", city)
     group = make_group(members=(county,), government=city)
-    make_task(lead=bureau, supporting=(group,))
+    task = make_task(lead=bureau, supporting=(group,))
     make_task(lead=other_bureau)
+    make_instruction(task)
+    make_instruction(task, unit=bureau)
     return {
         "province supervisor": make_user(Role.SUPERVISOR, government=province),
         "city supervisor": make_user(Role.SUPERVISOR, government=city),

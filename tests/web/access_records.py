@@ -9,6 +9,7 @@ from tests.factories import (
     make_document,
     make_evidence,
     make_group,
+    make_instruction,
     make_notice,
     make_report,
     make_task,
@@ -59,6 +60,7 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
         government, (task.assignments[0],), status=NoticeStatus.SUBMITTED, period=period, submitted_by_id=None
     )
     notice.title = notice.body = notice.rows[0].explanation = words
+    instruction = make_instruction(task, text=words)
     person = make_user(unit=unit, display_name=f"{name}联络员")
     alias = saved(UnitAlias(unit=unit, name=f"{name}旧称"))
     group = make_group(f"{name}组", (unit,), government)
@@ -70,6 +72,7 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
         "clause_id": clause.id,
         "evidence_file_id": evidence.id,
         "outbox_email_id": mail_to(person, name).id,
+        "instruction_id": instruction.id,
         "notice_id": notice.id,
         "notice_row_id": notice.rows[0].id,
         "user_id": person.id,

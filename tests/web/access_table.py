@@ -57,6 +57,10 @@ WHO: dict[str, frozenset[Role]] = {
     "evidence.remove": UNIT,
     "health.show": SYSTEM,
     "home.show": EVERYBODY,
+    "instructions.index": READERS,
+    "instructions.mark_read": LEADER,
+    "instructions.reply": UNIT,
+    "instructions.write": LEADER,
     "mail.file": EVERYBODY,
     "mail.html": EVERYBODY,
     "mail.index": SYSTEM,
@@ -118,4 +122,6 @@ WHO: dict[str, frozenset[Role]] = {
     "units.sheets.download": OFFICE | SYSTEM,
     "units.sheets.load": OFFICE | SYSTEM,
     "units.show": OFFICE | SYSTEM,
+    "urging.urge": OFFICE,
+    "urging.urge_many": OFFICE,
 }

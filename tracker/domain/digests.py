@@ -17,8 +17,10 @@ from tracker.domain.workdays import WorkCalendar
 class DigestTopic(LabelledEnum):
     """What a digest may speak of, in the order it does."""
 
+    INSTRUCTION = "instruction", "批示待反馈"
     EXPLAIN = "explain", "待说明情况"
     RETURNED = "returned", "被退回待修改"
+    URGED = "urged", "被催办"
     SIGN = "sign", "超时未签收"
     OVERDUE = "overdue", "逾期未办结"
     DUE_SOON = "due_soon", "临期"
@@ -29,6 +31,7 @@ DUE_SOON_POINTS = (7, 3, 1)
 REPORT_POINT = 3
 EXPLAIN_POINTS = (1, 3)
 RETURNED_POINTS = (3, 5)
+INSTRUCTION_POINTS = (1, 3, 5)
 WEEKLY = 5  # working days
 
 
@@ -109,3 +112,13 @@ def topics(facts: DigestFacts, days: DigestDays) -> list[DigestTopic]:
 def asks_for_explanation(asked_on: date, days: DigestDays) -> bool:
     """Return whether today's digest asks for the unit's words on a row of a list compiled in the night to that day."""
     return days.reaches(days.calendar.add_workdays(asked_on, -1), *EXPLAIN_POINTS)
+
+
+def asks_for_reply(written_on: date, reply_due_on: date | None, days: DigestDays) -> bool:
+    """Return whether today's digest asks for an answer to an instruction of that day, or its day comes near."""
+    return days.reaches(written_on, *INSTRUCTION_POINTS) or (reply_due_on is not None and days.comes_near(reply_due_on))
+
+
+def passes_on_urging(urged_on: date, days: DigestDays) -> bool:
+    """Return whether today's digest is the first since the unit was urged that day."""
+    return days.reaches(urged_on, 1)

@@ -51,6 +51,11 @@ def serves_unit(viewer: Viewer, record: object) -> bool:
     return unit_id in viewer.unit_ids
 
 
+def is_of_another_unit(viewer: Viewer, record: object) -> bool:
+    """Nobody decides about the work of a unit they serve themselves."""
+    return not serves_unit(viewer, record)
+
+
 def is_addressee(viewer: Viewer, email: object) -> bool:
     """The mail was written to the viewer."""
     return viewer.user_id > 0 and getattr(email, "user_id", None) == viewer.user_id
@@ -65,13 +70,21 @@ def serves_assigned_unit(viewer: Viewer, task: object) -> bool:
     return any(assignment.unit_id in viewer.unit_ids for assignment in getattr(task, "assignments", ()))
 
 
+def is_addressed(viewer: Viewer, instruction: object) -> bool:
+    """The instruction is written to one of the viewer's units, or to all units of a task they have a part in."""
+    unit_id = getattr(instruction, "unit_id", None)
+    if unit_id is not None:
+        return unit_id in viewer.unit_ids
+    return serves_assigned_unit(viewer, getattr(instruction, "task", None))
+
+
 def is_visible_in_scope(_viewer: Viewer, _record: object) -> bool:
     """The record came through its scope, which is the whole rule (see scopes.py)."""
     return True
 
 
 def _government_of(record: object) -> int | None:
-    for step in ("", "assignment", "document", "notice"):
+    for step in ("", "assignment", "document", "notice", "task"):
         owner = getattr(record, step, None) if step else record
         if (government_id := getattr(owner, "jurisdiction_id", None)) is not None:
             return government_id

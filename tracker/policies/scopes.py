@@ -16,6 +16,7 @@ from tracker.models import (
     Clause,
     EvidenceFile,
     EvidenceUpload,
+    Instruction,
     Notice,
     NoticeRow,
     OutboxEmail,
@@ -23,6 +24,7 @@ from tracker.models import (
     ProgressReport,
     Task,
     Unit,
+    UnitRequest,
     User,
 )
 from tracker.policies.viewer import Viewer
@@ -72,8 +74,23 @@ def visible_reports(viewer: Viewer) -> sa.Select[ProgressReport]:
     return sa.select(ProgressReport).join(ProgressReport.assignment).where(assignment_filter(viewer))
 
 
+def visible_requests(viewer: Viewer) -> sa.Select[UnitRequest]:
+    return sa.select(UnitRequest).join(UnitRequest.assignment).where(assignment_filter(viewer))
+
+
 def visible_evidence(viewer: Viewer) -> sa.Select[EvidenceFile]:
     return sa.select(EvidenceFile).join(EvidenceFile.assignment).where(assignment_filter(viewer))
+
+
+def visible_instructions(viewer: Viewer) -> sa.Select[Instruction]:
+    """A unit sees what is written to it, and what is written to all units of a task it works on."""
+    own = sa.select(Assignment.task_id).where(_own_issued(viewer))
+    to_own = sa.or_(Instruction.unit_id.is_(None), Instruction.unit_id.in_(viewer.unit_ids))
+    return (
+        sa.select(Instruction)
+        .join(Instruction.task)
+        .where(sa.or_(Task.jurisdiction_id.in_(viewer.government_ids), sa.and_(Instruction.task_id.in_(own), to_own)))
+    )
 
 
 def visible_uploads(viewer: Viewer) -> sa.Select[EvidenceUpload]:
@@ -135,9 +152,11 @@ SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
     ProgressReport: visible_reports,
     EvidenceFile: visible_evidence,
     EvidenceUpload: visible_uploads,
+    Instruction: visible_instructions,
     Notice: visible_notices,
     NoticeRow: visible_notice_rows,
     OutboxEmail: visible_emails,
     Unit: visible_units,
+    UnitRequest: visible_requests,
     User: every_person,
 }

@@ -8,13 +8,22 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from tracker.db import db
-from tracker.domain.digests import DigestDays, DigestFacts, DigestTopic, asks_for_explanation, topics
+from tracker.domain.digests import (
+    DigestDays,
+    DigestFacts,
+    DigestTopic,
+    asks_for_explanation,
+    asks_for_reply,
+    passes_on_urging,
+    topics,
+)
 from tracker.domain.notices import NoticeKind, NoticeStatus
-from tracker.domain.periods import BEIJING, Month
+from tracker.domain.periods import BEIJING, Month, beijing_midnight
 from tracker.domain.work_lists import WorkList, work_days
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Notice, NoticeRow, OutboxEmail, Task, Unit
+from tracker.models import Assignment, Instruction, Notice, NoticeRow, OutboxEmail, Task, Unit, Urging
 from tracker.queries import work_lists
+from tracker.queries.instructions import unanswered_by
 
 _NEAR = timedelta(days=30)  # 7 working days are never further off
 
@@ -37,7 +46,7 @@ class DigestLine:
 def lines_by_unit(days: DigestDays) -> dict[int, list[DigestLine]]:
     """Return everything worth a line today, by unit, most pressing first."""
     found: dict[int, list[DigestLine]] = defaultdict(list)
-    for line in (*_about_assignments(days), *_about_lists(days)):
+    for line in (*_about_assignments(days), *_about_lists(days), *_about_instructions(days), *_about_urgings(days)):
         found[line.unit_id].append(line)
     order = list(DigestTopic)
     for lines in found.values():
@@ -135,3 +144,41 @@ def _about_lists(days: DigestDays) -> Iterator[DigestLine]:
         if asks_for_explanation(row.compiled_at.astimezone(BEIJING).date(), days):
             path = f"/notices/{row.notice_id}"
             yield DigestLine(DigestTopic.EXPLAIN, row.unit_id, row.unit_name, None, row.title, None, path)
+
+
+def _about_instructions(days: DigestDays) -> Iterator[DigestLine]:
+    rows = db.session.execute(
+        sa.select(Instruction, Assignment.unit_id, Unit.name.label("unit_name"), Assignment.document_id, Task.title)
+        .join(Assignment, Assignment.task_id == Instruction.task_id)
+        .join(Assignment.unit)
+        .join(Assignment.task)
+        .where(unanswered_by(Assignment.unit_id))
+        .order_by(Instruction.id, Assignment.unit_id)
+    )
+    for row in rows:
+        one = row.Instruction
+        if asks_for_reply(one.written_at.astimezone(BEIJING).date(), one.reply_due_on, days):
+            path = f"/instructions/{one.id}/reply"
+            yield DigestLine(
+                DigestTopic.INSTRUCTION, row.unit_id, row.unit_name, None, row.title, one.reply_due_on, path
+            )
+
+
+def _about_urgings(days: DigestDays) -> Iterator[DigestLine]:
+    since = beijing_midnight(days.calendar.add_workdays(days.after, -1))
+    rows = db.session.execute(
+        sa.select(
+            sa.func.max(Urging.urged_at).label("at"), Assignment.unit_id, Unit.name.label("unit_name"),
+            Task.id.label("task_id"), Task.title, Assignment.due_on,
+        )
+        .join(Urging.assignment)
+        .join(Assignment.unit)
+        .join(Assignment.task)
+        .where(Urging.urged_at >= since)
+        .group_by(Assignment.unit_id, Unit.name, Task.id, Task.title, Assignment.due_on)
+        .order_by(Task.id, Assignment.unit_id)
+    )  # fmt: skip
+    for row in rows:
+        if passes_on_urging(row.at.astimezone(BEIJING).date(), days):
+            path = f"/tasks/{row.task_id}"
+            yield DigestLine(DigestTopic.URGED, row.unit_id, row.unit_name, None, row.title, row.due_on, path)

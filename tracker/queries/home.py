@@ -11,10 +11,19 @@ from tracker.domain.lights import Light
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.work_lists import WorkDays, WorkList
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Notice, NoticeRow, PolicyDocument, ProgressReport
+from tracker.models import (
+    Assignment,
+    Instruction,
+    InstructionReply,
+    Notice,
+    NoticeRow,
+    PolicyDocument,
+    ProgressReport,
+    Unit,
+)
 from tracker.policies.scopes import assignment_filter, visible_documents, visible_notice_rows, visible_notices
 from tracker.policies.viewer import Viewer
-from tracker.queries import register, reports, work_lists
+from tracker.queries import instructions, register, reports, work_lists
 from tracker.queries.register import RegisterRow
 from tracker.queries.register_filters import RegisterFilter
 
@@ -41,6 +50,7 @@ class UnitHome:
     counts: dict[WorkList, int]
     rows: dict[WorkList, list[RegisterRow]]
     to_explain: Sequence[NoticeRow]
+    to_answer: Sequence[sa.Row[Instruction, Unit]]
     backlog: int
 
 
@@ -63,6 +73,7 @@ class LeaderHome:
     """What waits for a leader's decision, and how the work stands."""
 
     to_decide: Sequence[Notice]
+    replies: Sequence[InstructionReply]
     lights: dict[Light, int]
 
 
@@ -74,6 +85,7 @@ def unit_home(viewer: Viewer, days: WorkDays) -> UnitHome:
         counts=counts,
         rows={name: register.page(viewer, RegisterFilter(todo=name), days, sort="due", limit=SHOWN) for name in shown},
         to_explain=_rows_to_explain(viewer),
+        to_answer=instructions.waiting_for(viewer),
         backlog=register.count(viewer, RegisterFilter(backlog=True), days),
     )
 
@@ -98,7 +110,11 @@ def leader_home(viewer: Viewer) -> LeaderHome:
     query = visible_notices(viewer).where(
         Notice.status == NoticeStatus.SUBMITTED, Notice.jurisdiction_id.in_(viewer.led_government_ids)
     )
-    return LeaderHome(db.session.scalars(query.order_by(Notice.submitted_at)).all(), lights(viewer))
+    return LeaderHome(
+        to_decide=db.session.scalars(query.order_by(Notice.submitted_at)).all(),
+        replies=instructions.unread_replies(viewer),
+        lights=lights(viewer),
+    )
 
 
 def lights(viewer: Viewer) -> dict[Light, int]:

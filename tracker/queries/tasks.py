@@ -51,7 +51,7 @@ class TaskPage:
 
 
 def read_task(task: Task, viewer: Viewer) -> TaskPage:
-    """Return what the viewer sees of a task: six statements."""
+    """Return what the viewer sees of a task: five statements."""
     assignments = db.session.scalars(
         visible_assignments(viewer)
         .where(Assignment.task_id == task.id)
@@ -63,7 +63,7 @@ def read_task(task: Task, viewer: Viewer) -> TaskPage:
     return TaskPage(
         task=task,
         source=source,
-        goals=db.session.scalars(sa.select(Goal).where(Goal.clause_id == task.clause_id).order_by(Goal.position)).all(),
+        goals=source.clause.goals,
         assignments=assignments,
         reports=_reports(task, viewer),
         evidence=_by_assignment(file for file in all_evidence if is_current(file)),
@@ -74,12 +74,17 @@ def read_task(task: Task, viewer: Viewer) -> TaskPage:
 def source_of(task: Task) -> Source:
     """Return the task's clause with its words, without reading the whole text of the document."""
     words = sa.func.substr(PolicyDocument.text, Clause.start_offset + 1, Clause.end_offset - Clause.start_offset)
-    row = db.session.execute(
-        sa.select(Clause, words, PolicyDocument.title, PolicyDocument.document_number, Section.title)
-        .join(PolicyDocument, PolicyDocument.id == Clause.document_id)
-        .outerjoin(Section, Section.id == Clause.section_id)
-        .where(Clause.id == task.clause_id)
-    ).one()
+    row = (
+        db.session.execute(
+            sa.select(Clause, words, PolicyDocument.title, PolicyDocument.document_number, Section.title)
+            .join(PolicyDocument, PolicyDocument.id == Clause.document_id)
+            .outerjoin(Section, Section.id == Clause.section_id)
+            .where(Clause.id == task.clause_id)
+            .options(joinedload(Clause.goals))
+        )
+        .unique()
+        .one()
+    )
     clause, text, title, number, section = row
     return Source(clause, text.strip(), clause.document_id, title, number, section)
 

@@ -19,6 +19,7 @@ from tracker.web import (
     formatting,
     health,
     home,
+    instructions,
     mail,
     navigation,
     notices,
@@ -30,6 +31,7 @@ from tracker.web import (
     security_headers,
     tasks,
     units,
+    urging,
 )
 from tracker.web import (
     register as register_page,
@@ -49,6 +51,7 @@ BLUEPRINTS = [
     evidence.bp,
     health.bp,
     home.bp,
+    instructions.bp,
     mail.bp,
     notices.bp,
     people.bp,
@@ -58,6 +61,7 @@ BLUEPRINTS = [
     review_desk.bp,
     tasks.bp,
     units.bp,
+    urging.bp,
 ]
 
 

@@ -83,10 +83,14 @@ def current_session() -> LoginSession | None:
     token = session.get("token")
     if not token:
         return None
-    row = db.session.scalar(
-        sa.select(LoginSession)
-        .options(sa.orm.joinedload(LoginSession.user))
-        .where(LoginSession.token_hash == accounts.hash_token(token))
+    row = (
+        db.session.scalars(
+            sa.select(LoginSession)
+            .options(sa.orm.joinedload(LoginSession.user).joinedload(User.memberships))  # asked for by every page
+            .where(LoginSession.token_hash == accounts.hash_token(token))
+        )
+        .unique()
+        .one_or_none()
     )
     idle_since, opened_before = accounts.session_limits(
         clock.system_now(),

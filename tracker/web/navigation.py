@@ -32,6 +32,7 @@ MENU = (
     MenuItem("台账", "register.index", "table", Permission.REGISTER_VIEW),
     MenuItem("文件", "documents.index", "files", Permission.DOCUMENT_VIEW, also=("clauses", "document_uploads")),
     MenuItem("待审核进展", "reports.pending", "clipboard-check", Permission.REPORT_QUEUE),
+    MenuItem("批示", "instructions.index", "flag", Permission.INSTRUCTION_VIEW),
     MenuItem("名单", "notices.index", "list-check", Permission.NOTICE_VIEW),
     MenuItem("发件箱", "mail.index", "mail", Permission.MAIL_VIEW),
     MenuItem("运行状况", "health.show", "activity-heartbeat", Permission.HEALTH_VIEW),

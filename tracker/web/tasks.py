@@ -6,6 +6,7 @@ from tracker import clock
 from tracker.domain.workflow import AssignmentAction, allowed_assignment_actions
 from tracker.models import Assignment, Task
 from tracker.policies import Permission, can
+from tracker.queries import instructions
 from tracker.queries.task_timeline import read_timeline
 from tracker.queries.tasks import read_task
 from tracker.web.access import current_viewer, permission_required
@@ -18,15 +19,20 @@ bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 def show(task: Task) -> str:
     viewer = current_viewer()
     page = read_task(task, viewer)
+    said = instructions.on_task(task, viewer)
     return render_template(
         "tasks/show.html",
         page=page,
         task=task,
         source=page.source,
-        timeline=read_timeline(page, viewer),
+        timeline=read_timeline(page, viewer, instructions.records_of(said)),
         today=clock.today(),
         may={assignment.id: _open_actions(assignment) for assignment in page.assignments},
         may_review=can(viewer, Permission.REPORT_REVIEW, task),
+        may_instruct=can(viewer, Permission.INSTRUCTION_WRITE, task),
+        instructions=said,
+        own_unit_ids=viewer.unit_ids,
+        viewer_id=viewer.user_id,
     )
 
 
@@ -37,5 +43,6 @@ def _open_actions(assignment: Assignment) -> set[str]:
     needed = {
         AssignmentAction.ACKNOWLEDGE: Permission.ASSIGNMENT_ACKNOWLEDGE,
         AssignmentAction.REPORT_PROGRESS: Permission.ASSIGNMENT_REPORT,
+        AssignmentAction.URGE: Permission.ASSIGNMENT_URGE,
     }
     return {action.name for action, right in needed.items() if action in allowed and can(viewer, right, assignment)}
