@@ -1,5 +1,6 @@
 // Behaviour shared by every page; without scripts the pages still work. Each part is bound to a data attribute:
 //   data-confirm="text" [-title] [-button]   asks before a button or form acts
+//   data-confirm-when="input:checked"        … only where the form holds what this selector finds
 //   data-open-dialog="id", data-close-dialog  opens and closes a <dialog>
 //   data-menu                                 a <details> that closes by Escape or a click elsewhere
 //   data-href on <tr>                         a click anywhere on the row opens it
@@ -16,7 +17,7 @@ export function csrfToken() {
 }
 
 export function isTyping(event) {
-  return event.target.closest?.(TYPING) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+  return (event.target.closest?.(TYPING) && !event.target.matches("[type=checkbox], [type=radio]")) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
 }
 
 // Confirming ---------------------------------------------------------------------------------------------------------
@@ -26,6 +27,7 @@ const confirmed = new WeakSet();
 function askFirst(event) {
   const asked = event.type === "submit" ? event.target.closest("form[data-confirm]") : event.target.closest("button[data-confirm], a[data-confirm]");
   if (!asked || confirmed.delete(asked)) return;
+  if (asked.dataset.confirmWhen && !asked.querySelector(asked.dataset.confirmWhen)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const dialog = document.getElementById("confirm-dialog");
