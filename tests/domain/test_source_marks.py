@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.source_marks import Mark, Piece, lay_out
+from tracker.domain.source_marks import Mark, Piece, lay_out, stretches
 
 TEXT = "标题一、总则（一）平台。建设（责任单位：甲局）附文"
 
@@ -66,3 +66,16 @@ def test_nothing_is_lost_whatever_is_marked(text, data):
     blocks = lay_out(text, [("clause", 0, half), ("other", half, len(text))], [(1, 0, half)] if half else [], marks)
 
     assert joined(blocks) == text
+
+
+def test_a_page_gets_the_blocks_in_stretches_of_whole_lines_and_none_is_lost():
+    lines = [("clause", start, start + 10) for start in range(0, 100, 10)]
+    blocks = lay_out("今天天气很好呀呀。\n" * 10, lines, [], [])
+    unbroken = lay_out("今天天气很好呀呀呀。" * 10, lines, [], [])
+
+    groups = stretches(blocks, length=25)
+
+    assert [len(group) for group in groups] == [3, 3, 3, 1]
+    assert [block for group in groups for block in group] == blocks
+    assert stretches(unbroken, length=25) == [unbroken]
+    assert stretches([]) == []

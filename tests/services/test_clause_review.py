@@ -195,7 +195,7 @@ def test_a_decided_clause_can_be_opened_again_and_only_then_amended(document, bu
     with pytest.raises(ActionNotAllowed):
         amend(clause, actor, title="新")
     with transaction(clause):
-        clause_review.return_to_review(clause, actor=actor, now=NOW)
+        clause_review.return_to_review(clause, version=clause.version, actor=actor, now=NOW)
     amend(clause, actor, title="新")
 
     assert clause.title == "新"

@@ -52,9 +52,9 @@ def test_a_name_is_settled_once_for_the_document_and_for_later_ones(db, document
     clauses = [clause_of(document, ("市 科委", None, LEAD), flags=["unit_unknown"]) for _ in range(2)]
 
     with transaction(document):
-        count = printed_names.settle_name(document, "市科委", science, actor=actor, now=NOW)
+        settled = printed_names.settle_name(document, "市科委", science, actor=actor, now=NOW)
 
-    assert count == 2
+    assert settled.clause_count == 2
     assert {row.unit.name for clause in clauses for row in clause.units} == {"市科技局"}
     assert all("unit_unknown" not in clause.flags for clause in clauses)
     assert db.session.scalars(sa.select(UnitAlias.name)).all() == ["市科委"]
@@ -70,7 +70,7 @@ def settle_by_new_unit(document, actor, name):
 def test_a_body_that_was_missing_is_added_to_the_government_and_settles_the_name(document, actor):
     clause = clause_of(document, ("市数据专班", None, LEAD), flags=["unit_unknown"])
 
-    unit = settle_by_new_unit(document, actor, "市数据局")
+    unit = settle_by_new_unit(document, actor, "市数据局").unit
 
     assert [row.unit for row in clause.units] == [unit]
     assert (unit.full_name, unit.jurisdiction_id) == ("市数据局", document.jurisdiction_id)
@@ -85,9 +85,9 @@ def test_a_decided_clause_is_not_touched(document, science, actor):
     decided = make_clause(document, units=(("市科委", None, LEAD),), status=ClauseStatus.LEFT_OUT)
 
     with transaction(document):
-        count = printed_names.settle_name(document, "市科委", science, actor=actor, now=NOW)
+        settled = printed_names.settle_name(document, "市科委", science, actor=actor, now=NOW)
 
-    assert count == 0
+    assert settled.clause_count == 0
     assert decided.units[0].unit is None
 
 

@@ -9,7 +9,7 @@ from tracker.db import transaction
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.roles import Role
-from tracker.models import Task, UnitAlias
+from tracker.models import Task
 from tracker.services import clause_review
 
 LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
@@ -111,12 +111,23 @@ def test_a_confirmation_without_its_version_is_not_understood(client, document, 
     assert client.post(f"/clauses/{clause.id}/confirm", data={"version": version}).status_code == 400
 
 
+@pytest.mark.parametrize("act", ["leave-out", "return-to-review", "copy-units", "confirm", "merge", "move"])
+def test_nothing_is_decided_about_a_text_that_somebody_has_changed_meanwhile(client, db, document, science, act):
+    clause = clause_of(document, ("市科技局", science, LEAD))
+    before = clause.version
+
+    page = client.post(f"/clauses/{clause.id}/{act}", data={"version": before - 1}, follow_redirects=True).text
+
+    assert "被别人修改了" in page
+    assert refreshed(db, clause).version == before
+
+
 def test_a_clause_is_left_out_and_opened_again(client, db, document, science):
     clause = clause_of(document, ("市科技局", science, LEAD))
 
     client.post(f"/clauses/{clause.id}/leave-out", data={"version": clause.version})
     assert refreshed(db, clause).status is ClauseStatus.LEFT_OUT
-    client.post(f"/clauses/{clause.id}/return-to-review", data={"version": clause.version})
+    client.post(f"/clauses/{clause.id}/return-to-review", data={"version": refreshed(db, clause).version})
 
     assert refreshed(db, clause).status is ClauseStatus.PARSED
 
@@ -162,8 +173,30 @@ def test_a_form_in_place_is_given_up_for_the_clause_as_it_stands(client, documen
     given_up = client.get(f"/clauses/{clause.id}", headers=HTMX)
 
     assert "建设平台" in given_up.text
-    assert "data-key" in given_up.text
-    assert client.get(f"/clauses/{clause.id}").location.endswith(f"#clause-{clause.position}")
+    assert 'data-tools="task"' in given_up.text
+    assert "<html" not in given_up.text
+
+
+@pytest.mark.parametrize(
+    ("more", "there", "missing"),
+    [
+        ({"status": ClauseStatus.PARSED}, "/confirm", "/return-to-review"),
+        ({"status": ClauseStatus.PARSED, "is_task": False}, "确认不作任务", "/leave-out"),
+        ({"status": ClauseStatus.CONFIRMED}, "/return-to-review", "/leave-out"),
+    ],
+)
+def test_without_scripts_a_clause_has_a_page_with_all_that_may_be_done_to_it(
+    client, document, science, more, there, missing
+):
+    clause = make_clause(document, units=(("市科技局", science, LEAD),), **more)
+    assert f'href="/clauses/{clause.id}"' in client.get(f"/documents/{document.id}/review").text
+
+    page = client.get(f"/clauses/{clause.id}").text
+
+    assert f"/clauses/{clause.id}" in page
+    assert there in page
+    assert missing not in page
+    assert clause.title in page
 
 
 @pytest.mark.parametrize(
@@ -223,44 +256,6 @@ def test_a_document_with_waiting_clauses_stays_in_review_and_says_why(client, db
 
     assert "还有 1 条没有审核" in response.text
     assert refreshed(db, document).status is DocumentStatus.IN_REVIEW
-
-
-def test_an_unknown_name_is_settled_once_in_a_box_at_the_top(client, db, document, science):
-    clauses = [clause_of(document, ("市科委", None, LEAD), flags=["unit_unknown"]) for _ in range(2)]
-    assert "1 个单位名称没有识别" in client.get(f"/documents/{document.id}/review").text
-
-    client.post(f"/documents/{document.id}/settle-name", data={"name": "市科委", "unit_id": science.id})
-
-    assert {unit.unit_id for clause in clauses for unit in refreshed(db, clause).units} == {science.id}
-    assert db.session.scalars(sa.select(UnitAlias.name)).all() == ["市科委"]
-
-
-@pytest.mark.parametrize("unit_id", ["", "0", "999999"])
-def test_a_name_is_not_settled_by_a_unit_that_cannot_be_chosen(client, db, document, unit_id):
-    clause = clause_of(document, ("市科委", None, LEAD), flags=["unit_unknown"])
-
-    client.post(f"/documents/{document.id}/settle-name", data={"name": "市科委", "unit_id": unit_id})
-
-    assert refreshed(db, clause).units[0].unit_id is None
-
-
-def test_a_missing_body_is_added_and_settles_the_name(client, db, document):
-    clause = clause_of(document, ("市数据专班", None, LEAD), flags=["unit_unknown"])
-    data = {"name": "市数据专班", "short_name": "市数据局", "full_name": "试点市数据局", "kind": "bureau"}
-
-    client.post(f"/documents/{document.id}/new-unit", data=data)
-    again = client.post(f"/documents/{document.id}/new-unit", data=data, follow_redirects=True)
-
-    assert refreshed(db, clause).units[0].unit.full_name == "试点市数据局"
-    assert "市数据局" in again.text
-
-
-def test_a_body_without_a_name_is_not_added(client, document):
-    clause_of(document, ("市数据专班", None, LEAD), flags=["unit_unknown"])
-
-    response = client.post(f"/documents/{document.id}/new-unit", data={"name": "市数据专班"}, follow_redirects=True)
-
-    assert "请填写单位简称。" in response.text
 
 
 def test_clauses_of_another_city_do_not_seem_to_exist(client, supervisor):

@@ -145,6 +145,43 @@ def test_a_confirmation_is_taken_back(client, db, document, science):
     assert clause.status is ClauseStatus.PARSED
 
 
+def test_clauses_with_a_flag_come_first_where_the_address_says_so_and_acts_keep_the_order(client, document, science):
+    plain = make_clause(document, title="没有提示", status=ClauseStatus.PARSED, units=(("市科技局", science, LEAD),))
+    flagged = make_clause(document, title="有提示", status=ClauseStatus.PARSED, flags=["no_unit"])
+
+    usual = client.get(f"/documents/{document.id}/review").text
+    page = client.get(f"/documents/{document.id}/review?order=flags").text
+    moved = client.post(f"/clauses/{plain.id}/confirm?order=flags", data={"version": plain.version})
+
+    assert usual.index(f'data-id="{plain.id}"') < usual.index(f'data-id="{flagged.id}"')
+    assert page.index("有提示的 1 条") < page.index(f'data-id="{flagged.id}"') < page.index("其余 1 条")
+    assert page.index("其余 1 条") < page.index(f'data-id="{plain.id}"')
+    assert moved.location == f"/documents/{document.id}/review?order=flags#clause-{plain.position}"
+
+
+def test_the_desk_says_what_can_be_taken_back(client, document, science):
+    clause = make_clause(document, status=ClauseStatus.PARSED, units=(("市科技局", science, LEAD),))
+    before = client.get(f"/documents/{document.id}/review").text
+
+    answer = client.post(f"/clauses/{clause.id}/confirm", data={"version": clause.version}, headers=HTMX).text
+
+    assert "没有可以撤销的操作" in before
+    assert f"撤销自己的上一步：确认 {clause.label}" in answer
+
+
+def test_a_script_is_told_where_a_moved_clause_stands_now(client, document, clause):
+    make_clause(document, status=ClauseStatus.PARSED)
+    data = {"version": clause.version, "down": "yes"}
+
+    page = client.post(f"/clauses/{clause.id}/move", data=data, headers=HTMX, follow_redirects=True).text
+
+    assert 'data-at="2"' in page
+
+
+def test_a_document_without_clauses_says_what_to_do(client, document):
+    assert "没有读出条款" in client.get(f"/documents/{document.id}/review").text
+
+
 def test_a_desk_that_is_old_is_drawn_anew(client, document, science):
     clause = make_clause(document, status=ClauseStatus.PARSED, units=(("市科技局", science, LEAD),))
     old = {**HTMX, "HX-Target": f"clause-{clause.position + 1}"}

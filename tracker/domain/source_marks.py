@@ -32,6 +32,10 @@ class Block:
     is_first: bool
     pieces: tuple[Piece, ...]
 
+    @property
+    def ends_line(self) -> bool:
+        return bool(self.pieces) and self.pieces[-1].text.endswith("\n")
+
 
 def lay_out(
     text: str,
@@ -54,6 +58,22 @@ def lay_out(
         Block(kind_at(start) or "other", clause_at(start), start in first_of, tuple(free.between(start, end)))
         for start, end in zip(bounds, bounds[1:], strict=False)
     ]
+
+
+def stretches(blocks: Sequence[Block], length: int = 1200) -> list[list[Block]]:
+    """Return the blocks in groups that each end with a line, so that a page can lay them out one by one.
+
+    A group has about `length` characters; more where the paper has no break.
+    """
+    groups: list[list[Block]] = []
+    size = length
+    for block in blocks:
+        if size >= length and (not groups or groups[-1][-1].ends_line):
+            groups.append([])
+            size = 0
+        groups[-1].append(block)
+        size += sum(len(piece.text) for piece in block.pieces)
+    return groups
 
 
 class _Lookup:

@@ -14,7 +14,7 @@ class ReviewAct(Base):
     """One act at the review desk (审核操作). A row goes when its act is undone; the audit trail keeps both.
 
     `changes` holds `clauses`: clause id → [what differed before, after], nothing for one that was not there;
-    and `parts`: those of the document before and after, where they differ.
+    `parts`: those of the document before and after, where they differ; `aliases`: ids of names that units were given.
     """
 
     __tablename__ = "review_act"

@@ -11,7 +11,7 @@ from tracker.db import db
 from tracker.domain.clause_review import ClauseStatus
 from tracker.domain.review_flags import needs_attention
 from tracker.domain.unit_names import name_key
-from tracker.models import Clause, ClauseUnit, PolicyDocument, Unit
+from tracker.models import Clause, ClauseUnit, PolicyDocument, ReviewAct, Unit, User
 from tracker.queries.units import name_registry, units_of
 
 
@@ -45,7 +45,8 @@ class ReviewProgress:
 
 _AS_SHOWN = (
     sa.orm.joinedload(Clause.section),
-    sa.orm.selectinload(Clause.units).joinedload(ClauseUnit.unit),
+    sa.orm.defer(Clause.parsed),
+    sa.orm.selectinload(Clause.units).selectinload(ClauseUnit.unit),
     sa.orm.selectinload(Clause.goals),
     sa.orm.joinedload(Clause.reviewed_by),
 )
@@ -55,6 +56,27 @@ def clauses_of(document: PolicyDocument) -> Sequence[Clause]:
     """Return the clauses in order with sections, units and goals: four statements, whatever the length."""
     query = sa.select(Clause).where(Clause.document_id == document.id).order_by(Clause.position)
     return db.session.scalars(query.options(*_AS_SHOWN)).all()
+
+
+def grouped(clauses: Sequence[Clause], *, flags_first: bool) -> list[tuple[str, Sequence[Clause]]]:
+    """Return the clauses in groups with headings: one without a heading, or those that a person must look at first."""
+    if not flags_first:
+        return [("", clauses)]
+    flagged = [clause for clause in clauses if clause.status is ClauseStatus.PARSED and needs_attention(clause.flags)]
+    first = {clause.id for clause in flagged}
+    others = [clause for clause in clauses if clause.id not in first]
+    groups = [(f"有提示的 {len(flagged)} 条", flagged), (f"其余 {len(others)} 条", others)]
+    return [(heading, members) for heading, members in groups if members]
+
+
+def last_act(document: PolicyDocument, reviewer: User) -> str | None:
+    """Return what this person did last on the document's desk and may take back, in words; None where nothing."""
+    return db.session.scalar(
+        sa.select(ReviewAct.words)
+        .where(ReviewAct.document_id == document.id, ReviewAct.actor_id == reviewer.id)
+        .order_by(ReviewAct.id.desc())
+        .limit(1)
+    )
 
 
 def clause_as_shown(clause_id: int) -> Clause:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from tracker.domain.source_marks import Block, Mark, lay_out
+from tracker.domain.source_marks import Block, Mark, lay_out, stretches
 from tracker.models import Clause, PolicyDocument
 
 #: Fields of the document's head and foot that are marked in the text.
 METADATA = ("title", "document_number", "issuing_authority", "signed_on", "published_on", "effective_on")
 
 
-def source_blocks(document: PolicyDocument, clauses: Sequence[Clause]) -> list[Block]:
-    """Return the blocks of the document's text; joined, their pieces are the text."""
+def source_stretches(document: PolicyDocument, clauses: Sequence[Clause]) -> list[list[Block]]:
+    """Return the blocks of the document's text in groups of whole lines; joined, their pieces are the text."""
     parts = [(kind, start, end) for kind, start, end in document.parts]
     spans = [(clause.position, clause.start_offset, clause.end_offset) for clause in clauses]
-    return lay_out(document.text, parts, spans, _marks(document, clauses))
+    return stretches(lay_out(document.text, parts, spans, _marks(document, clauses)))
 
 
 def _marks(document: PolicyDocument, clauses: Sequence[Clause]) -> Iterator[Mark]:

@@ -82,7 +82,7 @@ def confirm(clause: Clause, *, version: int | None = None, actor: User, now: dat
     if version is not None:
         check_version(clause, version)
     if not clause.is_task:
-        leave_out(clause, actor=actor, now=now)
+        _move(clause, ClauseAction.LEAVE_OUT, actor, now)
         return
     _check_units(clause)
     _move(clause, ClauseAction.CONFIRM, actor, now)
@@ -97,13 +97,15 @@ def confirm_all_clear(document: PolicyDocument, *, actor: User, now: datetime) -
     return len(clear)
 
 
-def leave_out(clause: Clause, *, actor: User, now: datetime) -> None:
+def leave_out(clause: Clause, *, version: int, actor: User, now: datetime) -> None:
     """Decide that no task comes of the clause (不作任务)."""
+    check_version(clause, version)
     _move(clause, ClauseAction.LEAVE_OUT, actor, now)
 
 
-def return_to_review(clause: Clause, *, actor: User, now: datetime) -> None:
+def return_to_review(clause: Clause, *, version: int, actor: User, now: datetime) -> None:
     """Open a decided clause again."""
+    check_version(clause, version)
     _move(clause, ClauseAction.RETURN_TO_REVIEW, actor, now)
 
 

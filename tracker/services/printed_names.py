@@ -1,5 +1,6 @@
 """Names that a document prints and nobody is known by: settled once, for the document and for later ones."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,12 +10,21 @@ from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.errors import RuleViolation
 from tracker.domain.unit_names import name_key
 from tracker.domain.units import UnitKind
-from tracker.models import Clause, ClauseUnit, PolicyDocument, Unit, User
+from tracker.models import Clause, ClauseUnit, PolicyDocument, Unit, UnitAlias, User
 from tracker.services import audit, clause_review, units
 
 
-def settle_name(document: PolicyDocument, printed_name: str, unit: Unit, *, actor: User, now: datetime) -> int:
-    """Say once which unit a printed name means, for the whole document and every later one; return how many clauses.
+@dataclass(frozen=True)
+class SettledName:
+    """Which unit a printed name means, in how many clauses, and the alias that was made of it, if one was."""
+
+    unit: Unit
+    clause_count: int
+    alias: UnitAlias | None
+
+
+def settle_name(document: PolicyDocument, printed_name: str, unit: Unit, *, actor: User, now: datetime) -> SettledName:
+    """Say once which unit a printed name means, for the whole document and every later one; return what was done.
 
     The name becomes an alias. Decided clauses are not touched. Raise RuleViolation once the document has left review.
     """
@@ -31,10 +41,10 @@ def settle_name(document: PolicyDocument, printed_name: str, unit: Unit, *, acto
         row.unit, row.unit_id = unit, unit.id
     clauses = list(dict.fromkeys(row.clause for row in meant))
     clause_review.refresh_flags(clauses)
-    if not _is_called(unit, printed_name):
-        units.add_alias(unit, name=printed_name, actor=actor, now=now)
+    known = _is_called(unit, printed_name)
+    alias = None if known else units.add_alias(unit, name=printed_name, actor=actor, now=now)
     audit.record(actor, "settle_name", document, now, name=printed_name, unit=unit.full_name, clauses=len(clauses))
-    return len(clauses)
+    return SettledName(unit, len(clauses), alias)
 
 
 def settle_by_new_unit(
@@ -46,13 +56,12 @@ def settle_by_new_unit(
     kind: UnitKind,
     actor: User,
     now: datetime,
-) -> Unit:
-    """Add the body that a printed name means to the document's government, and settle the name by it; return it."""
+) -> SettledName:
+    """Add the body that a printed name means to the document's government, and settle the name by it."""
     unit = units.create_unit(
         document.jurisdiction, kind=kind, name=name, full_name=full_name or name, actor=actor, now=now
     )
-    settle_name(document, printed_name, unit, actor=actor, now=now)
-    return unit
+    return settle_name(document, printed_name, unit, actor=actor, now=now)
 
 
 def _is_called(unit: Unit, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any
@@ -13,8 +14,8 @@ from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.errors import RuleViolation
 from tracker.domain.parsing.model import DueKind, GoalOperator
-from tracker.models import Clause, ClauseUnit, Goal, PolicyDocument, ReviewAct, User
-from tracker.services import audit
+from tracker.models import Clause, ClauseUnit, Goal, PolicyDocument, ReviewAct, UnitAlias, User
+from tracker.services import audit, units
 
 State = dict[str, Any]
 
@@ -33,21 +34,30 @@ _READ: dict[str, Callable[[Any], Any]] = {
 }
 
 
+@dataclass
+class Kept:
+    """What an act made besides its changes to clauses, to be named inside the block: names given to units."""
+
+    aliases: list[UnitAlias] = field(default_factory=list)
+
+
 @contextmanager
 def undoable(
     document: PolicyDocument, words: str, clauses: Sequence[Clause] | None = None, *, reviewer: User, now: datetime
-) -> Iterator[None]:
+) -> Iterator[Kept]:
     """Keep what the block does to these clauses (all of the document where none are named), so that it can be undone.
 
     `words` say what was done. An exception goes through and nothing is kept.
     """
     chosen = None if clauses is None else [clause.id for clause in clauses]
-    parts, before = document.parts, _states(document, chosen)
-    yield
+    parts, before, kept = document.parts, _states(document, chosen), Kept()
+    yield kept
     db.session.flush()
     changes: dict[str, Any] = {"clauses": _differences(before, _states(document, chosen))}
     if document.parts != parts:
         changes["parts"] = [parts, document.parts]
+    if kept.aliases:
+        changes["aliases"] = [alias.id for alias in kept.aliases]
     db.session.add(ReviewAct(document=document, actor=reviewer, words=words, changes=changes, done_at=now))
 
 
@@ -72,6 +82,8 @@ def undo(document: PolicyDocument, *, actor: User, now: datetime) -> str:
     _restore(document, clauses, changes)
     if "parts" in act.changes:
         document.parts = act.changes["parts"][0]
+    for alias in db.session.scalars(sa.select(UnitAlias).where(UnitAlias.id.in_(act.changes.get("aliases", ())))):
+        units.remove_alias(alias, actor=actor, now=now)
     audit.record(actor, "undo", document, now, words=act.words)
     db.session.delete(act)
     return act.words

@@ -1,33 +1,26 @@
-"""The review desk: clauses beside the source, each confirmed, put right or left out.
+"""The review desk: clauses beside the source, each confirmed, put right or left out."""
 
-Every button is a plain form. With htmx the answer is the clause alone and the head of the desk.
-"""
+from collections.abc import Callable
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import transaction
-from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.errors import RuleViolation
-from tracker.domain.units import UnitKind
 from tracker.models import Clause, PolicyDocument, Unit
 from tracker.policies import Permission
 from tracker.queries import clauses as clause_queries
-from tracker.queries import units
-from tracker.queries.source_view import source_blocks
-from tracker.queries.suggestions import suggest_units
-from tracker.services import clause_review, printed_names, review_acts
+from tracker.queries.source_view import source_stretches
+from tracker.services import clause_review, printed_names
 from tracker.services.clause_review import ClauseChangedMeanwhile
-from tracker.web.access import current_viewer, permission_required, signed_in_user
+from tracker.services.printed_names import SettledName
+from tracker.web import desk
+from tracker.web.access import permission_required, signed_in_user
+from tracker.web.desk import Answer, choosable, do_act, posted_version, to_desk, undoable
 from tracker.web.forms.clauses import NOBODY, BulkForm, ClauseForm, NewUnitForm, SettleNameForm
 
 bp = Blueprint("clauses", __name__)
-
-Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/documents/<int:policy_document_id>/review")
@@ -35,25 +28,40 @@ Answer = Response | str | tuple[str, int]
 def review(document: PolicyDocument) -> str:
     clauses = clause_queries.clauses_of(document)
     unknown = clause_queries.unknown_names(document, clauses)
+    offered = choosable(document)
+    bulk_form = BulkForm(formdata=None)
+    bulk_form.offer(offered)
     return render_template(
         "clauses/review.html",
         document=document,
         clauses=clauses,
-        blocks=source_blocks(document, clauses),
+        groups=clause_queries.grouped(clauses, flags_first=desk.order() == desk.FLAGS_FIRST),
+        stretches=source_stretches(document, clauses),
         unknown=unknown,
-        settle_forms={name.name: _settle_form(document, name) for name in unknown},
+        settle_forms={name.name: _settle_form(name, offered) for name in unknown},
         new_unit_form=NewUnitForm(formdata=None) if unknown else None,
-        bulk_form=_bulk_form(document),
+        bulk_form=bulk_form,
         needs_suggestions=any(clause_queries.lacks_units(clause) for clause in clauses),
-        **_desk_facts(document),
+        one_clause=url_for("clauses.show", clause_id=0).removesuffix("0"),
+        at=request.args.get("at", type=int),
+        desk_keys=desk.DESK_KEYS,
+        **desk.desk_facts(document),
     )
 
 
 @bp.get("/clauses/<int:clause_id>")
 @permission_required(Permission.CLAUSE_REVIEW, on=Clause)
 def show(clause: Clause) -> Answer:
-    """Give the clause as it stands: how a form in place is given up."""
-    return _answer(clause)
+    """Give the clause as it stands: how a form in place is given up; without scripts, a page to decide it on."""
+    if desk.wants_part():
+        return desk.answer(clause)
+    return render_template(
+        "clauses/show.html",
+        clause=clause_queries.clause_as_shown(clause.id),
+        document=clause.document,
+        **desk.suggestions_for(clause.document, [clause] if clause_queries.lacks_units(clause) else []),
+        **desk.desk_facts(clause.document),
+    )
 
 
 @bp.get("/clauses/<int:clause_id>/edit")
@@ -71,7 +79,7 @@ def save(clause: Clause) -> Answer:
     if not form.validate_on_submit():
         return _edit_page(clause, form), 422
     try:
-        with transaction(clause), _undoable(clause.document, f"修改 {clause.label}", [clause]):
+        with transaction(clause), undoable(clause.document, f"修改 {clause.label}", [clause]):
             clause_review.amend(
                 clause, form.values, version=posted_version(form.version.data), actor=signed_in_user(), now=clock.now()
             )
@@ -81,7 +89,7 @@ def save(clause: Clause) -> Answer:
     except RuleViolation as refusal:
         form.form_errors = [str(refusal)]
         return _edit_page(clause, form), 422
-    return _answer(clause)
+    return desk.answer(clause)
 
 
 @bp.post("/clauses/<int:clause_id>/confirm")
@@ -95,13 +103,21 @@ def confirm(clause: Clause) -> Answer:
 @bp.post("/clauses/<int:clause_id>/leave-out")
 @permission_required(Permission.CLAUSE_REVIEW, on=Clause)
 def leave_out(clause: Clause) -> Answer:
-    return do_act(clause, f"不作任务 {clause.label}", lambda **who: clause_review.leave_out(clause, **who))
+    return do_act(
+        clause,
+        f"不作任务 {clause.label}",
+        lambda **who: clause_review.leave_out(clause, version=posted_version(), **who),
+    )
 
 
 @bp.post("/clauses/<int:clause_id>/return-to-review")
 @permission_required(Permission.CLAUSE_REVIEW, on=Clause)
 def return_to_review(clause: Clause) -> Answer:
-    return do_act(clause, f"重新审核 {clause.label}", lambda **who: clause_review.return_to_review(clause, **who))
+    return do_act(
+        clause,
+        f"重新审核 {clause.label}",
+        lambda **who: clause_review.return_to_review(clause, version=posted_version(), **who),
+    )
 
 
 @bp.post("/clauses/<int:clause_id>/copy-units")
@@ -117,7 +133,7 @@ def copy_units(clause: Clause) -> Answer:
 @bp.post("/documents/<int:policy_document_id>/confirm-clear")
 @permission_required(Permission.DOCUMENT_REVIEW, on=PolicyDocument)
 def confirm_clear(document: PolicyDocument) -> Response:
-    with transaction(document), _undoable(document, "确认全部无标记条款"):
+    with transaction(document), undoable(document, "确认全部无标记条款"):
         count = clause_review.confirm_all_clear(document, actor=signed_in_user(), now=clock.now())
     flash(f"已确认 {count} 条无标记条款。", "success")
     return to_desk(document)
@@ -132,9 +148,14 @@ def settle_name(document: PolicyDocument) -> Response:
         flash("请选择对应的单位。", "warning")
         return to_desk(document)
     unit = next(unit for unit in choosable(document) if unit.id == form.unit_id.data)
-    with transaction(document):
-        count = printed_names.settle_name(document, form.name.data, unit, actor=signed_in_user(), now=clock.now())
-    flash(f"“{form.name.data}”已对应为{unit.name}，{count} 条一并更新；以后的文件也照此识别。", "success")
+    settled = _settle(
+        document, form.name.data, lambda **who: printed_names.settle_name(document, form.name.data, unit, **who)
+    )
+    if settled:
+        flash(
+            f"“{form.name.data}”已对应为{unit.name}，{settled.clause_count} 条一并更新；以后的文件也照此识别。",
+            "success",
+        )
     return to_desk(document)
 
 
@@ -145,81 +166,32 @@ def new_unit(document: PolicyDocument) -> Response:
     if not form.validate_on_submit():
         flash("请填写单位简称。", "warning")
         return to_desk(document)
-    try:
-        with transaction(document):
-            unit = printed_names.settle_by_new_unit(
-                document,
-                form.name.data,
-                name=form.short_name.data,
-                full_name=form.full_name.data or "",
-                kind=form.kind.data,
-                actor=signed_in_user(),
-                now=clock.now(),
-            )
-    except RuleViolation as refusal:
-        flash(str(refusal), "warning")
-        return to_desk(document)
-    flash(f"已新增单位“{unit.name}”。请联系系统管理员为它设置联络员。", "success")
+    body = {"name": form.short_name.data, "full_name": form.full_name.data or "", "kind": form.kind.data}
+    settled = _settle(
+        document,
+        form.name.data,
+        lambda **who: printed_names.settle_by_new_unit(document, form.name.data, **body, **who),
+    )
+    if settled:
+        flash(f"已新增单位“{settled.unit.name}”。请联系系统管理员为它设置联络员。", "success")
     return to_desk(document)
 
 
-def do_act(clause: Clause, words: str, act: Callable[..., None]) -> Answer:
-    """Do one thing to a clause and answer with the clause; a refusal is said beside it."""
-    who = {"actor": signed_in_user(), "now": clock.now()}
+def _settle(document: PolicyDocument, name: str, act: Callable[..., SettledName]) -> SettledName | None:
     try:
-        with transaction(clause), _undoable(clause.document, words, [clause]):
-            act(**who)
+        with transaction(document), undoable(document, f"对应单位名称‘{name}’") as kept:
+            settled = act(actor=signed_in_user(), now=clock.now())
+            kept.aliases += [settled.alias] if settled.alias else []
     except RuleViolation as refusal:
-        return _answer(clause, refusal=str(refusal))
-    return _answer(clause)
-
-
-def _answer(clause: Clause, refusal: str | None = None) -> Answer:
-    if not request.headers.get("HX-Request"):
-        if refusal:
-            flash(refusal, "warning")
-        return redirect(
-            url_for("clauses.review", policy_document_id=clause.document_id, _anchor=f"clause-{clause.position}")
-        )
-    if request.headers.get("HX-Target", f"clause-{clause.position}") != f"clause-{clause.position}":
-        return Response(headers={"HX-Refresh": "true"})  # somebody split or merged meanwhile: the whole desk is old
-    document = clause.document
-    page = render_template(
-        "clauses/answer.html",
-        **suggestions_for(document, [clause] if clause_queries.lacks_units(clause) else []),
-        clause=clause_queries.clause_as_shown(clause.id),
-        document=document,
-        refusal=refusal,
-        **_desk_facts(document),
-    )
-    return page, 409 if refusal else 200
-
-
-def suggestions_for(document: PolicyDocument, clauses: Sequence[Clause]) -> dict:
-    """Return what pages need: units for each of these clauses, and where the clauses they come from stand."""
-    ids = [clause.id for clause in clauses]
-    found = suggest_units(current_viewer(), document, ids, clock.today()) if ids else {}
-    sources = {one.source_clause_id for units in found.values() for one in units if one.source_clause_id}
-    return {"suggestions": found, "places": clause_queries.positions(sources)}
-
-
-def _undoable(
-    document: PolicyDocument, words: str, clauses: Sequence[Clause] | None = None
-) -> AbstractContextManager[None]:
-    return review_acts.undoable(document, words, clauses, reviewer=signed_in_user(), now=clock.now())
-
-
-def _desk_facts(document: PolicyDocument) -> dict:
-    return {
-        "progress": clause_queries.review_progress(document),
-        "clause_statuses": ClauseStatus,
-        "document_statuses": DocumentStatus,
-    }
+        flash(str(refusal), "warning")
+        return None
+    return settled
 
 
 def _edit_page(clause: Clause, form: ClauseForm, conflict: str | None = None) -> str:
-    name = "clauses/edit_part.html" if request.headers.get("HX-Request") else "clauses/edit.html"
-    return render_template(name, clause=clause, form=form, conflict=conflict, document=clause.document)
+    name = "clauses/edit_part.html" if desk.wants_part() else "clauses/edit.html"
+    place = desk.place_on_page(clause)
+    return render_template(name, clause=clause, form=form, conflict=conflict, document=clause.document, position=place)
 
 
 def _clause_form(clause: Clause, **more: None) -> ClauseForm:
@@ -229,37 +201,9 @@ def _clause_form(clause: Clause, **more: None) -> ClauseForm:
     return form
 
 
-def _bulk_form(document: PolicyDocument) -> BulkForm:
-    form = BulkForm(formdata=None)
-    form.offer(choosable(document))
-    return form
-
-
-def _settle_form(document: PolicyDocument, name: clause_queries.UnknownName) -> SettleNameForm:
+def _settle_form(name: clause_queries.UnknownName, offered: list[Unit]) -> SettleNameForm:
     form = SettleNameForm(formdata=None)
-    offered = choosable(document)
     alike = [unit for unit in name.suggestions if unit in offered]
     form.offer([*alike, *(unit for unit in offered if unit not in alike)])
     form.name.data = name.name
     return form
-
-
-def choosable(document: PolicyDocument) -> list[Unit]:
-    """Return the units in force today that can be made responsible; the office that supervises is none of them."""
-    today = clock.today()
-    return [
-        unit
-        for unit in units.units_of(document.jurisdiction_id)
-        if unit.kind is not UnitKind.OFFICE and (unit.valid_to is None or unit.valid_to >= today)
-    ]
-
-
-def posted_version(text: str | None = None) -> int:
-    """Return the version of the clause that the form was made from; anything else is not understood."""
-    text = text if text is not None else request.form.get("version", "")
-    return int(text) if text.isdecimal() and len(text) <= 10 else abort(400)
-
-
-def to_desk(document: PolicyDocument) -> Response:
-    """Go back to the desk of the document."""
-    return redirect(url_for("clauses.review", policy_document_id=document.id))

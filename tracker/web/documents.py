@@ -19,7 +19,7 @@ from tracker.queries import documents, units
 from tracker.queries.calendar import work_calendar
 from tracker.queries.issuing import preview_issue
 from tracker.queries.recipients import holders_of
-from tracker.queries.source_view import source_blocks
+from tracker.queries.source_view import source_stretches
 from tracker.services import clause_review, document_details, task_workflow
 from tracker.services.document_details import DocumentDetails
 from tracker.services.task_workflow import IssuedDocument
@@ -68,7 +68,7 @@ def show(document: PolicyDocument) -> str:
         "documents/show.html",
         document=document,
         clauses=clauses,
-        blocks=source_blocks(document, clauses),
+        stretches=source_stretches(document, clauses),
         tasks=documents.tasks_by_clause(document, viewer),
         progress=clause_queries.review_progress(document),
         may_review=can(viewer, Permission.DOCUMENT_REVIEW, document),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -16,8 +16,9 @@ from tracker.queries import clauses as clause_queries
 from tracker.queries.reading_accuracy import accuracy_in_use
 from tracker.services import clause_bulk, clause_shapes, review_acts
 from tracker.services.clause_bulk import ClauseChange
+from tracker.web import desk
 from tracker.web.access import current_viewer, permission_required, signed_in_user
-from tracker.web.clauses import Answer, choosable, do_act, posted_version, suggestions_for, to_desk
+from tracker.web.desk import Answer, choosable, do_act, posted_version, suggestions_for, to_desk, undoable
 from tracker.web.forms.clauses import BulkForm
 
 bp = Blueprint("review_desk", __name__)
@@ -66,10 +67,7 @@ def amend_many(document: PolicyDocument) -> Response:
         {"yes": True, "no": False}.get(form.is_task.data),
     )
     try:
-        with (
-            transaction(document),
-            review_acts.undoable(document, "批量设置", reviewer=signed_in_user(), now=clock.now()),
-        ):
+        with transaction(document), undoable(document, "批量设置"):
             count = clause_bulk.amend_many(document, form.versions, change, actor=signed_in_user(), now=clock.now())
     except RuleViolation as refusal:
         flash(str(refusal), "warning")
@@ -97,7 +95,11 @@ def split(clause: Clause) -> str:
     text, start, end = clause.document.text, clause.body_offset, clause.end_offset
     edges = [start, *split_places(text, start, end), end]
     pieces = [(first, text[first:last]) for first, last in zip(edges, edges[1:], strict=False)]
-    return render_template("clauses/split.html", clause=clause, document=clause.document, pieces=pieces)
+    name = "clauses/split_part.html" if desk.wants_part() else "clauses/split.html"
+    place = desk.place_on_page(clause)
+    return render_template(
+        name, clause=clause, document=clause.document, pieces=pieces, order=desk.order(), position=place
+    )
 
 
 @bp.post("/clauses/<int:clause_id>/split")
@@ -126,14 +128,10 @@ def move(clause: Clause) -> Response:
 
 def _reshape(clause: Clause, words: str, act: Callable[..., Any]) -> Response:
     """Do what changes the list of clauses, and show the desk anew at this one."""
-    actor, now = signed_in_user(), clock.now()
-    document, label = clause.document, clause.label
+    document = clause.document
     try:
-        with (
-            transaction(document, clause),
-            review_acts.undoable(document, f"{words} {label}", reviewer=actor, now=now),
-        ):
-            act(actor=actor, now=now)
+        with transaction(document, clause), undoable(document, f"{words} {clause.label}"):
+            act(actor=signed_in_user(), now=clock.now())
     except RuleViolation as refusal:
         flash(str(refusal), "warning")
-    return redirect(url_for("clauses.review", policy_document_id=document.id, _anchor=f"clause-{clause.position}"))
+    return to_desk(document, clause.position)

@@ -2,6 +2,7 @@
 //   data-autosave="URL"            sends what is typed to that address (POST, the form's own fields and token), or
 //   data-autosave=""               keeps it in this browser only;
 //   data-autosave-key="report-12"  names the draft (the address of the page by default).
+// A field with data-no-draft is left out: what belongs to the page and not to the person.
 // The state is written into [data-autosave-state]: 已保存 12:03. When the server cannot be reached the draft is kept in
 // the browser, and offered again when the form is next opened. A draft is forgotten when the next page reports success.
 // The server may answer JSON {"saved_at": "12:03"}; any 2xx answer counts as saved, any other as not.
@@ -13,7 +14,16 @@ const PREFIX = "luoshi-draft:";
 const SENT = "luoshi-sent";
 
 function fieldsOf(form) {
-  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf_token");
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf_token" && !("noDraft" in (form.elements[name]?.dataset || {})));
+}
+
+function keyOf(form) {
+  return PREFIX + (form.dataset.autosaveKey || window.location.pathname);
+}
+
+// For forms that are sent without leaving the page.
+export function forget(form) {
+  localStorage.removeItem(keyOf(form));
 }
 
 function clockTime() {
@@ -46,7 +56,7 @@ function offerDraft(form, key, say) {
 
 function watch(form) {
   form.dataset.watched = "yes";
-  const key = PREFIX + (form.dataset.autosaveKey || window.location.pathname);
+  const key = keyOf(form);
   const place = form.querySelector("[data-autosave-state]");
   const say = (text, state = "saved") => {
     if (!place) return;
