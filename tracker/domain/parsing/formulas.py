@@ -41,7 +41,7 @@ _NO_BODY = """
     将 按 按照 根据 通过 围绕 依托 凡 如 因 为 与 是 从 每 不 需
 """
 NOT_A_BODY = re.compile("(?:" + one_of(_NO_BODY) + "|本(?![级市省县区]))")
-NOT_IN_BODY = re.compile("组长|分管|建立|成立|健全|完善|强化|加强|设在|设立")
+NOT_IN_BODY = re.compile("[是为][本全我]|组长|分管|建立|成立|健全|完善|强化|加强|设在|设立")
 
 
 def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:

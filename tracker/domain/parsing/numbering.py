@@ -42,7 +42,7 @@ DIVISION = Style("division", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})节", 
 ARTICLE = Style("article", rf"第({CHINESE_NUMERAL}{{1,6}}|[0-9]{{1,3}})条[、：.]?", "第{}条")
 CHINESE = Style("chinese", rf"({CHINESE_NUMERAL}{{1,4}})[、.](?!{CHINESE_NUMERAL}[、])", "{}")
 CHINESE_BRACKETED = Style("chinese_bracketed", rf"（({CHINESE_NUMERAL}{{1,4}})）[、.：]?", "（{}）")
-ARABIC = Style("arabic", r"([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}年)|、)", "{}")
+ARABIC = Style("arabic", r"([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}年|(?:1[0-2]|[1-9])月)|、)", "{}")
 ARABIC_BRACKETED = Style("arabic_bracketed", r"（([0-9]{1,3})）[、.：]?", "（{}）")
 ARABIC_HALF_BRACKETED = Style("arabic_half_bracketed", r"([0-9]{1,2})）[、.：]?", "{}）")
 CIRCLED_FIGURE = Style("circled", rf"([{CIRCLED}])[、.：]?", "{}")

@@ -52,7 +52,6 @@ class Outline:
     file_part: int
     roots: list[Node] = field(default_factory=list)
     open: list[Node] = field(default_factory=list)
-    above: dict[Style, Style] = field(default_factory=dict)
 
     def add(self, marker: Marker, paragraph: Paragraph) -> Node:
         """Add a numbered paragraph and return its node."""
@@ -80,17 +79,11 @@ class Outline:
         if level is not None:
             del self.open[level:]
         elif number != 1:
-            known = next((i for i, node in enumerate(self.open) if node.style is self.above.get(style)), None)
-            if known is not None:
-                del self.open[known + 1 :]
-                return
             while self.open and self.open[-1].style is not UNNUMBERED and self.open[-1].style.rank > style.rank:
                 self.open.pop()
 
     def _attach(self, node: Node) -> Node:
         node.parent = self.open[-1] if self.open else None
-        if node.parent:
-            self.above.setdefault(node.style, node.parent.style)
         (node.parent.children if node.parent else self.roots).append(node)
         self.open.append(node)
         return node

@@ -30,13 +30,15 @@ class Role(Enum):
 
 LEAD_WORDS = ("牵头", "主办", "主责")
 SUPPORTING_WORDS = ("配合", "参与", "参加", "协同", "协办", "协作", "协助", "支持", "联办", "会办")
+FIRST_WORDS = ("主要", "第一", "首要")
+OTHER_WORDS = ("其他", "其它", "次要")
 EXECUTING_WORDS = ("落实", "实施", "执行", "承办")
 PLAIN_WORDS = ("责任", "负责", "主管", "监管", "组织", "申报")
 _WORD = "(?:" + "|".join(LEAD_WORDS + SUPPORTING_WORDS + EXECUTING_WORDS + PLAIN_WORDS) + ")"
 _NOUN = "(?:单位|部门|处室|科室|股室|机构|地区|地方|主体|市县|县区|区县|镇街|各方)"
 _PERSON = "(?:领导|人|同志|负责人)"
 FIELD = re.compile(
-    rf"(?:市级|省级|县级|区级|主要|第一)?(?P<words>{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
+    rf"(?:市级|省级|县级|区级)?(?P<words>(?:主要|第一|首要|其他|其它|次要)?{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
     rf"(?:考核|推进|管理|指导)?(?:(?P<person>{_PERSON})|{_NOUN}(?:[和及、/或]?{_NOUN})?)?(?:[（〔][^）〕：]{{0,16}}[）〕])?："
 )
 LONGEST_MARK = 1500
@@ -84,8 +86,8 @@ class Mark:
 
 def role_of_field(words: str) -> Role:
     """Return what a field label means: 牵头 leads, 配合 supports, 责任 leaves it open, 牵头及配合 too."""
-    leads = any(word in words for word in LEAD_WORDS)
-    supports = any(word in words for word in SUPPORTING_WORDS)
+    leads = any(word in words for word in LEAD_WORDS + FIRST_WORDS)
+    supports = any(word in words for word in SUPPORTING_WORDS + OTHER_WORDS)
     if leads:
         return Role.PLAIN if supports or JOINED_WORDS.search(words) else Role.LEAD
     if supports:

@@ -24,7 +24,7 @@ FIELD_VALUE = re.compile(
 SHORTEST_VALUE = 2
 HEADINGS = (CHAPTER, CHINESE, CHINESE_BRACKETED)
 AFTER_GAP = (PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
-STANDS_AFTER = "。！？）〕”"
+GOES_ON_AFTER = "。！？）〕”：；"
 LONGEST_HEADING = 40
 LONGEST_ENDING = 150
 MOST_CUTS = 10_000
@@ -57,7 +57,7 @@ def cuts_at_numbers(text: str, start: int, end: int) -> list[int]:
         beneath = beneath or _is_within(position, field_ends)
         opens = number == 1 and ((beneath and marker.style is not CHINESE) or before == "：")
         opens = opens or (number == 1 and marker.style is CHINESE and ends_with_kind(text, position))
-        if opens or (number == counts[marker.style] + 1 and (before in STANDS_AFTER or beneath)):
+        if opens or (number == counts[marker.style] + 1 and (before in GOES_ON_AFTER or beneath)):
             found.append(position)
             counts[marker.style] = number
             heading_from = position if marker.style in HEADINGS else None

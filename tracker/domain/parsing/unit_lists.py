@@ -21,7 +21,7 @@ COORDINATED_HEAD = re.compile(rf"(?:各级|各|有关|相关|各有关|各相关
 BARE_LEVEL = re.compile(_LEVELS)
 _GOVERNMENT = (
     r"(?:(?:人民)?政府(?:办公厅|办公室)?|党委(?:和?政府)?|党工委|管委会|管理委员会|办事处|行署"
-    r"|(?!级)[^、，]{0,8}部门|级市)?"
+    r"|(?![级直])[^、，]{0,8}部门|级市)?"
 )
 COORDINATED_NEXT = re.compile(_LEVELS + _BRACKETED + _GOVERNMENT + _BRACKETED)
 GOVERNMENT = re.compile("(?:人民)?政府")
