@@ -35,9 +35,8 @@ def supervisor(db):
 
 def draft(document, lead, *supporting, **more):
     clause = make_clause(document)
-    return make_task(
-        document=document, clause=clause, lead=lead, supporting=supporting, status=TaskStatus.DRAFT, **more
-    )
+    values = {"status": TaskStatus.DRAFT, "start_on": None, **more}
+    return make_task(document=document, clause=clause, lead=lead, supporting=supporting, **values)
 
 
 def issue(document, actor, now=FRIDAY_AFTERNOON, **more):

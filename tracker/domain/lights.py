@@ -13,6 +13,7 @@ from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.light_signs import CLASS_OF_LIGHT, Light, LightReason, ProgressClass
 from tracker.domain.periods import REPORTING_DAY, Month
 from tracker.domain.scheduled_progress import Milestone, gap, scheduled_percent
+from tracker.domain.task_opening import ReportCadence, newest_reporting_month
 from tracker.domain.workdays import WorkCalendar
 
 
@@ -37,8 +38,8 @@ class LightFacts:
     """What is known of one assignment. `percent` is the last confirmed progress, 0–100.
 
     `last_reported_period` is the newest period reported on; `first_period` the first that has to be, by default the
-    one the start falls in; `returned_on` is set while a returned report has not been sent again. An accepted excuse
-    (正当理由) runs from `excused_from` to `excused_until`, both included.
+    one the start falls in, as far as `cadence` asks for it; `returned_on` is set while a returned report has not been
+    sent again. An accepted excuse (正当理由) runs from `excused_from` to `excused_until`, both included.
     """
 
     status: AssignmentStatus
@@ -55,6 +56,7 @@ class LightFacts:
     reports_required: bool = True
     returned_on: date | None = None
     first_period: Month | None = None
+    cadence: ReportCadence = ReportCadence.MONTHLY
     milestones: tuple[Milestone, ...] = ()
 
 
@@ -124,7 +126,7 @@ def _report_is_late(at: _Situation) -> bool:
     facts = at.facts
     if not facts.reports_required or facts.status is AssignmentStatus.CLOSURE_PENDING:
         return False
-    owed = at.day.newest_period_owed
+    owed = newest_reporting_month(at.day.newest_period_owed, facts.cadence)
     if facts.last_reported_period is not None and facts.last_reported_period >= owed:
         return False
     return owed >= (facts.first_period or Month.reporting_on(facts.start_on))

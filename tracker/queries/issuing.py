@@ -9,9 +9,12 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.roles import Role
 from tracker.domain.units import UnitKind
-from tracker.domain.workflow import TaskStatus
+from tracker.domain.workflow import AssignmentStatus, TaskStatus
 from tracker.models import Assignment, PolicyDocument, Task, Unit, UnitGroupMember, User
 from tracker.queries.recipients import holders_of
+
+TO_ISSUE = (TaskStatus.DRAFT, TaskStatus.OPENED)
+"""Not given out yet: what is opened on paper as it is issued, and what a leader has approved already."""
 
 
 @dataclass(frozen=True)
@@ -48,29 +51,35 @@ def preview_issue(document: PolicyDocument, today: date) -> IssuePreview:
     tasks = db.session.scalars(
         sa.select(Task)
         .join(Task.clause)
-        .where(Task.document_id == document.id, Task.status == TaskStatus.DRAFT)  # not those carried over
+        .where(Task.document_id == document.id, Task.status.in_(TO_ISSUE))  # not those carried over
         .options(sa.orm.contains_eager(Task.clause), sa.orm.selectinload(Task.assignments).joinedload(Assignment.unit))
         .order_by(sa.text("clause.position"))
     ).all()
-    by_unit: dict[int, list[Assignment]] = {}
-    for task in tasks:
-        for assignment in task.assignments:
-            by_unit.setdefault(assignment.unit_id, []).append(assignment)
-    serving = _serving_units(assignment[0].unit for assignment in by_unit.values())
-    recipients = _recipients(by_unit, serving, today)
+    assignments = [part for task in tasks for part in task.assignments if part.status is AssignmentStatus.PENDING]
+    recipients = recipients_of(assignments, today)
     told = {assignment.unit_id for recipient in recipients for assignment in recipient.assignments}
-    silent = tuple(rows[0].unit for unit_id, rows in by_unit.items() if unit_id not in told)
-    return IssuePreview(tasks, recipients, silent)
+    units = {assignment.unit_id: assignment.unit for assignment in assignments}
+    return IssuePreview(tasks, recipients, tuple(unit for unit_id, unit in units.items() if unit_id not in told))
 
 
-def _serving_units(units: Iterable[Unit]) -> dict[int, set[int]]:
-    """Return, by assigned unit, the units whose people work for it: itself, and a group's members."""
+def recipients_of(assignments: Iterable[Assignment], today: date) -> tuple[Recipient, ...]:
+    """Return the liaisons who are told of these assignments, each with those of their own units."""
+    by_unit: dict[int, list[Assignment]] = {}
+    for assignment in assignments:
+        by_unit.setdefault(assignment.unit_id, []).append(assignment)
+    serving = _serving_units((rows[0].unit for rows in by_unit.values()), today)
+    return _recipients(by_unit, serving, today)
+
+
+def _serving_units(units: Iterable[Unit], today: date) -> dict[int, set[int]]:
+    """Return, by assigned unit, the units whose people work for it: itself, and a group's members of that day."""
     units = list(units)
     groups = [unit.id for unit in units if unit.kind is UnitKind.GROUP]
     serving = {unit.id: {unit.id} for unit in units}
-    rows = sa.select(UnitGroupMember.group_id, UnitGroupMember.member_id).where(UnitGroupMember.group_id.in_(groups))
-    for group_id, member_id in db.session.execute(rows) if groups else ():
-        serving[group_id].add(member_id)
+    rows = sa.select(UnitGroupMember).where(UnitGroupMember.group_id.in_(groups))
+    for membership in db.session.scalars(rows) if groups else ():
+        if _holds(membership.valid_from, membership.valid_to, today):
+            serving[membership.group_id].add(membership.member_id)
     return serving
 
 
