@@ -45,6 +45,12 @@ def people_of_units(today: date, unit_ids: Collection[int] | None = None) -> lis
     ]
 
 
+def users_of_units(today: date, unit_ids: Collection[int]) -> Sequence[User]:
+    """Return the records of the liaisons of these units on that day, by id."""
+    ids = [one.user_id for one in people_of_units(today, unit_ids)]
+    return db.session.scalars(sa.select(User).where(User.id.in_(ids)).order_by(User.id)).all()
+
+
 def _current(model: type[Membership] | type[UnitGroupMember], today: date) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         sa.or_(model.valid_from.is_(None), model.valid_from <= today),
