@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+from tracker.domain.parsing.barred_tables import barred_header_length, read_barred_cells
 from tracker.domain.parsing.clause_limits import due_fields
 from tracker.domain.parsing.compact import Compact, bare
 from tracker.domain.parsing.context import Context
@@ -15,7 +16,7 @@ from tracker.domain.parsing.records import flags_of, to_goal, to_unit
 from tracker.domain.parsing.responsibility import FIELD, VERB, Entry, Mark, Role, parse_fields, parse_phrase
 from tracker.domain.parsing.roles import Assigned, assign
 from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
-from tracker.domain.parsing.table_rows import Cell, Row, read_tabbed_rows
+from tracker.domain.parsing.table_rows import Cell, Row, is_divided, read_divided_rows
 from tracker.domain.parsing.unit_lists import UnitName, looks_like_unit, split_units
 
 ANNEX_LABEL = "附件"
@@ -38,12 +39,16 @@ def _tables(context: Context, part: FilePart) -> list[tuple[RowsReader, list[Spa
     names = [bare(source[slice(*line)]) for line in lines]
     tables: list[tuple[RowsReader, list[Span]]] = []
     for index, line in enumerate(lines):
-        if header_columns(source[slice(*line)]):
+        if barred_header_length(names[index : index + MOST_COLUMNS]):
+            tables.append((read_barred_cells, []))
+        elif header_columns(source[slice(*line)]):
             tables.append((read_laid_out_rows, []))
         elif header_length(names[index : index + MOST_COLUMNS]):
             tables.append((read_stacked_rows, []))
-        elif not tables or ("\t" in source[slice(*line)] and tables[-1][0] is not read_tabbed_rows):
-            tables.append((read_tabbed_rows, []))
+        elif not tables or (
+            is_divided(source[slice(*line)]) and tables[-1][0] not in (read_divided_rows, read_barred_cells)
+        ):
+            tables.append((read_divided_rows, []))
         tables[-1][1].append(line)
     return tables
 

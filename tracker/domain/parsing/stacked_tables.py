@@ -23,7 +23,11 @@ def header_length(names: Sequence[str]) -> int:
     if not names or column_of(names[0]) is not Column.NUMBER:
         return 0
     length = next(
-        (index for index, name in enumerate(names[:MOST_COLUMNS]) if index and not columns_of([name, "任务", "单位"])),
+        (
+            index
+            for index, name in enumerate(names[:MOST_COLUMNS])
+            if index and (name.isdecimal() or not columns_of([name, "任务", "单位"]))
+        ),
         len(names[:MOST_COLUMNS]),
     )
     while length >= FEWEST_COLUMNS and column_of(names[length - 1]) is Column.OTHER:

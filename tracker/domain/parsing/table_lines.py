@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from tracker.domain.parsing.barred_tables import begins_barred_table
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.laid_out_tables import header_columns
 from tracker.domain.parsing.lines import Line
@@ -19,12 +20,17 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
     """Return the lines with those of tables marked as rows: from a row of column names to the end of its table."""
     marked: list[Line] = []
     names = [line.bare for line in lines]
-    in_table = False
+    in_table = has_bars = False
     for index, line in enumerate(lines):
         if not in_table or not line.bare.isdecimal():
-            is_header = _is_header(text[line.start : line.end], names[index : index + MOST_COLUMNS])
-            in_table = is_header or (in_table and not ENDS_TABLE.match(line.bare))
-        if in_table and (line.bare.isdecimal() or not line.is_left_out):
+            following = names[index : index + MOST_COLUMNS]
+            if _is_header(text[line.start : line.end], following):
+                in_table, has_bars = True, begins_barred_table(text[line.start : line.end], following)
+            elif has_bars:
+                in_table = has_bars = any("|" in name for name in following[:MOST_LINES_OF_CELL])
+            else:
+                in_table = in_table and not ENDS_TABLE.match(line.bare)
+        if in_table and (line.bare.isdecimal() or has_bars or not line.is_left_out):
             marked.append(replace(line, is_furniture=False, is_table_row=True))
         else:
             marked.append(line)
@@ -32,7 +38,7 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
 
 
 def _is_header(line: str, names: list[str]) -> bool:
-    return bool(header_columns(line)) or header_length(names) > 0
+    return bool(header_columns(line)) or header_length(names) > 0 or begins_barred_table(line, names)
 
 
 def _with_broken_rows(text: str, lines: list[Line]) -> list[Line]:

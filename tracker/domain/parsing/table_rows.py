@@ -1,5 +1,6 @@
 """Rows of responsibility tables, from cells parted by tabs or from cells that a printer laid out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from tracker.domain.parsing.compact import Compact, make_compact
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.table_columns import Column, columns_of
 
+BAR = re.compile("[|｜│┃]")
+RULE = re.compile(r"[-—─━=:：+\s|｜│┃]*")
 OWNERS = (Column.LEAD, Column.UNITS, Column.SUPPORTING)
 Pieces = Sequence[Span]
 """The source spans of one cell: one for each line it is printed on."""
@@ -90,8 +93,8 @@ def _row(source: str, held: dict[Column, Pieces], texts: list[Pieces], span: Spa
     )
 
 
-def read_tabbed_rows(source: str, lines: Iterable[Span]) -> list[Row]:
-    """Return the rows of lines with tabs between cells; lines of column names set the meaning of those beneath.
+def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
+    """Return the rows of lines with tabs or bars between cells; lines of column names set the meaning of those beneath.
 
     A row with a number may go on over lines: the first cell of the next line continues its last one.
     """
@@ -99,7 +102,9 @@ def read_tabbed_rows(source: str, lines: Iterable[Span]) -> list[Row]:
     found: list[Row] = []
     pending: list[list[Span]] = []
     for start, end in lines:
-        cells = _tabbed(source, start, end)
+        if RULE.fullmatch(source, start, end):
+            continue
+        cells = cells_of_line(source, start, end)
         columns = columns_of([make_compact(source, [cell]).text for cell in cells])
         if pending and not columns and reader and _goes_on(source, reader.columns, pending, cells):
             pending[-1].append(cells[0])
@@ -123,10 +128,22 @@ def _goes_on(source: str, columns: Sequence[Column], pending: list[list[Span]], 
     return columns[0] is Column.NUMBER and bool(first) and not first.isdecimal() and fits
 
 
-def _tabbed(source: str, start: int, end: int) -> list[Span]:
+def is_divided(line: str) -> bool:
+    """Whether a source line has tabs between cells, or bars."""
+    return "\t" in line.strip() or bool(BAR.search(line))
+
+
+def cells_of_line(source: str, start: int, end: int) -> list[Span]:
+    """Return the cells of a line: parted by tabs, else by bars, those at the ends of the line left out."""
+    divider = re.compile("\t") if "\t" in source[start:end].strip() else BAR
     cells = []
     position = start
-    for piece in source[start:end].split("\t"):
-        cells.append((position, position + len(piece)))
-        position += len(piece) + 1
+    for match in divider.finditer(source, start, end):
+        cells.append((position, match.start()))
+        position = match.end()
+    cells.append((position, end))
+    if divider is BAR:
+        first = 1 if len(cells) > 1 and not source[slice(*cells[0])].strip() else 0
+        last = -1 if len(cells) > 1 and not source[slice(*cells[-1])].strip() else None
+        cells = cells[first:last]
     return cells
