@@ -76,16 +76,21 @@ def make_doc(
     flags: int = 0x0200,
     version: int = 0xC1,
     eight_bit: bool = False,
+    paragraphs: Sequence[bytes] = (),
+    characters: Sequence[tuple[int, int, bytes]] = (),
+    tables: dict[int, bytes] | None = None,
 ) -> bytes:
     """Return a Word 97 document. In the text, \\r ends a paragraph, \\x07 a cell and \\n a row of a table.
 
-    `notes` follow the body as footnotes; `modifiers` are raw properties of every paragraph.
+    `notes` follow the body as footnotes; `modifiers` are raw properties of every paragraph, `paragraphs` of each in
+    turn, with the style before them, `characters` of runs from and to; `tables` are further parts of the table
+    stream by the place of their pointer.
     """
     body_length, text = len(text), text + notes
     text_start, width = 1024, 1 if eight_bit else 2
     encoded = text.replace("\n", "\x07").encode("cp1252" if eight_bit else "utf-16-le")
     page_number = (text_start + len(encoded) + SECTOR - 1) // SECTOR
-    runs = _paragraph_runs(text, text_start, width, modifiers)
+    runs = _paragraph_runs(text, text_start, width, modifiers, paragraphs)
     groups = [runs[start : start + RUNS_ON_A_PAGE] for start in range(0, len(runs), RUNS_ON_A_PAGE)]
     piece_start = (text_start * 2) | 0x4000_0000 if eight_bit else text_start
     pieces = struct.pack("<LLHLH", 0, len(text), 0, piece_start, 0)
@@ -99,17 +104,30 @@ def make_doc(
     struct.pack_into("<ll", head, 0x4C, body_length, len(notes))
     struct.pack_into("<LL", head, 0x1A2, 0, len(clx))
     struct.pack_into("<LL", head, 0x102, len(clx), len(index))
-    main = (bytes(head) + encoded).ljust(page_number * SECTOR, b"\0") + b"".join(map(_property_page, groups))
-    return make_ole({"WordDocument": main, "1Table" if flags & 0x0200 else "0Table": clx + index})
+    pages = b"".join(map(_property_page, groups))
+    table = clx + index
+    further = dict(tables or {})
+    if characters:
+        pages += _character_page([(text_start + a * width, text_start + b * width, m) for a, b, m in characters])
+        further[0xFA] = struct.pack("<LLL", text_start, text_start + len(encoded), page_number + len(groups))
+    for pointer, content in further.items():
+        struct.pack_into("<LL", head, pointer, len(table), len(content))
+        table += content
+    main = (bytes(head) + encoded).ljust(page_number * SECTOR, b"\0") + pages
+    return make_ole({"WordDocument": main, "1Table" if flags & 0x0200 else "0Table": table})
 
 
-def _paragraph_runs(text: str, start: int, width: int, more: bytes) -> list[tuple[int, int, bytes]]:
-    """Return start, end and modifiers of each paragraph of the text."""
-    runs = []
+def _paragraph_runs(
+    text: str, start: int, width: int, more: bytes, each: Sequence[bytes]
+) -> list[tuple[int, int, bytes]]:
+    """Return start, end and properties of each paragraph of the text: its style, then modifiers."""
+    runs: list[tuple[int, int, bytes]] = []
     begin = 0
     for position, character in enumerate(text):
         if character in MODIFIERS:
-            runs.append((start + begin * width, start + (position + 1) * width, MODIFIERS[character] + more))
+            own = each[len(runs)] if len(runs) < len(each) else b"\0\0"
+            content = own[:2] + MODIFIERS[character] + more + own[2:]
+            runs.append((start + begin * width, start + (position + 1) * width, content))
             begin = position + 1
     return runs
 
@@ -119,13 +137,29 @@ def _property_page(runs: list[tuple[int, int, bytes]]) -> bytes:
     struct.pack_into(f"<{len(runs) + 1}L", page, 0, *(start for start, _, _ in runs), runs[-1][1])
     offset = SECTOR - 2
     for number, (_, _, modifiers) in enumerate(runs):
-        content = struct.pack("<H", 0) + modifiers
-        content += b"\0" * (len(content) % 2 == 0)
+        content = modifiers + b"\0" * (len(modifiers) % 2 == 0)
         offset -= len(content) + 1
         offset -= offset % 2
         page[offset] = (len(content) + 1) // 2
         page[offset + 1 : offset + 1 + len(content)] = content
         page[4 * (len(runs) + 1) + 13 * number] = offset // 2
+    page[SECTOR - 1] = len(runs)
+    return bytes(page)
+
+
+def _character_page(runs: list[tuple[int, int, bytes]]) -> bytes:
+    """Return a page of runs that touch each other."""
+    page = bytearray(SECTOR)
+    struct.pack_into(f"<{len(runs) + 1}L", page, 0, *(start for start, _, _ in runs), runs[-1][1])
+    offset = SECTOR - 2
+    for number, (_, _, modifiers) in enumerate(runs):
+        if not modifiers:
+            continue
+        offset -= len(modifiers) + 1
+        offset -= offset % 2
+        page[offset] = len(modifiers)
+        page[offset + 1 : offset + 1 + len(modifiers)] = modifiers
+        page[4 * (len(runs) + 1) + number] = offset // 2
     page[SECTOR - 1] = len(runs)
     return bytes(page)
 

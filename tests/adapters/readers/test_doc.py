@@ -44,21 +44,6 @@ def test_footnotes_stand_after_the_body():
 
 
 @pytest.mark.parametrize(
-    ("modifiers", "is_reported"),
-    [
-        (b"\x0b\x46\x01\x00", True),
-        (b"\x0b\x46\x00\x00", False),
-        (b"\x03\x24\x01\x0b\x46\x02\x00", True),
-        (b"\x08\xd6\x03\x00\xff\xff\x0b\x46\x02\x00", True),
-        (b"\x0d\xc6\x02\xff\xff\x0b\x46\x02\x00", True),
-    ],
-    ids=["in a list", "taken out of it", "after another", "after a table's", "after one of any length"],
-)
-def test_automatic_numbers_cannot_be_read_and_this_is_said(modifiers: bytes, is_reported: bool):
-    assert bool(read(make_doc("甲\r", modifiers=modifiers)).warnings) is is_reported
-
-
-@pytest.mark.parametrize(
     ("data", "refusal"),
     [
         (make_doc("甲\r", flags=0x0300), Refusal.ENCRYPTED),

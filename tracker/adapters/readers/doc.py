@@ -5,6 +5,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from tracker.adapters.readers.doc_characters import CharacterTable
+from tracker.adapters.readers.doc_lists import DocLists
 from tracker.adapters.readers.doc_properties import Properties, PropertyTable
 from tracker.adapters.readers.ole_package import open_ole, stream
 from tracker.adapters.readers.refusals import Refusal, UnreadableDocument
@@ -15,13 +17,14 @@ from tracker.adapters.readers.text import clean
 WORD_97 = 0xC1  # first version of the format with a piece table of this kind
 MAGIC, OLD_MAGIC = 0xA5EC, 0xA5DC
 ENCRYPTED, USES_TABLE_1 = 0x0100, 0x0200
-FLAGS_AT, TEXT_LENGTH_AT, NOTE_LENGTH_AT, PARAGRAPHS_AT, PIECES_AT = 0x0A, 0x4C, 0x50, 0x102, 0x1A2
+FLAGS_AT, TEXT_LENGTH_AT, PARAGRAPHS_AT, PIECES_AT = 0x0A, 0x4C, 0x102, 0x1A2
+STYLES_AT, CHARACTERS_AT, LISTS_AT, LIST_OVERRIDES_AT = 0xA2, 0xFA, 0x2E2, 0x2EA
 PROPERTY_BLOCK, PIECE_TABLE = 1, 2
 EIGHT_BIT = 0x4000_0000
 
 PARAGRAPH_END, CELL_END = "\r", "\x07"
 FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
-NOT_PRINTED = re.compile("[\x01-\x06\x08\x13-\x15\x1f]")
+NOT_PRINTED = re.compile("[\x00-\x06\x08\x13-\x15\x1f]")
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def read(data: bytes) -> ReadResult:
 
 
 def _checked_flags(main: bytes) -> int:
-    if len(main) < PIECES_AT + 8:
+    if len(main) < LIST_OVERRIDES_AT + 8:
         raise UnreadableDocument(Refusal.DAMAGED)
     magic, version = struct.unpack_from("<HH", main)
     if magic == OLD_MAGIC or (magic == MAGIC and version < WORD_97):
@@ -102,21 +105,46 @@ def _read_text(main: bytes, table: bytes) -> ReadResult:
     body_length, note_length = struct.unpack_from("<ll", main, TEXT_LENGTH_AT)
     paragraphs = Paragraphs()
     notes: list[str] = []
-    position, has_list = 0, False
-    for text, end, where in _ended_texts(main, pieces, body_length + max(note_length, 0)):
+    characters = CharacterTable(main, _slice(main, table, CHARACTERS_AT))
+    lists = _lists(main, table)
+    position, lost_numbers = 0, 0
+    for text, end, where in _ended_texts(main, pieces, characters, body_length + max(note_length, 0)):
         shown = _printed(text)
         found = properties.at(where)
         if position < body_length:
-            has_list = has_list or found.in_list
-            paragraphs.add(shown, end, found)
+            label = lists.label_of(found) if shown.strip() else ""
+            lost_numbers += label is None
+            paragraphs.add((label or "") + shown, end, found)
         elif shown.strip():
             notes.append(f"脚注{len(notes) + 1}：{shown.strip()}")
         position += len(text) + 1
     paragraphs.finish_table()
-    warnings = [f"脚注共 {len(notes)} 条，列在正文之后。"] if notes else []
-    if has_list:
-        warnings.append("文档使用了自动编号，.doc 格式中的自动编号无法读出，请另存为 .docx 后重新上传。")
+    warnings = _warnings(characters, len(notes))
+    if lost_numbers:
+        warnings.append(f"有 {lost_numbers} 段的自动编号已损坏，未能读出，请核对原文或另存为 .docx 后重新上传。")
     return ReadResult(clean("\n".join([*paragraphs.lines, *notes])), tuple(warnings))
+
+
+def _warnings(characters: CharacterTable, note_count: int) -> list[str]:
+    return [
+        sentence
+        for is_so, sentence in (
+            (characters.has_changes, "文档含有修订痕迹，已按接受全部修订读取。"),
+            (characters.has_hidden, "文档中有隐藏文字，未读入。"),
+            (note_count, f"脚注共 {note_count} 条，列在正文之后。"),
+        )
+        if is_so
+    ]
+
+
+def _lists(main: bytes, table: bytes) -> DocLists:
+    """Return the numbering of the document; where its tables are damaged, one without lists."""
+    start, size = struct.unpack_from("<LL", main, LISTS_AT)
+    lists = table[start:] if size else b""
+    try:
+        return DocLists(lists, _slice(main, table, LIST_OVERRIDES_AT), _slice(main, table, STYLES_AT))
+    except (struct.error, IndexError, ValueError):
+        return DocLists(b"", b"", b"")
 
 
 def _slice(main: bytes, table: bytes, at: int) -> bytes:
@@ -142,11 +170,13 @@ def _pieces(structure: bytes) -> Iterator[Piece]:
         )
 
 
-def _ended_texts(main: bytes, pieces: list[Piece], length: int) -> Iterator[tuple[str, str, int]]:
+def _ended_texts(
+    main: bytes, pieces: list[Piece], characters: CharacterTable, length: int
+) -> Iterator[tuple[str, str, int]]:
     """Yield each paragraph or cell: its text, the mark that ends it, and where that mark stands."""
     text, read_so_far = "", 0
     for piece in pieces:
-        content = piece.decode(main)[: max(length - read_so_far, 0)]
+        content = characters.seen(piece.decode(main)[: max(length - read_so_far, 0)], piece.start, piece.width)
         start = 0
         for mark in re.finditer(f"[{PARAGRAPH_END}{CELL_END}\x0c]", content):
             yield text + content[start : mark.start()], mark.group(), piece.start + mark.start() * piece.width

@@ -1,4 +1,4 @@
-"""Paragraph properties of a .doc (MS-DOC 2.8.25, 2.9.174): is it in a table, does it end a row, is it in a list."""
+"""Paragraph properties of a .doc (MS-DOC 2.8.25, 2.9.174): is it in a table, does it end a row, where in a list."""
 
 import struct
 from bisect import bisect_right
@@ -9,16 +9,19 @@ PAGE_SIZE = 512
 OPERAND_SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # by the top three bits of a sprm; 6 is variable
 VARIABLE = 6
 LONG_TABLE_SPRM = 0xD608  # its length takes two bytes
-IN_TABLE, ENDS_ROW, LIST = 0x2416, 0x2417, 0x460B
+IN_TABLE, ENDS_ROW, LIST, LIST_LEVEL = 0x2416, 0x2417, 0x460B, 0x260A
+NO_LIST = -2047
 
 
 @dataclass(frozen=True)
 class Properties:
-    """What the reader needs to know of a paragraph."""
+    """What the reader needs to know of a paragraph. `list_number` counts from 1; 0 takes it out of its style's list."""
 
+    style: int = 0
     in_table: bool = False
     ends_row: bool = False
-    in_list: bool = False
+    list_number: int | None = None
+    list_level: int | None = None
 
 
 class PropertyTable:
@@ -36,7 +39,9 @@ class PropertyTable:
         place = bisect_right(self._starts, position) - 1
         if place < 0 or position >= self._runs[place][1]:
             return Properties()
-        return _read(self._runs[place][2])
+        content = self._runs[place][2]
+        style = int.from_bytes(content[:2], "little")
+        return replace(read_properties(content[2:]), style=style)
 
 
 def _runs(main: bytes, page: int) -> Iterator[tuple[int, int, bytes]]:
@@ -53,26 +58,39 @@ def _runs(main: bytes, page: int) -> Iterator[tuple[int, int, bytes]]:
             start, length = (
                 (page + offset + 1, 2 * size - 1) if size else (page + offset + 2, 2 * main[page + offset + 1])
             )
-            content = main[start + 2 : min(start + length, page + PAGE_SIZE)]
+            content = main[start : min(start + length, page + PAGE_SIZE)]
         yield bounds[number], bounds[number + 1], content
 
 
-def _read(modifiers: bytes) -> Properties:
+def read_properties(modifiers: bytes) -> Properties:
+    """Return what a list of property modifiers says; unknown ones are passed over."""
     properties = Properties()
-    position = 0
-    while position + 3 <= len(modifiers):
-        (code,) = struct.unpack_from("<H", modifiers, position)
-        value = modifiers[position + 2]
+    for code, operand in modifiers_in(modifiers):
         if code == IN_TABLE:
-            properties = replace(properties, in_table=bool(value))
+            properties = replace(properties, in_table=bool(operand[0]))
         elif code == ENDS_ROW:
-            properties = replace(properties, ends_row=bool(value))
+            properties = replace(properties, ends_row=bool(operand[0]))
         elif code == LIST:
-            properties = replace(
-                properties, in_list=modifiers[position + 2 : position + 4] not in (b"\0\0", b"\x01\xf8")
-            )
-        position += 2 + _operand_size(modifiers, position, code)
+            properties = replace(properties, list_number=_list_number(operand[:2]))
+        elif code == LIST_LEVEL:
+            properties = replace(properties, list_level=operand[0])
     return properties
+
+
+def modifiers_in(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield code and operand of each property modifier (sprm); what is cut off at the end is left out."""
+    position = 0
+    while position + 3 <= len(content):
+        (code,) = struct.unpack_from("<H", content, position)
+        size = _operand_size(content, position, code)
+        yield code, content[position + 2 : position + 2 + max(size, 1)]
+        position += 2 + size
+
+
+def _list_number(operand: bytes) -> int:
+    """A negative number is that of a list too, except -2047, which says that the list was taken away."""
+    number = int.from_bytes(operand, "little", signed=True)
+    return 0 if number == NO_LIST else abs(number)
 
 
 def _operand_size(modifiers: bytes, position: int, code: int) -> int:

@@ -9,40 +9,11 @@
 Lists of one abstractNum count together; a start override restarts once, where its list is first used.
 """
 
-import re
-from dataclasses import dataclass, field
-
 from lxml import etree
 
 from tracker.adapters.readers.docx_styles import Styles
-from tracker.adapters.readers.number_formats import format_number
+from tracker.adapters.readers.list_counting import Level, ListCounters, NumberedList
 from tracker.adapters.readers.xml_part import is_on, val, w
-
-LEVELS = 9
-PLACEHOLDER = re.compile("%([1-9])")
-PLAIN_BULLET = "•"
-
-
-@dataclass(frozen=True)
-class Level:
-    """One level of a list as it is to be printed."""
-
-    start: int = 1
-    number_format: str = "decimal"
-    text: str = ""
-    restarts_after: int | None = None  # level (0 = first) that restarts this one; None: any higher one
-    is_legal: bool = False
-    style: str = ""
-    suffix: str = "tab"
-
-
-@dataclass
-class NumberedList:
-    """A `num`: its levels, which abstract list it counts with, and starts that apply once."""
-
-    abstract_id: str
-    levels: dict[int, Level]
-    pending_starts: dict[int, int] = field(default_factory=dict)
 
 
 class Numbering:
@@ -50,7 +21,7 @@ class Numbering:
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
         self.styles = styles
-        self.counters: dict[str, dict[int, int]] = {}
+        self.counters = ListCounters()
         self.abstract = (
             {} if root is None else {_id(each, "abstractNumId"): each for each in root.iter(w("abstractNum"))}
         )
@@ -62,10 +33,7 @@ class Numbering:
         """Return the number printed before a paragraph ("（一）", "第三条　"), "" where it has none."""
         num_id, depth = self._list_and_level(paragraph)
         numbered = self.lists.get(num_id)
-        if numbered is None or depth not in numbered.levels:
-            return ""
-        self._count(numbered, depth)
-        return self._print(numbered, depth)
+        return "" if numbered is None else self.counters.next_label(numbered, depth)
 
     def _list_and_level(self, paragraph: etree._Element) -> tuple[str, int]:
         own = paragraph.find(f"{w('pPr')}/{w('numPr')}")
@@ -105,33 +73,6 @@ class Numbering:
         target = self.abstract_of.get(self.styles.numbering_of(val(link))[0], "")
         return target or abstract_id
 
-    def _count(self, numbered: NumberedList, depth: int) -> None:
-        counters = self.counters.setdefault(numbered.abstract_id, {})
-        start = numbered.levels[depth].start
-        if depth in numbered.pending_starts:
-            counters[depth] = numbered.pending_starts.pop(depth)
-        else:
-            counters[depth] = counters.get(depth, start - 1) + 1
-        for deeper in [each for each in counters if each > depth]:
-            restarter = numbered.levels[deeper].restarts_after if deeper in numbered.levels else None
-            if restarter is None or (restarter >= 0 and depth <= restarter):
-                del counters[deeper]
-
-    def _print(self, numbered: NumberedList, depth: int) -> str:
-        level, counters = numbered.levels[depth], self.counters[numbered.abstract_id]
-        if level.number_format == "bullet":
-            return level.text if level.text and not _is_private(level.text) else PLAIN_BULLET
-
-        def number(match: re.Match[str]) -> str:
-            index = int(match.group(1)) - 1
-            shown = numbered.levels.get(index, Level())
-            is_decimal = level.is_legal and shown.number_format != "none"
-            return format_number(counters.get(index, shown.start), "decimal" if is_decimal else shown.number_format)
-
-        label = PLACEHOLDER.sub(number, level.text)
-        needs_space = label and level.suffix != "nothing" and label[-1].isalnum()
-        return label + "　" if needs_space else label
-
 
 def _read_level(element: etree._Element) -> Level:
     restart = element.find(w("lvlRestart"))
@@ -150,10 +91,6 @@ def _number_format(element: etree._Element) -> str:
     """Word wraps newer formats in AlternateContent; the first one found is the one meant."""
     found = next(element.iter(w("numFmt")), None)
     return val(found, "decimal")
-
-
-def _is_private(text: str) -> bool:
-    return any("\ue000" <= character <= "\uf8ff" for character in text)
 
 
 def _id(element: etree._Element, name: str) -> str:
