@@ -71,6 +71,17 @@ def recipients_of(assignments: Iterable[Assignment], today: date) -> tuple[Recip
     return _recipients(by_unit, serving, today)
 
 
+def usual_approver(government_id: int, leaders: Sequence[str]) -> str | None:
+    """Return the name of the leader who approved the government's last tasks, if still in office; else the only one."""
+    last = db.session.scalar(
+        sa.select(Task.approving_leader)
+        .where(Task.jurisdiction_id == government_id, Task.approving_leader.in_(leaders))
+        .order_by(Task.issued_at.desc().nulls_last(), Task.id.desc())
+        .limit(1)
+    )
+    return last or (leaders[0] if len(leaders) == 1 else None)
+
+
 def _serving_units(units: Iterable[Unit], today: date) -> dict[int, set[int]]:
     """Return, by assigned unit, the units whose people work for it: itself, and a group's members of that day."""
     units = list(units)

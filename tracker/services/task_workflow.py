@@ -8,6 +8,7 @@ from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.clause_review import DocumentAction, DocumentStatus, next_document_status
 from tracker.domain.errors import RuleViolation
 from tracker.domain.periods import BEIJING
+from tracker.domain.task_opening import ReportCadence
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import TaskAction, TaskStatus, next_status
 from tracker.models import PolicyDocument, Task, User
@@ -32,6 +33,7 @@ def issue_document(
     basis: str,
     approving_leader: str,
     start_on: date,
+    cadence: ReportCadence | None = None,
     actor: User,
     now: datetime,
     calendar: WorkCalendar,
@@ -41,19 +43,21 @@ def issue_document(
     A matter goes live only with a basis and an approval (国务院令第733号第十一条): raise RuleViolation without. Tasks
     that a leader approved in the system keep that approval; those still waiting for one stay where they are.
     One mail a person is queued for the next working morning; a backlog document (存量) stays quiet, and so does a
-    task whose limit lies before `start_on`.
+    task whose limit lies before `start_on`. With `cadence` every task not opened before is reported on that often.
     """
     if not basis.strip() or not approving_leader.strip():
         raise RuleViolation("立项依据和批准领导都要填写，才能交办。")
     preview = preview_issue(document, now.astimezone(BEIJING).date())
     old = document.status
     status = old if _has_more_to_issue(old, preview) else next_document_status(old, DocumentAction.ISSUE)
+    for task in preview.tasks:
+        task.cadence = cadence if cadence and task.status is TaskStatus.DRAFT else task.cadence
     _open_on_paper(preview.tasks, basis, approving_leader, start_on, actor=actor, now=now)
     mails = issue_tasks(preview.tasks, start_on=start_on, actor=actor, now=now, calendar=calendar)
     audit.record(
         actor, DocumentAction.ISSUE, document, now,
         status=[old, status], basis=basis, approving_leader=approving_leader,
-        start_on=start_on.isoformat(), tasks=len(preview.tasks), mails=mails,
+        start_on=start_on.isoformat(), cadence=cadence, tasks=len(preview.tasks), mails=mails,
     )  # fmt: skip
     document.status, document.issued_at = status, document.issued_at or now
     return IssuedDocument(len(preview.tasks), preview.assignment_count, mails)

@@ -17,7 +17,7 @@ from tracker.policies import Permission, can
 from tracker.queries import clauses as clause_queries
 from tracker.queries import documents, units
 from tracker.queries.calendar import work_calendar
-from tracker.queries.issuing import preview_issue
+from tracker.queries.issuing import IssuePreview, preview_issue, usual_approver
 from tracker.queries.recipients import holders_of
 from tracker.queries.source_view import source_stretches
 from tracker.services import clause_review, document_details, task_workflow
@@ -143,22 +143,38 @@ def return_to_review(document: PolicyDocument) -> Response:
 def issue(document: PolicyDocument) -> Answer:
     if document.status is not DocumentStatus.CONFIRMED and request.method == "GET":
         return redirect(url_for("documents.show", policy_document_id=document.id))
-    number = f"（{document.document_number}）" if document.document_number else ""
-    form = IssueForm(basis=f"《{document.title}》{number}", start_on=clock.today())
+    preview = preview_issue(document, clock.today())
+    form = _issue_form(document, preview)
     if not form.validate_on_submit():
-        return _issue_page(document, form), _status()
+        return _issue_page(document, form, preview), _status()
     with transaction(document):
         issued = task_workflow.issue_document(
             document,
             basis=form.basis.data,
-            approving_leader=form.approving_leader.data,
+            approving_leader=form.leader,
             start_on=form.start_on.data,
+            cadence=form.chosen_cadence,
             actor=signed_in_user(),
             now=clock.now(),
             calendar=work_calendar(),
         )
     flash(_what_was_issued(issued), "success")
     return redirect(url_for("documents.show", policy_document_id=document.id))
+
+
+def _issue_form(document: PolicyDocument, preview: IssuePreview) -> IssueForm:
+    """Return the form as it is mostly sent: the document itself as basis, the leader who approved last."""
+    number = f"（{document.document_number}）" if document.document_number else ""
+    leaders = [leader.display_name for leader in holders_of(Role.LEADER, [document.jurisdiction_id], clock.today())]
+    cadences = {task.cadence for task in preview.tasks}
+    form = IssueForm(
+        basis=f"《{document.title}》{number}",
+        approving_leader=usual_approver(document.jurisdiction_id, leaders) or "",
+        start_on=clock.today(),
+        cadence=next(iter(cadences)).value if len(cadences) == 1 else "",
+    )
+    form.offer(leaders, cadences)
+    return form
 
 
 def _what_was_issued(issued: IssuedDocument) -> str:
@@ -169,9 +185,8 @@ def _what_was_issued(issued: IssuedDocument) -> str:
     return f"{done}，{issued.mail_count} 人将在 {moment(sent_at)} 收到邮件。"
 
 
-def _issue_page(document: PolicyDocument, form: IssueForm) -> str:
+def _issue_page(document: PolicyDocument, form: IssueForm, preview: IssuePreview) -> str:
     now, calendar = clock.now(), work_calendar()
-    preview = preview_issue(document, clock.today())
     quiet = {t.id for t in preview.tasks if t.is_backlog or task_workflow.starts_late(t, form.start_on.data)}
     told = [r for r in preview.recipients if any(a.task_id not in quiet for a in r.assignments)]
     return render_template(
@@ -182,8 +197,6 @@ def _issue_page(document: PolicyDocument, form: IssueForm) -> str:
         quiet=quiet,
         told=told,
         sent_at=next_digest_moment(now, calendar),
-        leaders=holders_of(Role.LEADER, [document.jurisdiction_id], clock.today()),
-        today=clock.today(),
     )
 
 

@@ -159,6 +159,7 @@ function beginning() {
 export function begin() {
   if (!desk() || desk().dataset.bound) return;
   const again = current !== null;
+  decidedByKey = false;
   desk().dataset.bound = "yes";
   desk().addEventListener("click", onClick);
   desk().addEventListener("mouseover", light);
@@ -177,6 +178,7 @@ document.addEventListener("change", countTicked);
 // Only after settling: until then htmx still carries the old attributes over. A clause decided by key gives way to the next.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (!desk() || event.target.closest?.(".suggestions")) return;
+  if (!desk().dataset.bound) return begin();
   const decided = clauseAt(current)?.hasAttribute("data-decided");
   if (decidedByKey && decided) step(1, (clause) => !clause.hasAttribute("data-decided")) || choose(current);
   else choose(current);
