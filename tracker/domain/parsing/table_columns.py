@@ -40,6 +40,8 @@ LONGEST_NAME = 20
 @lru_cache(maxsize=1_000)
 def column_of(name: str) -> Column:
     """Return what a column of this name (compact) holds."""
+    if len(name) > LONGEST_NAME:
+        return Column.OTHER
     return next((column for column, pattern in COLUMN_NAMES if pattern.fullmatch(name)), Column.OTHER)
 
 
