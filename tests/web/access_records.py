@@ -1,6 +1,7 @@
 """One of everything in a place, every text of it marked with the place's name: what must not be seen elsewhere."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from tests.factories import (
@@ -14,6 +15,7 @@ from tests.factories import (
     make_report,
     make_task,
     make_unit,
+    make_upload,
     make_user,
     saved,
 )
@@ -22,7 +24,7 @@ from tracker.adapters.file_store import FileStore
 from tracker.db import db
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.outbox import OutboxStatus
-from tracker.models import OutboxEmail, PolicyDocument, Unit, UnitAlias, UnitGroupMember, User
+from tracker.models import Cover, OutboxEmail, PolicyDocument, Unit, UnitAlias, UnitGroupMember, User
 
 CONTENT = "密件"
 OWN, NEIGHBOUR, ELSEWHERE = "own", "neighbour", "elsewhere"
@@ -62,6 +64,12 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
     notice.title = notice.body = notice.rows[0].explanation = words
     instruction = make_instruction(task, text=words)
     person = make_user(unit=unit, display_name=f"{name}联络员")
+    cover = saved(
+        Cover(
+            unit=unit, absent_user=person, standing_in_user=make_user(unit=unit), starts_on=date(2030, 1, 1),
+            ends_on=date(2030, 1, 9), arranged_by=person, arranged_at=EARLIER,
+        )
+    )  # fmt: skip
     alias = saved(UnitAlias(unit=unit, name=f"{name}旧称"))
     group = make_group(f"{name}组", (unit,), government)
     db.session.commit()
@@ -71,7 +79,9 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
         "upper_id": upper.id,
         "clause_id": clause.id,
         "evidence_file_id": evidence.id,
+        "evidence_upload_id": make_upload(task.assignments[0], person.id, f"{words}.pdf").id,
         "outbox_email_id": mail_to(person, name).id,
+        "cover_id": cover.id,
         "instruction_id": instruction.id,
         "notice_id": notice.id,
         "notice_row_id": notice.rows[0].id,

@@ -11,6 +11,7 @@ Row = list[Callable[[Viewer, object], bool]]
 PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.ASSIGNMENT_ACKNOWLEDGE: [[p.serves_unit]],
     Permission.ASSIGNMENT_MANAGE: [[p.is_supervisor, p.office_oversees, p.is_of_another_unit]],
+    Permission.ASSIGNMENT_PASS_ON: [[p.serves_unit]],
     Permission.ASSIGNMENT_REPORT: [[p.serves_unit]],
     Permission.ASSIGNMENT_URGE: [[p.is_supervisor, p.office_oversees]],
     Permission.ASSIGNMENT_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
@@ -18,6 +19,8 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.BOARD_VIEW: [[p.is_supervisor], [p.is_leader]],
     Permission.CLAUSE_REVIEW: [[p.is_supervisor, p.office_oversees]],
     Permission.CLOCK_MOVE: [[p.is_signed_in]],  # the page itself exists only in the demonstration
+    Permission.COVER_ARRANGE: [[p.is_unit_person]],
+    Permission.COVER_END: [[p.serves_unit]],
     Permission.DOCUMENT_IMPORT: [[p.is_supervisor]],
     Permission.DOCUMENT_ISSUE: [[p.is_supervisor, p.office_oversees]],
     Permission.DOCUMENT_REVIEW: [[p.is_supervisor, p.office_oversees]],
@@ -48,6 +51,8 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
         [p.is_leader, p.is_visible_in_scope],
         [p.is_unit_person, p.is_visible_in_scope],
     ],
+    Permission.OPENING_DECIDE: [[p.is_leader]],  # of the tasks of their own governments: the page finds no others
+    Permission.OPENING_VIEW: [[p.is_supervisor], [p.is_leader]],
     Permission.PERSON_MANAGE: [[p.is_system_admin]],
     Permission.PERSON_VIEW: [[p.is_system_admin], [p.is_security_admin], [p.is_audit_admin]],
     Permission.QUEUE_VIEW: [[p.is_supervisor]],
@@ -63,6 +68,7 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.REQUEST_WITHDRAW: [[p.serves_unit]],
     Permission.ROLE_GRANT: [[p.is_security_admin]],
     Permission.TASK_ARCHIVE: [[p.is_supervisor, p.office_oversees]],
+    Permission.TASK_MANAGE: [[p.is_supervisor, p.office_oversees]],
     Permission.TASK_VIEW: [[p.office_oversees], [p.leads_government], [p.serves_assigned_unit]],  # dearest last
     Permission.UNIT_MANAGE: [[p.is_system_admin], [p.is_supervisor, p.office_oversees]],
     Permission.UNIT_VIEW: [[p.is_supervisor, p.is_visible_in_scope], [p.is_system_admin]],

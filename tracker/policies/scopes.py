@@ -14,6 +14,7 @@ from tracker.domain.workflow import AssignmentStatus
 from tracker.models import (
     Assignment,
     Clause,
+    Cover,
     EvidenceFile,
     EvidenceUpload,
     Instruction,
@@ -80,6 +81,10 @@ def visible_requests(viewer: Viewer) -> sa.Select[UnitRequest]:
 
 def visible_evidence(viewer: Viewer) -> sa.Select[EvidenceFile]:
     return sa.select(EvidenceFile).join(EvidenceFile.assignment).where(assignment_filter(viewer))
+
+
+def visible_covers(viewer: Viewer) -> sa.Select[Cover]:
+    return sa.select(Cover).where(Cover.unit_id.in_(viewer.unit_ids))
 
 
 def visible_instructions(viewer: Viewer) -> sa.Select[Instruction]:
@@ -150,6 +155,7 @@ SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
     PolicyDocument: visible_documents,
     Clause: visible_clauses,
     ProgressReport: visible_reports,
+    Cover: visible_covers,
     EvidenceFile: visible_evidence,
     EvidenceUpload: visible_uploads,
     Instruction: visible_instructions,

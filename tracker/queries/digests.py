@@ -41,6 +41,7 @@ class DigestLine:
     title: str
     due_on: date | None
     path: str
+    person_id: int | None = None  # the work was passed on to this colleague
 
 
 def lines_by_unit(days: DigestDays) -> dict[int, list[DigestLine]]:
@@ -83,6 +84,7 @@ def _about_assignments(days: DigestDays) -> Iterator[DigestLine]:
             Assignment.due_on,
             Assignment.last_reported_period,
             Assignment.returned_on,
+            Assignment.responsible_person_id,
             Unit.name.label("unit_name"),
             Task.title,
         )
@@ -94,7 +96,10 @@ def _about_assignments(days: DigestDays) -> Iterator[DigestLine]:
     for row in rows:
         for topic in topics(_facts(row), days):
             due_on = days.period.reporting_day if topic is DigestTopic.REPORT else row.due_on
-            yield DigestLine(topic, row.unit_id, row.unit_name, row.document_id, row.title, due_on, _path(topic, row))
+            yield DigestLine(
+                topic, row.unit_id, row.unit_name, row.document_id, row.title, due_on, _path(topic, row),
+                row.responsible_person_id,
+            )  # fmt: skip
 
 
 def _may_be_worth_a_line(days: DigestDays) -> sa.ColumnElement[bool]:

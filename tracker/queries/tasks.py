@@ -55,7 +55,7 @@ def read_task(task: Task, viewer: Viewer) -> TaskPage:
     assignments = db.session.scalars(
         visible_assignments(viewer)
         .where(Assignment.task_id == task.id)
-        .options(joinedload(Assignment.unit), person(Assignment.acknowledged_by))
+        .options(joinedload(Assignment.unit), person(Assignment.acknowledged_by), person(Assignment.responsible_person))
         .order_by(Assignment.position)
     ).all()
     source = source_of(task)

@@ -45,6 +45,11 @@ def _moved_limit(_assignment: Assignment, facts: Facts) -> tuple[str, str, str]:
     return f"完成时限由 {before or '长期'} 改为 {after or '长期'}", facts.get("reason") or "", ""
 
 
+def _passed_on(_assignment: Assignment, facts: Facts) -> tuple[str, str, str]:
+    to = (facts.get("responsible_person") or [None, None])[1]
+    return f"分派给{to}" if to else "收回分派", "", ""
+
+
 def _said(title: str, tone: str = "") -> Words:
     return lambda _record, facts: (title, facts.get("reason") or "", tone)
 
@@ -61,6 +66,7 @@ WORDS: dict[tuple[str, str], Words] = {
     ("Assignment", AssignmentAction.ACKNOWLEDGE): _said("签收"),
     ("Assignment", AssignmentAction.CLOSE): _said("销号", "green"),
     ("Assignment", AssignmentAction.REQUEST_CLOSURE): _said("申请办结"),
+    ("Assignment", AssignmentAction.PASS_ON): _passed_on,
     ("Assignment", AssignmentAction.URGE): lambda _record, facts: ("催办", facts.get("text") or "", "yellow"),
     ("Assignment", "change_due_on"): _moved_limit,
     ("ProgressReport", AssignmentAction.REPORT_PROGRESS): _reported,

@@ -1,10 +1,12 @@
 """Writing the morning's mail: decided by the rules of the digest, at most one a person, into the outbox."""
 
+from collections import defaultdict
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.covers import goes_to
 from tracker.domain.digests import DigestDays
 from tracker.domain.mail_calendar import digest_key, leader_digest_key
 from tracker.domain.work_lists import work_days
@@ -13,10 +15,11 @@ from tracker.emails import leader_digest, unit_digest
 from tracker.models import User
 from tracker.policies.viewer import viewer_of
 from tracker.queries import boards, register
+from tracker.queries.colleagues import standing_in
 from tracker.queries.digests import lines_by_unit, told_this_morning
 from tracker.queries.home import leader_home
 from tracker.queries.register_filters import RegisterFilter
-from tracker.queries.unit_people import every_leader, people_of_units
+from tracker.queries.unit_people import UnitPerson, every_leader, people_of_units
 from tracker.services import outbox
 
 UNIT_DIGEST, LEADER_DIGEST = "digest", "leader_digest"
@@ -37,10 +40,17 @@ def write_unit_digests(
     told = told_this_morning(since, slot)
     people = people_of_units(today, lines.keys())
     users = _users([person.user_id for person in people])
+    away, serving = standing_in(today), _serving(people)
     count = 0
     for person in people:
         just_told = told.get(person.user_id, set())
-        own = [line for unit in sorted(person.unit_ids) for line in lines[unit] if line.document_id not in just_told]
+        own = [
+            line
+            for unit in sorted(person.unit_ids)
+            for line in lines[unit]
+            if line.document_id not in just_told
+            and goes_to(person.user_id, line.person_id, serving[unit], away.get(unit, {}))
+        ]
         if own:
             own.sort(key=lambda line: list(type(line.topic)).index(line.topic))
             count += bool(
@@ -80,6 +90,15 @@ def write_leader_digests(*, slot: datetime, today: date, expires_at: datetime, c
             )
         )
     return count
+
+
+def _serving(people: list[UnitPerson]) -> dict[int, set[int]]:
+    """Return the ids of the people by unit."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for person in people:
+        for unit_id in person.unit_ids:
+            found[unit_id].add(person.user_id)
+    return found
 
 
 def _users(ids: list[int]) -> dict[int, User]:

@@ -43,6 +43,7 @@ def _open_actions(assignment: Assignment) -> set[str]:
     needed = {
         AssignmentAction.ACKNOWLEDGE: Permission.ASSIGNMENT_ACKNOWLEDGE,
         AssignmentAction.REPORT_PROGRESS: Permission.ASSIGNMENT_REPORT,
+        AssignmentAction.PASS_ON: Permission.ASSIGNMENT_PASS_ON,
         AssignmentAction.URGE: Permission.ASSIGNMENT_URGE,
     }
     return {action.name for action, right in needed.items() if action in allowed and can(viewer, right, assignment)}
