@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.adapters.file_store import FileStore, StoredFileDamaged
+from tracker.adapters.file_store import PIECE, FileStore, StoredFileDamaged
 
 CONTENT = "佐证材料".encode()
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
@@ -30,11 +30,11 @@ def test_a_file_is_stored_under_its_digest_and_read_back(store: FileStore):
 
 def test_the_same_content_is_stored_once_and_not_written_again(store: FileStore):
     store.put(CONTENT)
-    written = path_of(store).stat().st_mtime_ns
+    written = path_of(store).stat().st_ino
 
     store.put(CONTENT)
 
-    assert path_of(store).stat().st_mtime_ns == written
+    assert path_of(store).stat().st_ino == written
     assert [path.name for path in path_of(store).parent.iterdir()] == [DIGEST]
 
 
@@ -86,3 +86,50 @@ def test_nothing_is_left_where_writing_fails(store: FileStore):
         store.put(CONTENT)
 
     assert [path.name for path in place.parent.iterdir()] == [DIGEST]
+
+
+def test_a_file_is_read_a_piece_at_a_time(store: FileStore):
+    content = b"x" * (PIECE + 1)
+
+    assert [len(piece) for piece in store.pieces(store.put(content))] == [PIECE, 1]
+
+
+def test_what_no_record_needs_is_removed_once_it_is_old(store: FileStore):
+    store.put(CONTENT)
+    needed = store.put(b"needed")
+
+    assert store.remove_strays({needed}, lambda _written: False) == 0
+    assert store.remove_strays({needed, DIGEST}, lambda _written: True) == 0
+    assert store.remove_strays({needed}, lambda _written: True) == 1
+    assert store.digests() == {needed}
+
+
+def test_a_stray_that_is_stored_again_while_it_is_being_removed_stays(store: FileStore):
+    store.put(CONTENT)
+    asked = []
+
+    def is_old(written: float) -> bool:
+        """Say yes when first asked, then let somebody store the same content, who touches the file."""
+        asked.append(written)
+        if len(asked) == 1:
+            store.put(CONTENT)
+            return True
+        return False
+
+    assert store.remove_strays(set(), is_old) == 0
+    assert store.read(DIGEST) == CONTENT
+    assert len(asked) == 2
+
+
+def test_a_removal_that_broke_off_is_undone_for_what_is_needed(store: FileStore):
+    store.put(CONTENT)
+    path_of(store).rename(path_of(store).with_name(DIGEST + ".condemned"))
+
+    assert store.remove_strays({DIGEST}, lambda _written: True) == 0
+    assert store.read(DIGEST) == CONTENT
+
+    path_of(store).rename(path_of(store).with_name(DIGEST + ".condemned"))
+    store.put(CONTENT)
+
+    assert store.remove_strays({DIGEST}, lambda _written: True) == 1
+    assert store.read(DIGEST) == CONTENT

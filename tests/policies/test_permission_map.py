@@ -74,6 +74,7 @@ MATRIX = {
     Permission.ROLE_GRANT:             (None,         N, N, N, N, N, N, Y, N),
     Permission.TASK_ARCHIVE:           ("task",       N, N, Y, N, N, N, N, N),
     Permission.TASK_MANAGE:            ("task",       N, N, Y, N, N, N, N, N),
+    Permission.TASK_ARCHIVE:           ("task",       N, N, Y, N, N, N, N, N),
     Permission.TASK_VIEW:              ("task",       Y, N, Y, N, Y, N, N, N),
     Permission.UNIT_MANAGE:            ("unit",       N, N, Y, N, N, Y, N, N),
     Permission.UNIT_VIEW:              (None,         N, N, Y, Y, N, Y, N, N),

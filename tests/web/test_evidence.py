@@ -31,7 +31,12 @@ def browser(client_of, liaison):
 
 def upload(browser, assignment, data=TEXT, filename="名单.txt", *, as_row=True, **more):
     headers = {"X-Upload": "row"} if as_row else {}
-    form = {"file": (BytesIO(data), filename), "period": "2026-06", **more}
+    form = {
+        "file": (BytesIO(data), filename),
+        "period": "2026-06",
+        "next": f"/assignments/{assignment.id}/report",
+        **more,
+    }
     return browser.post(f"/assignments/{assignment.id}/evidence", data=form, headers=headers)
 
 
@@ -115,7 +120,8 @@ def test_a_file_for_a_month_that_has_not_begun_is_refused(browser, assignment):
 
 
 def test_no_file_chosen_says_so(browser, assignment):
-    response = browser.post(f"/assignments/{assignment.id}/evidence", data={"period": "2026-06"}, follow_redirects=True)
+    answer = browser.post(f"/assignments/{assignment.id}/evidence", data={"period": "2026-06"})
+    response = browser.get(answer.location)
 
     assert "请选择要上传的文件。" in response.text
 

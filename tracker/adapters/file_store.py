@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from typing import BinaryIO
 DIGEST = re.compile(r"[0-9a-f]{64}")
 PIECE = 1024 * 1024  # bytes
 TEMPORARY_SUFFIX = ".partial"
+CONDEMNED_SUFFIX = ".condemned"
 
 
 class StoredFileDamaged(OSError):
@@ -29,13 +30,13 @@ class FileStore:
         self.directory = directory
 
     def put(self, data: bytes) -> str:
-        """Store the bytes and return their SHA-256; storing the same bytes again changes nothing.
+        """Store the bytes and return their SHA-256; storing the same bytes again only says that they are wanted.
 
         Raise `OSError` where the disk is full or broken; nothing is left behind then.
         """
         digest = hashlib.sha256(data).hexdigest()
         place = self._place(digest)
-        if place.exists() and _digest_of(place) == digest:
+        if _is_there_and_wanted(place) and _digest_of(place) == digest:
             return digest
         place.parent.mkdir(parents=True, exist_ok=True)
         self._write(data, digest, place)
@@ -51,6 +52,12 @@ class FileStore:
         if hashlib.sha256(data).hexdigest() != digest:
             raise StoredFileDamaged(f"stored file {digest} has changed")
         return data
+
+    def pieces(self, digest: str) -> Iterator[bytes]:
+        """Yield the stored bytes a piece at a time; raise `FileNotFoundError` where there are none."""
+        with self.open(digest) as file:
+            while piece := file.read(PIECE):
+                yield piece
 
     def size(self, digest: str) -> int:
         """Return the size of a stored file in bytes; raise `FileNotFoundError` where there is none."""
@@ -75,6 +82,23 @@ class FileStore:
             path.unlink(missing_ok=True)
         return len(leftovers)
 
+    def remove_strays(self, needed: Collection[str], is_old: Callable[[float], bool]) -> int:
+        """Remove stored files that no record needs and nobody stored lately; return how many.
+
+        A file is moved aside before it is looked at once more: whoever stores the same content meanwhile either finds
+        it gone and writes it anew, or has touched it, and then it goes back.
+        """
+        removed = 0
+        for place in self.directory.glob("??/??/*"):
+            digest = place.name.removesuffix(CONDEMNED_SUFFIX)
+            if not DIGEST.fullmatch(digest) or not _is_old(place, is_old):
+                continue
+            if digest not in needed:
+                removed += _remove_unless_wanted(self._place(digest), place, is_old)
+            elif place.name != digest:
+                removed += _put_back(place, self._place(digest))
+        return removed
+
     def _place(self, digest: str) -> Path:
         if not DIGEST.fullmatch(digest):
             raise ValueError("a stored file is named by its SHA-256")
@@ -95,6 +119,40 @@ class FileStore:
         finally:
             with suppress(FileNotFoundError):
                 temporary.unlink()
+
+
+def _is_there_and_wanted(place: Path) -> bool:
+    """Touch a file, so that the removing of strays leaves it alone; tell whether there is one."""
+    try:
+        os.utime(place)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _is_old(place: Path, is_old: Callable[[float], bool]) -> bool:
+    with suppress(FileNotFoundError):
+        return is_old(place.stat().st_mtime)
+    return False
+
+
+def _remove_unless_wanted(place: Path, found: Path, is_old: Callable[[float], bool]) -> bool:
+    aside = place.with_name(place.name + CONDEMNED_SUFFIX)
+    if found != aside:
+        found.replace(aside)
+    if not is_old(aside.stat().st_mtime):
+        return _put_back(aside, place)
+    aside.unlink()
+    return True
+
+
+def _put_back(aside: Path, place: Path) -> bool:
+    """Undo a removal that broke off, or came too late; return whether the file was not wanted any more."""
+    if place.exists():
+        aside.unlink()
+        return True
+    aside.replace(place)
+    return False
 
 
 def _digest_of(path: Path) -> str:

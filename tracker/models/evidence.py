@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Base
-from tracker.domain.evidence_review import EvidenceCategory, EvidenceStatus
+from tracker.domain.evidence import link_host
+from tracker.domain.evidence_review import EvidenceCategory, EvidenceStatus, shown_as
 from tracker.models.progress import ProgressReport
 from tracker.models.task import Assignment
 from tracker.models.user import User
@@ -51,6 +52,15 @@ class EvidenceFile(Base):
     __table_args__ = (
         sa.CheckConstraint("reviewed_by_id IS NULL OR reviewed_by_id <> uploaded_by_id", name="no_self_review"),
     )
+
+    def state_on(self, today: date) -> str:
+        """Return the words for what has become of it by that day."""
+        return shown_as(self.status, self.valid_until, today)
+
+    @property
+    def host(self) -> str:
+        """Where a link leads to; empty for a file."""
+        return link_host(self.url) if self.url else ""
 
 
 class EvidenceUpload(Base):

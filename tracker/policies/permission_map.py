@@ -69,6 +69,7 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.ROLE_GRANT: [[p.is_security_admin]],
     Permission.TASK_ARCHIVE: [[p.is_supervisor, p.office_oversees]],
     Permission.TASK_MANAGE: [[p.is_supervisor, p.office_oversees]],
+    Permission.TASK_ARCHIVE: [[p.is_supervisor, p.office_oversees]],
     Permission.TASK_VIEW: [[p.office_oversees], [p.leads_government], [p.serves_assigned_unit]],  # dearest last
     Permission.UNIT_MANAGE: [[p.is_system_admin], [p.is_supervisor, p.office_oversees]],
     Permission.UNIT_VIEW: [[p.is_supervisor, p.is_visible_in_scope], [p.is_system_admin]],

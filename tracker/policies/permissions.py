@@ -54,6 +54,7 @@ class Permission(StrEnum):
     ROLE_GRANT = "role:grant"
     TASK_ARCHIVE = "task:archive"
     TASK_MANAGE = "task:manage"
+    TASK_ARCHIVE = "task:archive"
     TASK_VIEW = "task:view"
     UNIT_MANAGE = "unit:manage"
     UNIT_VIEW = "unit:view"

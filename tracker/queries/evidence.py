@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from tracker.db import db
 from tracker.domain.approvals import RequestStatus
 from tracker.domain.assignments import OPEN_STATUSES, AssignmentStatus
+from tracker.domain.errors import RuleViolation
 from tracker.domain.evidence_review import EvidenceStatus
 from tracker.domain.reporting import ReportStatus
 from tracker.models import (
@@ -43,6 +44,19 @@ def same_content(assignment: Assignment, period: str, sha256: str) -> EvidenceFi
 def same_link(assignment: Assignment, period: str, url: str) -> EvidenceFile | None:
     """Return the unit's current evidence of the month with this address, or None."""
     return db.session.scalar(_current_of(assignment, period).where(EvidenceFile.url == url).limit(1))
+
+
+def replaced_by(assignment: Assignment, evidence_id: int | None) -> EvidenceFile | None:
+    """Return the unit's evidence of that number, which a new version is to replace; None where none is named.
+
+    Raise RuleViolation where the unit has none of that number.
+    """
+    if evidence_id is None:
+        return None
+    found = db.session.get(EvidenceFile, evidence_id) if 0 < evidence_id < 2**31 else None
+    if found is None or found.assignment_id != assignment.id:
+        raise RuleViolation("要替换的佐证不在本任务中，请刷新后再试。")
+    return found
 
 
 def counts_for(assignment: Assignment, period: str, today: date) -> bool:

@@ -177,6 +177,11 @@ def _check_standing(evidence: EvidenceFile) -> None:
         raise ActionNotAllowed("这份佐证已有新版，请在最新版上办理。")
 
 
+def details_of(evidence: EvidenceFile) -> EvidenceDetails:
+    """Return what is said of a piece of evidence, for its next version to begin with; that is good for ever again."""
+    return EvidenceDetails(evidence.category, evidence.remark, None)
+
+
 def _columns(details: EvidenceDetails) -> dict[str, object]:
     return {
         "category": details.category,

@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
+from flask import send_file
+from werkzeug.wrappers import Response
+
 from tracker.adapters.file_store import FileStore
+from tracker.adapters.part_store import PartStore
+from tracker.models import EvidenceFile
 from tracker.web.settings import setting
 
 DOWNLOAD_HEADERS = {
@@ -15,3 +20,21 @@ DOWNLOAD_HEADERS = {
 def file_store() -> FileStore:
     """Return the place of uploaded files."""
     return FileStore(Path(setting("DATA_DIR")) / "files")
+
+
+def part_store() -> PartStore:
+    """Return the place of files on their way in."""
+    return PartStore(Path(setting("DATA_DIR")) / "uploads")
+
+
+def send_evidence(evidence: EvidenceFile, *, as_attachment: bool = True) -> Response:
+    """Send a stored file as a download; a picture may also be shown in a page, where nothing in it can act."""
+    response = send_file(
+        file_store().open(evidence.sha256),
+        mimetype=evidence.media_type,
+        as_attachment=as_attachment,
+        download_name=evidence.filename,
+    )
+    response.headers.update(DOWNLOAD_HEADERS)
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

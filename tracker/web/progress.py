@@ -16,8 +16,9 @@ from tracker.policies import Permission
 from tracker.queries import work_lists
 from tracker.queries.report_desk import ReportDesk, read_desk
 from tracker.queries.tasks import source_of
-from tracker.services import progress_reports, report_drafts
+from tracker.services import evidence_uploads, progress_reports, report_drafts
 from tracker.web.access import current_viewer, permission_required, signed_in_user
+from tracker.web.forms.evidence import DetailsForm
 from tracker.web.forms.progress import ProgressReportForm
 from tracker.web.today import days_of_today
 
@@ -111,6 +112,8 @@ def _page(
         today=clock.today(),
         accept=ACCEPT,
         taken=TAKEN,
+        details_form=DetailsForm(formdata=None),
+        unfinished=evidence_uploads.unfinished_uploads(assignment, user=signed_in_user()),
     )
 
 

@@ -8,6 +8,7 @@
 //   data-check-all="name"                     ticks every box of that name; [data-checked-count] says how many
 //   data-narrows="id" on a search field       hides the rows of that list that do not hold the words
 //   data-counter="500" on a text field        says how many characters are used
+//   data-pieces                               loads evidence_upload.js
 //   data-autosave, data-upload, data-desk     load autosave.js, upload.js, review_desk.js
 
 const TYPING = "input, textarea, select, [contenteditable]";
@@ -154,6 +155,7 @@ function begin(root) {
   addCounters(root);
   root.querySelector("[data-focus]")?.focus();
   if (root.querySelector("[data-autosave]") || sessionStorage.getItem("luoshi-sent")) import("./autosave.js").then((part) => part.begin(root));
+  if (root.querySelector("[data-pieces]")) import("./evidence_upload.js").then((part) => part.begin(root));
   if (root.querySelector("[data-upload]")) import("./upload.js").then((part) => part.begin(root));
   if (root.querySelector("[data-desk]")) import("./review_desk.js").then((part) => part.begin(root));
 }
