@@ -33,6 +33,8 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.EVIDENCE_REMOVE: [[p.serves_unit]],
     Permission.EVIDENCE_REVIEW: [[p.is_supervisor, p.office_oversees]],
     Permission.EVIDENCE_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
+    Permission.FOLLOW_UP_CHECK: [[p.is_supervisor, p.office_oversees]],
+    Permission.FOLLOW_UP_DRAW: [[p.is_supervisor]],
     Permission.HEALTH_VIEW: [[p.is_system_admin]],
     Permission.HOME_VIEW: [[p.is_signed_in]],
     Permission.INSTRUCTION_REPLY: [[p.is_unit_person, p.is_addressed]],
@@ -69,7 +71,6 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.ROLE_GRANT: [[p.is_security_admin]],
     Permission.TASK_ARCHIVE: [[p.is_supervisor, p.office_oversees]],
     Permission.TASK_MANAGE: [[p.is_supervisor, p.office_oversees]],
-    Permission.TASK_ARCHIVE: [[p.is_supervisor, p.office_oversees]],
     Permission.TASK_VIEW: [[p.office_oversees], [p.leads_government], [p.serves_assigned_unit]],  # dearest last
     Permission.UNIT_MANAGE: [[p.is_system_admin], [p.is_supervisor, p.office_oversees]],
     Permission.UNIT_VIEW: [[p.is_supervisor, p.is_visible_in_scope], [p.is_system_admin]],
