@@ -81,6 +81,11 @@ FIELDS = [
     ("第三季度", ["2024-09-30"]),
     ("全年", ["2024-12-31"]),
     ("2024—2026年", ["2026-12-31"]),
+    ("2024-06-30", ["2024-06-30"]),
+    ("2024.6.30", ["2024-06-30"]),
+    ("2024/6/30前", ["2024-06-30"]),
+    ("2024.9", ["2024-09-30"]),
+    ("2024.6.30，2024.12.31", ["2024-06-30", "2024-12-31"]),
     ("2024年12月取得阶段性成果并持续推进", ["2024-12-31", ONGOING]),
     ("2024年7月底前，以后每年持续实施", ["2024-07-31", ONGOING]),
     ("6月底前取得阶段性成效，12月底前完成", ["2024-06-30", "2024-12-31"]),
@@ -100,6 +105,11 @@ def test_a_field_for_the_limit_takes_any_date_word(value: str, expected: list[st
         assert [m.due_on.isoformat() if m.due_on else ONGOING for m in found.milestones] == expected
         assert found.due_kind is (DueKind.ONGOING if expected == [ONGOING] else DueKind.EXPLICIT)
         assert found.due_on == max((m.due_on for m in found.milestones if m.due_on), default=None)
+
+
+@pytest.mark.parametrize("value", ["2024-2026", "2024-13-01", "2024.6.31", "12024.6.30"])
+def test_figures_that_are_no_date_give_no_limit(value: str) -> None:
+    assert clause(f"做好工作。\n完成时限：{value}").milestones == ()
 
 
 def test_a_term_that_comes_back_is_recurring_and_has_no_date() -> None:

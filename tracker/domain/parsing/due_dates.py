@@ -52,6 +52,9 @@ NO_LIMIT_BEFORE = """
 """
 AFTER_NO_LIMIT = re.compile(one_of(NO_LIMIT_BEFORE) + "$")
 NO_LIMIT_AFTER = re.compile(r"起|以来|以后|之后|后(?!期)|期间|开始|版|间|度(?![底末])|的|以上|《|[0-9]|届|级|—|-")
+NUMERIC = re.compile(
+    r"(?<![0-9])(20[0-9]{2})([-./])(1[0-2]|0?[1-9])(?:\2([12][0-9]|3[01]|0?[1-9]))?(?![0-9月日])"
+)  # in a cell: 2026-06-30, 2026.6.30, 2026/6
 SENTENCE_END = re.compile("[。；]")
 LONGEST_BEFORE = 8
 MOST_DATES = 500
@@ -85,11 +88,19 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None) -> lis
         is_recurring = recurring is not None and recurring.start() < match.start() <= recurring.end()
         if not is_recurring and (day := resolve(match, year_here)):
             found.append(Limit(DueKind.EXPLICIT, day, match.start(), match.end()))
+    found.extend(_numeric_dates(text, start, end))
     if ongoing := ONGOING.search(text, start, end):
         found.append(Limit(DueKind.ONGOING, None, ongoing.start(), end))
     if recurring and not found:
         found.append(Limit(DueKind.RECURRING, None, recurring.start(), recurring.end()))
     return found
+
+
+def _numeric_dates(text: str, start: int, end: int) -> Iterator[Limit]:
+    for match in NUMERIC.finditer(text, start, end):
+        year, month = int(match[1]), int(match[3])
+        if day := make_day(year, month, int(match[4])) if match[4] else last_day(year, month):
+            yield Limit(DueKind.EXPLICIT, day, match.start(), match.end())
 
 
 def limits_in_text(text: str, start: int, end: int, *, year: int | None, signed_on: date | None) -> list[Limit]:

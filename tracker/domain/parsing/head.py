@@ -20,16 +20,20 @@ from tracker.domain.parsing.titles import (
 )
 from tracker.domain.parsing.unit_lists import split_units
 
+ORDER_NUMBER = r"[一-鿿]{2,20}令第?[0-9一二三四五六七八九十百零〇]{1,5}号"
 NUMBER = re.compile(
-    r"[一-鿿]{2,16}(?:发|函|办|字|规|通|令|科|政)?[〔\[（【](?:19|20)[0-9]{2}[〕\]）】](?:第)?[0-9]{1,4}号"
+    ORDER_NUMBER
+    + r"|[一-鿿]{2,16}(?:发|函|办|字|规|通|令|科|政)?[〔\[（【](?:19|20)[0-9]{2}[〕\]）】](?:第)?[0-9]{1,4}号"
 )
 NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?")
 LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?(?P<number>{NUMBER.pattern})")
 LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
 RUN_ON_TITLE = re.compile(
     rf"[^。；！？，、：]{{6,100}}?{one_of(KINDS)}(?:（[^）]{{1,10}}）)?"
-    r"(?!的)(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}：)"
+    r"(?!的)(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}："
+    r"|为(?:深入|认真|全面|进一步|切实|加快|贯彻|推进|了)|根据《|按照《)"
 )
+NUMBER_AFTER_TITLE = re.compile(rf"（(?P<number>{NUMBER.pattern})）$")
 PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
 TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
 LONGEST_ADDRESSEES = 300
@@ -37,28 +41,48 @@ ADDRESSEE = re.compile(r"各|市|省|县|区|州|国务院|中央|有关")
 
 
 def read_title(page: Page, layout: Layout, found: Metadata) -> None:
-    """Find the title in the head: one line or several, or run together with number and addressees."""
+    """Find the title in the head: one line or several, or run together with number and addressees; after a letter."""
     for index in range(layout.head_end):
-        text = page.text(page.paragraphs[index])
-        bare_start = PREFIX.match(text)
-        offset = bare_start.end() if bare_start else 0
-        if is_title_like(text[offset:]) and not NUMBER.fullmatch(text) and not LETTERHEAD.fullmatch(text):
-            first = index
-            while first > 0 and index - first < 3 and not offset and _continues_title(page, first):
-                first -= 1
-            start = page.paragraphs[first].start + (offset if first == index else 0)
-            last = index
-            if index + 1 < layout.head_end and TITLE_REST.fullmatch(page.text(page.paragraphs[index + 1])):
-                last = index + 1
-            _take(page, found, "title", start, page.paragraphs[last].end)
-            for position in range(first, last + 1):
-                found.kinds[position] = PartKind.TITLE
+        if span := _title_lines(page, layout, index):
+            first, last, start, end = span
+            _take(page, found, "title", start, end)
+            found.kinds |= dict.fromkeys(range(first, last + 1), PartKind.TITLE)
+            _read_bracketed_number(page, found, last, end)
             return
     for paragraph in page.paragraphs[: layout.head_end]:
         if match := RUN_ON_TITLE.match(page.compact.text, paragraph.start, paragraph.end):
             _take(page, found, "title", paragraph.start, match.end())
             found.goes_on_at = match.end()
             return
+    after = layout.signature.stop
+    if layout.signature and after < len(layout.kinds) and layout.kinds[after] is PartKind.TITLE:
+        _take(page, found, "title", page.paragraphs[after].start, page.paragraphs[after].end)
+
+
+def _title_lines(page: Page, layout: Layout, index: int) -> tuple[int, int, int, int] | None:
+    """First and last paragraph of a title that has its kind of document in this one, and where it begins and ends."""
+    text = page.text(page.paragraphs[index])
+    number = NUMBER_AFTER_TITLE.search(text)
+    length = number.start() if number else len(text)
+    prefix = PREFIX.match(text)
+    offset = prefix.end() if prefix else 0
+    if not is_title_like(text[offset:length]) or NUMBER.fullmatch(text) or LETTERHEAD.fullmatch(text):
+        return None
+    first = last = index
+    while first > 0 and index - first < 3 and not offset and _continues_title(page, first):
+        first -= 1
+    following = page.text(page.paragraphs[index + 1]) if index + 1 < layout.head_end else ""
+    if TITLE_REST.fullmatch(following):
+        last, length = index + 1, len(following)
+    start = page.paragraphs[first].start + (offset if first == index else 0)
+    return first, last, start, page.paragraphs[last].start + length
+
+
+def _read_bracketed_number(page: Page, found: Metadata, index: int, title_end: int) -> None:
+    """The number in brackets at the end of the title line."""
+    if number := NUMBER_AFTER_TITLE.match(page.compact.text, title_end, page.paragraphs[index].end):
+        found.document_number = number["number"]
+        found.spans["document_number"] = page.compact.span(*number.span("number"))
 
 
 def _continues_title(page: Page, first: int) -> bool:
@@ -95,6 +119,8 @@ def _take(page: Page, found: Metadata, name: str, start: int, end: int) -> str:
 
 def read_number(page: Page, layout: Layout, found: Metadata) -> None:
     """The number on a line of its own, after a run-on title, or beside its label on a web page."""
+    if found.document_number:
+        return
     text = page.compact.text
     for index in range(min(layout.head_end + 3, len(page.paragraphs))):
         paragraph = page.paragraphs[index]

@@ -13,7 +13,7 @@ from tracker.domain.parsing.outline import UNNUMBERED, Node, flag_numbers, walk
 from tracker.domain.parsing.paragraphs import FIELD_START, Page, Paragraph
 from tracker.domain.parsing.responsibility import Mark, find_marks
 
-CLOSING_START = re.compile(r"各|全|市|省|县|区|州|镇|有关|请|以上|本")
+CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
 HEADING_END = re.compile("[。：]")

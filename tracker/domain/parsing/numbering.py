@@ -63,6 +63,7 @@ STYLES = (
 )
 _HEAD_STYLES = STYLES[:-1]
 _HEAD_PATTERN = re.compile("|".join(style.pattern for style in _HEAD_STYLES))
+_BEFORE_FIGURE = re.compile(r"([0-9]{1,3})[.](?=[0-9]{1,5}[一-鿿A-Za-z“])")
 ORDINAL_PATTERN = re.compile(ORDINAL.pattern)
 RUN_ON_STYLES = (CHAPTER, ARTICLE, CHINESE, CHINESE_BRACKETED, ARABIC)
 _RUN_ON_PATTERN = re.compile(
@@ -74,6 +75,14 @@ MOST_RUN_ON_NUMBERS = 30_000
 def marker_at(text: str, position: int) -> Marker | None:
     """Return the number printed at this position of a compact text, or None."""
     return _marker(_HEAD_PATTERN.match(text, position), _HEAD_STYLES)
+
+
+def number_before_figure(text: str, position: int, expected: int) -> Marker | None:
+    """Return the number at this position that a figure follows at once (9.5G基站), if it is the expected one."""
+    match = _BEFORE_FIGURE.match(text, position)
+    if match is None or int(match[1]) != expected:
+        return None
+    return Marker(ARABIC, expected, position, match.end(), match[1])
 
 
 def markers_in(text: str, start: int, end: int) -> Iterator[Marker]:

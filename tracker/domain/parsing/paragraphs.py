@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import Compact, make_compact
 from tracker.domain.parsing.lines import FULL_LINE, Line, split_lines, wrapped_width
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.numbering import Marker, Style, marker_at
+from tracker.domain.parsing.numbering import ARABIC, Marker, Style, marker_at, number_before_figure
 from tracker.domain.parsing.responsibility import FIELD
 from tracker.domain.parsing.run_on import cuts_after_gaps, cuts_at_early_signature, cuts_at_numbers, cuts_at_signature
 from tracker.domain.parsing.table_lines import with_tables
@@ -62,12 +63,20 @@ def read_page(source: str) -> Page:
     starts = _starts(compact, kept, width)
     is_cut_off = is_cut_off or len(starts) > MOST_LINES
     starts = starts[:MOST_LINES]
-    paragraphs = []
+    return Page(source, compact, tuple(_paragraphs(compact.text, starts)), tuple(lines), width is not None, is_cut_off)
+
+
+def _paragraphs(text: str, starts: list[tuple[int, bool]]) -> Iterator[Paragraph]:
+    """The paragraphs with their numbers; one right before a figure counts only where it goes on counting."""
+    expected = 0
     for index, (start, is_row) in enumerate(starts):
-        end = starts[index + 1][0] if index + 1 < len(starts) else len(compact.text)
-        marker = None if is_row else marker_at(compact.text, start)
-        paragraphs.append(Paragraph(start, end, marker, is_row))
-    return Page(source, compact, tuple(paragraphs), tuple(lines), width is not None, is_cut_off)
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
+        marker = None if is_row else marker_at(text, start)
+        if marker is None and expected > 1 and not is_row and text[start - 1] in TERMINATORS:
+            marker = number_before_figure(text, start, expected)
+        if marker and marker.style is ARABIC:
+            expected = marker.number + 1
+        yield Paragraph(start, end, marker, is_row)
 
 
 def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple[int, bool]]:

@@ -14,6 +14,8 @@ ISSUER_IN_TITLE = re.compile(
 )
 AND_OTHERS_IN_TITLE = re.compile(r"等(?:[一二三四五六七八九十]+|[0-9]+)(?:个)?(?:部门|单位)")
 ISSUER_END = re.compile(r"(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会|署|中心|行|司|社|公司|集团)$")
+POST_AND_NAME = re.compile(r"[一-鿿]{0,12}(?:[省市县区州厅局部]长|主席|主任|书记)：?[一-鿿·]{2,4}")
+ORDER = re.compile(r"(?P<issuer>[一-鿿]{4,30}?)令?")
 PRINTED_ON = re.compile(DAY_PATTERN + "印发")
 PUBLISHED_ON = re.compile(r"(?:发布|公布)(?:日期|时间)[：:]?")
 
@@ -24,6 +26,7 @@ def read_signature(page: Page, layout: Layout, found: Metadata) -> None:
         last = page.paragraphs[layout.signature[-1]]
         match = DATE_LINE.fullmatch(page.compact.text, last.start, last.end)
         signers = [page.paragraphs[index] for index in layout.signature[:-1]]
+        signers = [signer for signer in signers if not POST_AND_NAME.fullmatch(page.text(signer))]
         if match and match["signers"]:
             _issuer(page, found, match.start("signers"), match.end("signers"))
         elif signers:
@@ -32,6 +35,7 @@ def read_signature(page: Page, layout: Layout, found: Metadata) -> None:
             found.signed_on = to_day(match)
             found.spans["signed_on"] = page.compact.span(match.start("year"), match.end())
     _issuer_from_title(page, found)
+    _issuer_from_order(page, layout, found)
 
 
 def _joint_issuers(page: Page, found: Metadata, signers: list[Paragraph]) -> None:
@@ -54,6 +58,17 @@ def _issuer_from_title(page: Page, found: Metadata) -> None:
     match = ISSUER_IN_TITLE.match(page.compact.text, start, start + len(found.title))
     if match and ISSUER_END.search(match["issuer"]):
         _issuer(page, found, match.start("issuer"), match.end("issuer"))
+
+
+def _issuer_from_order(page: Page, layout: Layout, found: Metadata) -> None:
+    """An order signed by a person: the body on a line of its own above it issued it."""
+    if found.issuing_authority or not layout.signature:
+        return
+    for paragraph in page.paragraphs[: layout.head_end]:
+        match = ORDER.fullmatch(page.compact.text, paragraph.start, paragraph.end)
+        if match and ISSUER_END.search(match["issuer"]):
+            _issuer(page, found, *match.span("issuer"))
+            return
 
 
 def read_dates(page: Page, found: Metadata) -> None:

@@ -11,11 +11,13 @@ KINDS = """
     纲要 举措 倡议书 台账 任务分解 政策 政策措施 工作安排
 """
 _TAIL = r"(?:[（〔][^（）〔〕]{1,12}[）〕])?(?:的通知)?[》”]?"
-TITLE_END = re.compile("(?:" + one_of(KINDS) + "|[一二三四五六七八九十0-9]+条)" + _TAIL + "$")
+TITLE_END = re.compile(
+    "(?:" + one_of(KINDS) + "|[一二三四五六七八九十0-9]+条|20[0-9]{2}年度?[一-鿿]{2,24}(?:任务|工作))" + _TAIL + "$"
+)
 KIND_AT_END = re.compile("(?:" + one_of(KINDS) + ")$")
 LONGEST_KIND = 4
 FILE_NAME = re.compile(r"(?P<title>[^，。；：]{6,100})[.](?:pdf|docx?|wps|ofd)$", re.IGNORECASE)
-TITLE_REST = re.compile(r"的?" + one_of(KINDS) + "[》”]?")
+TITLE_REST = re.compile(r"(?:等[^，。；：]{0,10})?的?" + one_of(KINDS) + "[》”]?")
 LONGEST_TITLE = 100
 LONGEST_LINE_OF_TITLE = 60
 NOT_IN_TITLE = re.compile(r"[。；！？：]|^[（—\-•·●]|^(?:现将|为|根据|按照|经|附件|抄送|各|附|注|以上)")
