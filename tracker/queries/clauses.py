@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tracker.adapters.name_matching import closest_names
 from tracker.db import db
 from tracker.domain.clause_review import ClauseStatus
+from tracker.domain.ledgers import SHEET_FORMATS
 from tracker.domain.review_flags import needs_attention
 from tracker.domain.unit_names import name_key
 from tracker.models import Clause, ClauseUnit, PolicyDocument, ReviewAct, Unit, User
@@ -43,9 +44,9 @@ class ReviewProgress:
         return self.waiting == 0 and self.tasks > 0
 
 
+_LONG = sa.orm.defer(Clause.parsed)
 _AS_SHOWN = (
     sa.orm.joinedload(Clause.section),
-    sa.orm.defer(Clause.parsed),
     sa.orm.selectinload(Clause.units).selectinload(ClauseUnit.unit),
     sa.orm.selectinload(Clause.goals),
     sa.orm.joinedload(Clause.reviewed_by),
@@ -55,7 +56,10 @@ _AS_SHOWN = (
 def clauses_of(document: PolicyDocument) -> Sequence[Clause]:
     """Return the clauses in order with sections, units and goals: four statements, whatever the length."""
     query = sa.select(Clause).where(Clause.document_id == document.id).order_by(Clause.position)
-    return db.session.scalars(query.options(*_AS_SHOWN)).all()
+    query = query.options(*_AS_SHOWN)
+    if document.source_format not in SHEET_FORMATS:  # there, further columns of a ledger are kept with the reading
+        query = query.options(_LONG)
+    return db.session.scalars(query).all()
 
 
 def grouped(clauses: Sequence[Clause], *, flags_first: bool) -> list[tuple[str, Sequence[Clause]]]:

@@ -12,6 +12,7 @@ from tracker.db import db
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.errors import RuleViolation
 from tracker.domain.evidence import safe_name
+from tracker.domain.ledgers import ledger_rows
 from tracker.domain.parsing import ParsedDocument, parse_document
 from tracker.domain.parsing.as_json import to_json
 from tracker.domain.parsing.model import ParsedClause, ParsedSection, ParsedUnit
@@ -79,9 +80,12 @@ def import_document(
     sections = [_section(document, position, s) for position, s in enumerate(prepared.parsed.sections, start=1)]
     names = name_registry(government)
     readings = to_json(prepared.parsed)["clauses"]
+    cells = ledger_rows(prepared.parsed.text)
     previous = None
     for position, (clause, reading) in enumerate(zip(prepared.parsed.clauses, readings, strict=True), start=1):
         section = None if clause.section_index is None else sections[clause.section_index]
+        if clause.start in cells:
+            reading["ledger"] = cells[clause.start]
         row = _clause(document, section, position, clause, reading, names, today)
         if section is not None and section is not previous:
             row.flags = list(
