@@ -152,6 +152,7 @@ WHO: dict[str, frozenset[Role]] = {
     "units.groups.members": OFFICE | SYSTEM,
     "units.index": OFFICE | SYSTEM,
     "units.merges.merge": OFFICE | SYSTEM,
+    "units.merges.undo": OFFICE | SYSTEM,
     "units.sheets.download": OFFICE | SYSTEM,
     "units.sheets.load": OFFICE | SYSTEM,
     "units.show": OFFICE | SYSTEM,

@@ -214,6 +214,34 @@ def test_a_merger_is_shown_before_it_is_done(office, db, city, unit):
     assert resolved(city, "市科学技术局") == unit.id
 
 
+def test_a_merger_is_taken_back_with_what_it_moved(office, db, city, unit):
+    twin = make_unit("市科学技术局", city)
+    task = make_task(lead=twin, status=TaskStatus.DRAFT)
+    office.post(f"/units/{twin.id}/merge?target={unit.id}", data={"target_id": unit.id, "on": TODAY.isoformat()})
+    assert f'action="/units/{twin.id}/undo-merge"' in office.get(f"/units/{twin.id}").text
+
+    answer = office.post(f"/units/{twin.id}/undo-merge", follow_redirects=True)
+
+    assert "已撤销合并" in answer.text
+    db.session.refresh(task.assignments[0])
+    assert task.assignments[0].unit_id == twin.id
+    assert "没有并入其他单位" in office.post(f"/units/{twin.id}/undo-merge", follow_redirects=True).text
+
+
+def test_a_body_taken_over_on_an_unknown_day_says_so_until_the_day_is_given(office, city, unit):
+    old = make_unit("市科创办", city)
+
+    office.post(f"/units/{old.id}/end", data={"on": "", "successor_id": unit.id})
+
+    page = office.get(f"/units/{old.id}").text
+    assert "撤销日期不详" in page
+    assert "补登撤销日期" in page
+    assert resolved(city, "市科创办") == unit.id
+    office.post(f"/units/{old.id}/end", data={"on": "2026-06-01", "successor_id": unit.id})
+    assert "撤销日期不详" not in office.get(f"/units/{old.id}").text
+    assert old.valid_to == date(2026, 5, 31)
+
+
 def test_a_merger_that_may_not_be_says_why(office, city, unit):
     group = make_group(government=city)
 

@@ -73,6 +73,7 @@ ACTIONS = {
     "split": "拆分条款",
     "submit_notice": "名单送审",
     "undo": "撤销操作",
+    "undo_merge": "撤销合并",
     "withdraw": "撤回",
 }
 
@@ -110,6 +111,7 @@ FIELDS = {
     "due_kind": "时限类型",
     "due_on": "完成时限",
     "email": "邮箱",
+    "ended": "原最后一天",
     "evidence": "佐证材料（编号）",
     "filename": "文件名",
     "full_name": "全称",

@@ -46,6 +46,7 @@ def _trace(plan: MergePlan) -> dict[str, str]:
         "assignments_joined": [f"{row.id}（任务 {row.task_id}）" for row in plan.pending_shared],
         "groups": list(plan.groups),
         "children": [f"{child.id}（{child.name}）" for child in plan.children],
+        "ended": [plan.source.valid_to] if plan.source.valid_to else [],
     }
     return {name: "；".join(map(str, values)) for name, values in rows.items() if values}
 

@@ -4,12 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
+from tracker.db import transaction
 from tracker.domain.unit_changes import UnitChangeRefused
 from tracker.models import Unit
 from tracker.policies import Permission
 from tracker.queries import unit_tree
 from tracker.queries.unit_merges import plan_merge, why_not
-from tracker.services import unit_merges
+from tracker.services import unit_merges, unit_unmerges
 from tracker.web.access import current_viewer, permission_required, signed_in_user
 from tracker.web.forms.units import MergeForm, chosen, day_in, unit_choices
 from tracker.web.unit_changes import saved, status
@@ -47,3 +48,16 @@ def merge(source: Unit) -> tuple[str, int] | Response:
         ),
         status(),
     )
+
+
+@bp.post("/<int:unit_id>/undo-merge")
+@permission_required(Permission.UNIT_MANAGE, on=Unit)
+def undo(source: Unit) -> Response:
+    try:
+        with transaction(source):
+            target = unit_unmerges.undo_merge(source, actor=signed_in_user(), now=clock.now())
+    except UnitChangeRefused as refused:
+        flash(str(refused), "warning")
+    else:
+        flash(f"已撤销合并，移到“{target.full_name}”的名称、条款和责任已移回。", "success")
+    return redirect(url_for("units.show", unit_id=source.id))

@@ -10,6 +10,7 @@ from tracker.domain.units import UnitKind, UnitSection, UnitState, section_of
 from tracker.models import Unit
 from tracker.policies import Permission, can
 from tracker.queries import unit_records, unit_tree
+from tracker.queries.unit_unmerges import last_merge
 from tracker.services.unit_suggestions import similar_units
 from tracker.web import unit_changes, unit_groups, unit_merges, unit_sheets
 from tracker.web.access import current_viewer, permission_required
@@ -84,6 +85,7 @@ def show(unit: Unit) -> str:
         aliases={alias.name: alias for alias in unit.aliases},
         names_then=unit_records.former_names(unit, on),
         successor=unit_records.successor_of(unit),
+        merged=last_merge(unit),
         predecessors=unit_records.predecessors_of(unit),
         groups=unit_records.memberships_of_unit(unit),
         members=unit_records.memberships_of_group(unit) if unit.kind is UnitKind.GROUP else [],
