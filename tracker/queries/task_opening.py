@@ -17,7 +17,14 @@ from tracker.policies.scopes import visible_tasks
 from tracker.policies.viewer import Viewer
 
 _UNDER_WAY = (TaskStatus.OPENING_PENDING, TaskStatus.OPENED, TaskStatus.ISSUED, TaskStatus.PAUSED)
-_ALL_TOLD = (joinedload(Task.clause), selectinload(Task.assignments).joinedload(Assignment.unit))
+_ALL_TOLD = (
+    joinedload(Task.clause),
+    joinedload(Task.jurisdiction),
+    joinedload(Task.responsible_leader).lazyload(User.memberships),
+    selectinload(Task.assignments).joinedload(Assignment.unit),
+    selectinload(Task.criteria),
+    selectinload(Task.milestones),
+)
 
 
 def number_of(task: Task) -> str | None:
@@ -113,10 +120,7 @@ def pending_openings(viewer: Viewer) -> Sequence[Task]:
         .options(
             contains_eager(Task.clause),
             joinedload(Task.document).load_only(PolicyDocument.title, PolicyDocument.document_number),
-            joinedload(Task.responsible_leader).lazyload(User.memberships),
-            selectinload(Task.assignments).joinedload(Assignment.unit),
-            selectinload(Task.criteria),
-            selectinload(Task.milestones),
+            *_ALL_TOLD[1:],
         )
         .order_by(Task.document_id, Clause.position)
     ).all()
@@ -139,13 +143,7 @@ def tasks_to_open(document: PolicyDocument) -> Sequence[Task]:
             Task.document_id == document.id,
             Task.status.in_((TaskStatus.DRAFT, TaskStatus.OPENING_PENDING, TaskStatus.OPENED)),
         )
-        .options(
-            contains_eager(Task.clause),
-            joinedload(Task.responsible_leader).lazyload(User.memberships),
-            selectinload(Task.assignments).joinedload(Assignment.unit),
-            selectinload(Task.criteria),
-            selectinload(Task.milestones),
-        )
+        .options(contains_eager(Task.clause), *_ALL_TOLD[1:])
         .order_by(Clause.position)
     ).all()
 
@@ -163,7 +161,7 @@ def _texts(clause_ids: Collection[int]) -> dict[int, str]:
         .join(PolicyDocument, PolicyDocument.id == Clause.document_id)
         .where(Clause.id.in_(set(clause_ids)))
     )
-    return dict(rows.tuples().all())
+    return {row.id: row[1] for row in rows}
 
 
 def _matters(tasks: Sequence[Task], texts: dict[int, str]) -> list[Matter]:

@@ -1,7 +1,8 @@
 """Opening tasks (立项): asked of a leader, approved or returned, or approved on paper; each gets its number then."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 
 from tracker.domain.approvals import check_decider
 from tracker.domain.assignments import check_roles
@@ -9,14 +10,15 @@ from tracker.domain.criteria_suggestions import default_criterion
 from tracker.domain.errors import RuleViolation
 from tracker.domain.mail_calendar import IMMEDIATE_MAIL_WORKDAYS, digest_moment, next_sending_moment
 from tracker.domain.periods import BEIJING
-from tracker.domain.task_opening import check_not_repeated
+from tracker.domain.task_amendments import adopted
+from tracker.domain.task_opening import ReportCadence, TaskCategory, check_not_repeated
 from tracker.domain.transition_effects import check_reason, effect_of
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import TaskAction, next_status
 from tracker.emails import opening_returned, opening_waiting
 from tracker.models import ClosingCriterion, Task, User
 from tracker.queries import task_opening as reading
-from tracker.services import audit, outbox
+from tracker.services import audit, outbox, task_amendments
 from tracker.services.task_units import active_parts
 
 
@@ -142,3 +144,39 @@ def _move(task: Task, action: TaskAction, actor: User, now: datetime, **changes:
     effect_of(task.status, action)
     old, task.status = task.status, next_status(task.status, action)
     audit.record(actor, action, task, now, status=[old, task.status], **changes)
+
+
+@dataclass(frozen=True)
+class SharedValues:
+    """What many tasks are given at once; None leaves each as it is (应用到所选)."""
+
+    category: TaskCategory | None = None
+    plan: str | None = None
+    responsible_leader_id: int | None = None
+    cadence: ReportCadence | None = None
+    evidence_required: bool | None = None
+    start_on: date | None = None
+    due_on: date | None = None
+
+
+def apply_to_all(tasks: Sequence[Task], shared: SharedValues, *, actor: User, now: datetime) -> int:
+    """Give these tasks the values that are set; return how many changed."""
+    _check_chosen(tasks)
+    given = {field.name: getattr(shared, field.name) for field in fields(shared)}
+    given = {name: value for name, value in given.items() if value is not None}
+    if not given:
+        raise RuleViolation("请填写要应用的内容；留空的项目保持不变。")
+    wanted = [(task, replace(task_amendments.values_of(task), **given)) for task in tasks]
+    return task_amendments.amend_drafts(wanted, actor=actor, now=now)
+
+
+def adopt_suggestions(tasks: Sequence[Task], *, actor: User, now: datetime) -> int:
+    """Give these tasks the closing criteria that their clauses suggest; return how many got some."""
+    _check_chosen(tasks)
+    suggestions = reading.suggested_criteria([task.clause_id for task in tasks])
+    wanted = []
+    for task in tasks:
+        values, offered = task_amendments.values_of(task), suggestions[task.clause_id]
+        criteria = adopted(values.criteria, offered, requires_evidence=task.evidence_required)
+        wanted.append((task, replace(values, criteria=criteria)))
+    return task_amendments.amend_drafts(wanted, actor=actor, now=now)
