@@ -16,7 +16,7 @@ from tracker.adapters.readers.refusals import Refusal, UnreadableDocument
 from tracker.adapters.readers.result import ReadResult
 from tracker.adapters.readers.sniff import Format, mismatch_warning, sniff
 from tracker.adapters.readers.zip_package import documents_in, open_package, read_member
-from tracker.domain.secrecy import find_secrecy_mark
+from tracker.domain.secrecy import find_mark_in_name, find_secrecy_mark
 
 __all__ = [
     "Archive",
@@ -129,5 +129,5 @@ def _check_result(result: ReadResult, filename: str) -> None:
         raise UnreadableDocument(Refusal.NO_TEXT)
     if len(result.text) > limits.MAX_CHARACTERS:
         raise UnreadableDocument(Refusal.TOO_LONG)
-    if any(find_secrecy_mark(text) for text in (result.text, result.margin_text, filename)):
+    if find_mark_in_name(filename) or any(map(find_secrecy_mark, (result.text, result.margin_text))):
         raise UnreadableDocument(Refusal.SECRET)
