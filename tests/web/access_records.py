@@ -13,6 +13,7 @@ from tests.factories import (
     make_instruction,
     make_notice,
     make_report,
+    make_request,
     make_task,
     make_unit,
     make_upload,
@@ -22,9 +23,20 @@ from tests.factories import (
 from tests.factories.keeping import serial
 from tracker.adapters.file_store import FileStore
 from tracker.db import db
+from tracker.domain.follow_up import FollowUpOutcome
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.outbox import OutboxStatus
-from tracker.models import Cover, OutboxEmail, PolicyDocument, Unit, UnitAlias, UnitGroupMember, User
+from tracker.models import (
+    Cover,
+    FollowUpCheck,
+    FollowUpSample,
+    OutboxEmail,
+    PolicyDocument,
+    Unit,
+    UnitAlias,
+    UnitGroupMember,
+    User,
+)
 
 CONTENT = "密件"
 OWN, NEIGHBOUR, ELSEWHERE = "own", "neighbour", "elsewhere"
@@ -37,10 +49,10 @@ class Place:
 
     name: str
     unit: Unit
-    ids: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, int | str] = field(default_factory=dict)
     special: dict[str, dict[str, int]] = field(default_factory=dict)
 
-    def arguments(self, endpoint: str, wanted: set[str]) -> dict[str, int]:
+    def arguments(self, endpoint: str, wanted: set[str]) -> dict[str, int | str]:
         """Return the ids for an endpoint's URL; a KeyError names an argument that is missing in `furnish`."""
         known = self.ids | self.special.get(endpoint, {})
         return {name: known[name] for name in wanted}
@@ -63,11 +75,18 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
     )
     notice.title = notice.body = notice.rows[0].explanation = words
     instruction = make_instruction(task, text=words)
+    asked = make_request(task.assignments[0], reason=words)
     person = make_user(unit=unit, display_name=f"{name}联络员")
     cover = saved(
         Cover(
             unit=unit, absent_user=person, standing_in_user=make_user(unit=unit), starts_on=date(2030, 1, 1),
             ends_on=date(2030, 1, 9), arranged_by=person, arranged_at=EARLIER,
+        )
+    )  # fmt: skip
+    sample = saved(
+        FollowUpSample(
+            jurisdiction_id=government.id, period=period, seed=name, population=[task.id], drawn_at=EARLIER,
+            checks=[FollowUpCheck(task=task, position=1, outcome=FollowUpOutcome.PENDING)],
         )
     )  # fmt: skip
     alias = saved(UnitAlias(unit=unit, name=f"{name}旧称"))
@@ -82,9 +101,13 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
         "evidence_upload_id": make_upload(task.assignments[0], person.id, f"{words}.pdf").id,
         "outbox_email_id": mail_to(person, name).id,
         "cover_id": cover.id,
+        "follow_up_check_id": sample.checks[0].id,
         "instruction_id": instruction.id,
         "notice_id": notice.id,
         "notice_row_id": notice.rows[0].id,
+        "unit_request_id": asked.id,
+        "request_kind": "coordination",
+        "assignment_act": "pause",
         "user_id": person.id,
         "membership_id": person.memberships[0].id,
         "progress_report_id": report.id,

@@ -28,6 +28,17 @@ def check_cover(wanted: CoverSpan, others: Iterable[CoverSpan], today: date) -> 
 
     `others` are the unit's covers that were not taken back.
     """
+    _check_span(wanted, today)
+    for other in others:
+        if not other.overlaps(wanted):
+            continue
+        if wanted.absent_id in (other.absent_id, other.standing_in_id):
+            raise RuleViolation("这位同事在这段日期已经外出，或正在代他人办理，请先调整原来的安排。")
+        if wanted.standing_in_id == other.absent_id:
+            raise RuleViolation("选择的代办人在这段日期自己也外出，请另选一位。")
+
+
+def _check_span(wanted: CoverSpan, today: date) -> None:
     if wanted.absent_id == wanted.standing_in_id:
         raise RuleViolation("不能由本人代本人，请选择另一位同事。")
     if wanted.ends_on < wanted.starts_on:
@@ -36,13 +47,6 @@ def check_cover(wanted: CoverSpan, others: Iterable[CoverSpan], today: date) -> 
         raise RuleViolation("这段日期已经过去，不需要安排。")
     if (wanted.ends_on - wanted.starts_on).days >= LONGEST_DAYS:
         raise RuleViolation("一次最多安排一年；长期调整请由管理员变更联络员。")
-    for other in others:
-        if not other.overlaps(wanted):
-            continue
-        if wanted.absent_id in (other.absent_id, other.standing_in_id):
-            raise RuleViolation("这位同事在这段日期已经外出，或正在代他人办理，请先调整原来的安排。")
-        if wanted.standing_in_id == other.absent_id:
-            raise RuleViolation("选择的代办人在这段日期自己也外出，请另选一位。")
 
 
 def goes_to(reader_id: int, responsible_id: int | None, people: Iterable[int], standing_in_for: dict[int, int]) -> bool:

@@ -3,9 +3,11 @@
 import hashlib
 import math
 from collections.abc import Collection
+from datetime import date
 
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.labelled_enum import LabelledEnum
+from tracker.domain.periods import Month
 
 MONTHS_AFTER_CLOSING = 6
 SHARE = 0.1
@@ -18,6 +20,12 @@ class FollowUpOutcome(LabelledEnum):
     PENDING = "pending", "待核查"
     CONFIRMED = "confirmed", "核查属实"
     FAILED = "failed", "核查不实，重新打开"
+
+
+def check_due(month: Month, today: date) -> None:
+    """Raise RuleViolation unless half a year has gone by since the month."""
+    if month > Month.containing(today).plus(-MONTHS_AFTER_CLOSING):
+        raise RuleViolation(f"{month.label}销号的任务还不满半年，{month.plus(MONTHS_AFTER_CLOSING).label}起可以抽取。")
 
 
 def sample_size(population: int, share: float = SHARE) -> int:

@@ -17,6 +17,7 @@ from tracker.models import (
     Cover,
     EvidenceFile,
     EvidenceUpload,
+    FollowUpCheck,
     Instruction,
     Notice,
     NoticeRow,
@@ -85,6 +86,12 @@ def visible_evidence(viewer: Viewer) -> sa.Select[EvidenceFile]:
 
 def visible_covers(viewer: Viewer) -> sa.Select[Cover]:
     return sa.select(Cover).where(Cover.unit_id.in_(viewer.unit_ids))
+
+
+def visible_follow_ups(viewer: Viewer) -> sa.Select[FollowUpCheck]:
+    return (
+        sa.select(FollowUpCheck).join(FollowUpCheck.task).where(Task.jurisdiction_id.in_(viewer.office_government_ids))
+    )
 
 
 def visible_instructions(viewer: Viewer) -> sa.Select[Instruction]:
@@ -158,6 +165,7 @@ SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
     Cover: visible_covers,
     EvidenceFile: visible_evidence,
     EvidenceUpload: visible_uploads,
+    FollowUpCheck: visible_follow_ups,
     Instruction: visible_instructions,
     Notice: visible_notices,
     NoticeRow: visible_notice_rows,

@@ -6,11 +6,14 @@ Tones colour the dot: accent, green, yellow, red or none. Acts that are not list
 from collections.abc import Callable
 from typing import Any
 
+from tracker.domain.assignments import AssignmentRole
+from tracker.domain.audit_words import field_words, value_words
 from tracker.domain.evidence_review import EvidenceAction
 from tracker.domain.periods import Month
 from tracker.domain.reporting import ReportAction
 from tracker.domain.workflow import AssignmentAction, TaskAction
-from tracker.models import Assignment, ProgressReport
+from tracker.models import Assignment, ProgressReport, Task
+from tracker.queries.request_words import REQUEST_WORDS
 
 Facts = dict[str, Any]
 Words = Callable[[Any, Facts], tuple[str, str, str]]
@@ -50,14 +53,43 @@ def _passed_on(_assignment: Assignment, facts: Facts) -> tuple[str, str, str]:
     return f"分派给{to}" if to else "收回分派", "", ""
 
 
+def _submitted_opening(_task: Task, facts: Facts) -> tuple[str, str, str]:
+    return f"报{facts.get('leader') or '领导'}批准立项", facts.get("basis") or "", ""
+
+
+def _opened(_task: Task, facts: Facts) -> tuple[str, str, str]:
+    number = facts.get("number")
+    return "立项", f"编号 {number}，批准领导 {facts.get('approving_leader')}" if number else "", ""
+
+
+def _amended(_task: Task, facts: Facts) -> tuple[str, str, str]:
+    lines = [facts.get("reason") or ""]
+    lines += [
+        f"{field_words(name)}：{value_words(pair, 'Task', name)}"
+        for name, pair in facts.items()
+        if isinstance(pair, list) and len(pair) == 2
+    ]
+    return "调整任务", "\n".join(line for line in lines if line), ""
+
+
+def _changed_role(_assignment: Assignment, facts: Facts) -> tuple[str, str, str]:
+    role = AssignmentRole((facts.get("role") or ["", "supporting"])[1])
+    return f"改为{role.label}", "", ""
+
+
 def _said(title: str, tone: str = "") -> Words:
     return lambda _record, facts: (title, facts.get("reason") or "", tone)
 
 
 WORDS: dict[tuple[str, str], Words] = {
-    ("Task", TaskAction.OPEN): _said("立项"),
+    ("Task", TaskAction.SUBMIT_OPENING): _submitted_opening,
+    ("Task", TaskAction.RETURN_OPENING): _said("退回立项", "yellow"),
+    ("Task", TaskAction.OPEN): _opened,
     ("Task", TaskAction.ISSUE): _said("交办", "accent"),
-    ("Task", TaskAction.AMEND): _said("调整任务"),
+    ("Task", TaskAction.WITHDRAW_ISSUE): _said("撤回交办", "yellow"),
+    ("Task", TaskAction.REINSTATE): _said("撤销终止"),
+    ("Task", TaskAction.AMEND): _amended,
+    ("Assignment", "change_role"): _changed_role,
     ("Task", TaskAction.PAUSE): _said("暂停"),
     ("Task", TaskAction.RESUME): _said("恢复"),
     ("Task", TaskAction.CLOSE): _said("销号", "green"),
@@ -65,7 +97,15 @@ WORDS: dict[tuple[str, str], Words] = {
     ("Task", TaskAction.CANCEL): _said("终止"),
     ("Assignment", AssignmentAction.ACKNOWLEDGE): _said("签收"),
     ("Assignment", AssignmentAction.CLOSE): _said("销号", "green"),
-    ("Assignment", AssignmentAction.REQUEST_CLOSURE): _said("申请办结"),
+    ("Assignment", AssignmentAction.ISSUE): _said("交办", "accent"),
+    ("Assignment", AssignmentAction.PAUSE): _said("暂停"),
+    ("Assignment", AssignmentAction.RESUME): _said("恢复"),
+    ("Assignment", AssignmentAction.CANCEL): _said("终止"),
+    ("Assignment", AssignmentAction.REINSTATE): _said("撤销终止"),
+    ("Assignment", AssignmentAction.REOPEN): _said("重新打开", "yellow"),
+    ("Assignment", AssignmentAction.ENTER_NEXT_STAGE): _said("转入下一阶段", "accent"),
+    ("Assignment", AssignmentAction.WITHDRAW_ISSUE): _said("撤回交办"),
+    **REQUEST_WORDS,
     ("Assignment", AssignmentAction.PASS_ON): _passed_on,
     ("Assignment", AssignmentAction.URGE): lambda _record, facts: ("催办", facts.get("text") or "", "yellow"),
     ("Assignment", "change_due_on"): _moved_limit,
@@ -93,5 +133,10 @@ WORDS: dict[tuple[str, str], Words] = {
         "yellow",
     ),
     ("EvidenceFile", "describe_evidence"): lambda file, _facts: (f"修改佐证说明：{file.filename}", "", ""),
+    ("FollowUpCheck", "conclude_follow_up"): lambda record, _facts: (
+        f"回头看：{record.outcome.label}",
+        record.comment,
+        "",
+    ),
     ("EvidenceFile", "remove_evidence"): lambda _file, facts: (f"移除佐证：{facts.get('filename', '')}", "", ""),
 }

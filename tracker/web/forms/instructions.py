@@ -3,7 +3,7 @@
 import secrets
 
 from wtforms import DateField, HiddenField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from tracker.domain import instructions, urging
 from tracker.web.forms.base import Form
@@ -17,7 +17,7 @@ class InstructionForm(Form):
     text = TextAreaField(
         "批示内容",
         validators=[
-            InputRequired("请写明批示内容。"),
+            DataRequired("请写明批示内容。"),
             Length(max=instructions.LONGEST_TEXT, message="请控制在 2000 字以内。"),
         ],
         render_kw={"rows": 5},
@@ -31,7 +31,7 @@ class ReplyForm(Form):
     text = TextAreaField(
         "办理情况",
         validators=[
-            InputRequired("请写明批示的办理情况。"),
+            DataRequired("请写明批示的办理情况。"),
             Length(max=instructions.LONGEST_TEXT, message="请控制在 2000 字以内。"),
         ],
         render_kw={"rows": 6},
@@ -45,7 +45,7 @@ class UrgingForm(Form):
         "催办内容",
         default=urging.USUAL_TEXT,
         validators=[
-            InputRequired("请写一句催办的内容。"),
+            DataRequired("请写一句催办的内容。"),
             Length(max=urging.LONGEST_TEXT, message="请控制在 500 字以内。"),
         ],
         render_kw={"rows": 3},
