@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,10 +70,25 @@ def browser_context_args() -> dict:
 
 @pytest.fixture(scope="session")
 def live_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveProduct]:
-    """Start the web pages and the scheduler on a database of their own, seeded; stop them in the end."""
-    folder = tmp_path_factory.mktemp("live")
-    environment = {**os.environ, "DATA_DIR": str(folder), "DEMO": "1", "PORT": "5600", "PYTHONUNBUFFERED": "1"}
+    """The product with the demonstration's documents and months, on a database of its own."""
+    with started(tmp_path_factory.mktemp("live"), port=5600) as product:
+        yield product
+
+
+@pytest.fixture(scope="session")
+def empty_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveProduct]:
+    """The product with the demonstration's units and people and not one document, on a database of its own."""
+    with started(tmp_path_factory.mktemp("empty"), port=5650, documents=False) as product:
+        yield product
+
+
+@contextmanager
+def started(folder: Path, *, port: int, documents: bool = True) -> Iterator[LiveProduct]:
+    """Start the web pages and the scheduler on a database in the folder, seeded; stop them in the end."""
+    environment = {**os.environ, "DATA_DIR": str(folder), "DEMO": "1", "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     environment |= {"DATABASE_URL": f"sqlite:///{folder / 'live.sqlite'}", "SMTP_URL": ""}
+    if not documents:
+        environment["SEED_DIR"] = str(_seed_without_documents(folder / "seed"))
     log = folder / "output.txt"
     with log.open("w") as output:
         server = subprocess.Popen(
@@ -83,6 +100,13 @@ def live_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveProdu
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _seed_without_documents(folder: Path) -> Path:
+    folder.mkdir()
+    for name in ("units.yaml", "users.yaml", "holidays.yaml"):
+        shutil.copy(ROOT / "seed" / name, folder)
+    return folder
 
 
 def _announced_address(log: Path, server: subprocess.Popen) -> str:

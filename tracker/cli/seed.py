@@ -21,7 +21,8 @@ from tracker.services.document_import import AlreadyImported
 def seed() -> None:
     """Load seed/: units with their names, and the calendar of working days. Repeating it changes nothing.
 
-    With DEMO=1 also the demonstration's people, its documents through the real importer, and its made-up months.
+    With DEMO=1 also the demonstration's people and, where seed/ has a history.yaml, its documents through the real
+    importer and its made-up months; without one it begins empty.
     """
     folder, now = Path(setting("SEED_DIR")), clock.now()
     with transaction():
@@ -33,6 +34,8 @@ def seed() -> None:
     with transaction():
         new_people = seeding.load_people(_read(folder / "users.yaml"), now=now)
     click.echo(f"演示人员：新增 {new_people} 人。")
+    if not (folder / "history.yaml").exists():
+        return
     history = extension("demonstration_history")(_read(folder / "history.yaml"))
     history.begin()
     new_documents = [_import(folder / "documents", entry) for entry in _read(folder / "documents.yaml")]
