@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from tracker.domain.parsing.compact import Compact
@@ -12,6 +13,7 @@ from tracker.domain.parsing.leaves import Leaf
 from tracker.domain.parsing.model import DueKind, ParsedMilestone
 
 LONGEST_FIELD = 80
+MOST_FIELDS = 200
 STAGE = re.compile("阶段")
 STAGES = re.compile("(?:实施|工作|推进|方法|时间|进度|整治)?(?:步骤|阶段|进度安排|时间安排)")
 STAGE_PERIOD = re.compile(r"[0-9年月日底初中上下旬]{2,12}(?:至|到|[-—–~～])[0-9年月日底初中上下旬]{2,12}(?=[，。：])")
@@ -22,7 +24,7 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
     text = context.page.compact.text
     found: list[Limit] = []
     fields: list[tuple[int, int]] = []
-    for match in FIELD.finditer(text, leaf.content, leaf.end):
+    for match in islice(FIELD.finditer(text, leaf.content, leaf.end), MOST_FIELDS):
         stop = _field_end(text, match.end(), leaf)
         found.extend(limits_in_field(text, match.end(), stop, year=context.year))
         fields.append((match.start(), stop))

@@ -23,6 +23,7 @@ AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)
 SUPPORTS_AFTER = re.compile(
     rf"[，、](?P<names>[^。；：！？]{{2,90}}?){_MODAL}(?:积极|协同|共同)?(?:配合|参与|参加|协助|协同)"
 )
+SUPPORTS_BEFORE = re.compile(r"(?P<names>[^，。；：]{2,60}?)(?:积极|协同|共同)?(?:配合|参与|协助|协同)，")
 GENERIC_BODY = re.compile(
     one_of("政府 党委 部门 单位 各部门 各单位 企业 机构 公司 社区 协会 学校 医院 园区 银行 集团 中心 机关")
 )
@@ -34,6 +35,8 @@ PARTNER = re.compile(
     rf"(?=[、，。；和及等]|{_VERB_AFTER_PARTNER}|(?![一-鿿]{{0,3}}(?:部门|单位|局|委|厅|办))[一-鿿]|$)"
 )
 LONGEST_BODY = 20_000
+OF_DEPARTMENTS = re.compile(r"部门$")
+LONGEST_FIELD_OF_DUTY = 6
 SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _NO_BODY = """
     建立 成立 完善 健全 加强 强化 推进 推动 实施 落实 支持 鼓励 引导 发挥 充分 坚持 探索 抓紧 加快 积极
@@ -99,9 +102,15 @@ def _names(text: str, start: int, end: int) -> list[UnitName]:
     """The units of a range, or none at all if any of them is no public body."""
     units = split_units(text, start, end)
     names = [text[unit.start : unit.end] for unit in units]
-    if not units or any(not _is_body(name) for name in names):
+    fields_of_duty = len(units) > 1 and bool(OF_DEPARTMENTS.search(text, start, end))
+    if not units or any(not _is_body(name) and not (fields_of_duty and _is_field_of_duty(name)) for name in names):
         return []
     return units
+
+
+def _is_field_of_duty(name: str) -> bool:
+    """Whether a short name stands for a department in a list that ends in 部门: 科技、财政部门."""
+    return len(name) <= LONGEST_FIELD_OF_DUTY and not NOT_A_BODY.match(name) and not NOT_IN_BODY.search(name)
 
 
 def _is_body(name: str) -> bool:
@@ -131,18 +140,18 @@ def _read_lead(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry],
     if not units:
         return [], False
     entries = [Entry(Role.LEAD, tuple(units))]
-    supporting = _supporters(text, match.end(), stop)
+    supporting = _supporters(text, match.start(), match.end(), stop)
     if supporting:
         entries.append(Entry(Role.SUPPORTING, tuple(supporting)))
     return entries, True
 
 
-def _supporters(text: str, start: int, stop: int) -> list[UnitName]:
-    """Who supports after "A牵头": "，B配合" or "，会同B"."""
+def _supporters(text: str, begin: int, start: int, stop: int) -> list[UnitName]:
+    """Who supports after "A牵头": "，B配合" or "，会同B"; or before it, where the sentence begins: "B配合，"."""
     together = WITH_AFTER.match(text, start, stop)
     if together:
         return _partners(text, together.end(), stop)
-    partner = SUPPORTS_AFTER.search(text, start, stop)
+    partner = SUPPORTS_AFTER.search(text, start, stop) or SUPPORTS_BEFORE.match(text, begin, start)
     return _subject(text, partner.start("names"), partner.end("names")) if partner else []
 
 
@@ -184,7 +193,7 @@ def _read_charge(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry
     begin, end = match.span("names")
     by = text.rfind("由", begin + 1, end)
     units = _names(text, begin if by == -1 else by + 1, end)
-    supporting = _supporters(text, match.end(), stop) if units else []
+    supporting = _supporters(text, match.start(), match.end(), stop) if units else []
     if supporting:
         return [Entry(Role.LEAD, tuple(units)), Entry(Role.SUPPORTING, tuple(supporting))], True
     return ([Entry(Role.PLAIN, tuple(units))], False) if units else ([], False)

@@ -40,6 +40,7 @@ from tracker.domain.parsing.model import GoalOperator
 
 SENTENCE = re.compile(r"[^。！？]+")
 MOST_GOALS = 200
+MOST_SENTENCES = 5_000
 MOST_FIGURES = 5_000
 LONGEST_PHRASE = 80
 
@@ -65,7 +66,7 @@ def find_goals(text: str, start: int, end: int, *, announced: bool) -> list[Goal
     """Return the goals of a stretch of text. `announced`: it stands under a heading such as 主要目标."""
     found: list[Goal] = []
     year: int | None = None
-    for sentence in SENTENCE.finditer(text, start, end):
+    for sentence in islice(SENTENCE.finditer(text, start, end), MOST_SENTENCES):
         begin, stop = sentence.span()
         year = year if announced else None
         before: re.Match[str] | None = None

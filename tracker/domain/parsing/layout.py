@@ -10,6 +10,7 @@ from tracker.domain.parsing.noise import FOOTER_START
 from tracker.domain.parsing.numbering import ARABIC, Marker
 from tracker.domain.parsing.outline import Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
+from tracker.domain.parsing.plain_clauses import plain_starts
 from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, FILE_NAME, is_title_like, may_begin_title
 
 FIRST_HEADING = re.compile(r"[一-鿿]{0,8}(?:任务|目标|措施|内容|原则|职责|思想|重点|分工)")
@@ -62,6 +63,7 @@ class _Reader:
         self.annexes_listed = 0
         self.in_imprint = False
         self.clause_count = 0
+        self.plain_starts = plain_starts(page, self.texts)
 
     def read(self) -> Layout:
         signature = find_signature(self.texts, self.paragraphs)
@@ -81,7 +83,7 @@ class _Reader:
     def _head_end(self) -> int:
         for index, paragraph in enumerate(self.paragraphs):
             held = paragraph.marker or paragraph.is_row or self.kinds[index] is PartKind.SIGNATURE
-            if held or ANNEX.fullmatch(self.texts[index]):
+            if held or index in self.plain_starts or ANNEX.fullmatch(self.texts[index]):
                 return index
         return len(self.paragraphs)
 
@@ -145,6 +147,9 @@ class _Reader:
         kind = self._kind_of_furniture(index, text) or self._kind_of_title(index, text)
         if kind is not None:
             return kind
+        if index in self.plain_starts:
+            self.current = self.parts[-1].outline.add_plain(self.paragraphs[index])
+            return PartKind.CLAUSE
         following = self.paragraphs[index + 1].marker if index + 1 < len(self.paragraphs) else None
         if following and self._is_heading(index, text):
             self.current = self.parts[-1].outline.add_unnumbered_heading(self.paragraphs[index], following)

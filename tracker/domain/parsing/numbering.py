@@ -37,11 +37,16 @@ class Marker:
 
 
 PART = Style("part", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})[编篇](?![0-9])", "第{}编")
+BIG_PART = Style("big_part", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})部分[：、.]?", "第{}部分")
 CHAPTER = Style("chapter", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})章", "第{}章")
 DIVISION = Style("division", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})节", "第{}节")
 ARTICLE = Style("article", rf"第({CHINESE_NUMERAL}{{1,6}}|[0-9]{{1,3}})条[、：.]?", "第{}条")
 CHINESE = Style("chinese", rf"({CHINESE_NUMERAL}{{1,4}})[、.](?!{CHINESE_NUMERAL}[、])", "{}")
 CHINESE_BRACKETED = Style("chinese_bracketed", rf"（({CHINESE_NUMERAL}{{1,4}})）[、.：]?", "（{}）")
+NAMED = tuple(
+    Style(name, rf"{word}({CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,2}})(?:：|[、.](?![0-9]))", word + "{}")
+    for name, word in (("task", "任务"), ("measure", "措施"), ("step", "举措"), ("action", "行动"), ("item", "事项"))
+)
 ARABIC = Style("arabic", r"([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}年|(?:1[0-2]|[1-9])月)|、)", "{}")
 ARABIC_BRACKETED = Style("arabic_bracketed", r"（([0-9]{1,3})）[、.：]?", "（{}）")
 ARABIC_HALF_BRACKETED = Style("arabic_half_bracketed", r"([0-9]{1,2})）[、.：]?", "{}）")
@@ -50,11 +55,13 @@ ORDINAL = Style("ordinal", r"([一二三四五六七八九十])是(?!否)", "{}�
 
 STYLES = (
     PART,
+    BIG_PART,
     CHAPTER,
     DIVISION,
     ARTICLE,
     CHINESE,
     CHINESE_BRACKETED,
+    *NAMED,
     ARABIC,
     ARABIC_BRACKETED,
     ARABIC_HALF_BRACKETED,
@@ -104,5 +111,5 @@ def _marker(match: re.Match[str] | None, styles: Sequence[Style]) -> Marker | No
 def neighbour_label(style: Style, number: int) -> str:
     """Return the label that a missing number of this style would have."""
     return style.label.format(
-        str(number) if style in (ARABIC, ARABIC_BRACKETED, ARABIC_HALF_BRACKETED) else to_chinese(number)
+        str(number) if style in (ARABIC, ARABIC_BRACKETED, ARABIC_HALF_BRACKETED, *NAMED) else to_chinese(number)
     )

@@ -9,6 +9,8 @@ from tracker.domain.parsing.numbering import Marker, Style, neighbour_label
 from tracker.domain.parsing.paragraphs import Paragraph
 
 UNNUMBERED = Style("unnumbered", "", "")
+PLAIN = Style("plain", "", "")
+"""A clause of a document that has no numbers at all."""
 
 
 @dataclass
@@ -74,6 +76,11 @@ class Outline:
         node = Node(style, None, number, [paragraph], file_part=self.file_part)
         return self._attach(node)
 
+    def add_plain(self, paragraph: Paragraph) -> Node:
+        """Add a paragraph that begins a clause in a document without numbers."""
+        self.open.clear()
+        return self._attach(Node(PLAIN, None, len(self.roots) + 1, [paragraph], file_part=self.file_part))
+
     def _close_for(self, style: Style, number: int) -> None:
         level = next((i for i, node in enumerate(self.open) if node.style is style), None)
         if level is not None:
@@ -94,7 +101,7 @@ def flag_numbers(siblings: list[Node]) -> None:
     seen: set[str] = set()
     for index, node in enumerate(siblings):
         flag_numbers(node.children)
-        if node.style is UNNUMBERED:
+        if node.style in (UNNUMBERED, PLAIN):
             continue
         following = siblings[index + 1] if index + 1 < len(siblings) else None
         if node.label is None:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.model import DocumentReference, Flag, Span
@@ -17,6 +18,7 @@ BARE_NUMBER = re.compile(rf"(?P<number>{_ISSUER}[〔\[](?P<year>[0-9]{{2,6}})[�
 YEAR_IN_BRACKETS = re.compile(r"[〔\[](?=[0-9]{2})")
 LONGEST_ISSUER = 12
 LONGEST_NUMBER = 16
+MOST_REFERENCES = 2_000
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 DOCUMENT_KIND = re.compile(
     r"(?:意见|通知|方案|办法|措施|规划|纲要|决定|条例|规定|细则|计划|法|政策|清单|目录|指南|标准|要点|公告|函|批复)"
@@ -28,7 +30,7 @@ def find_references(compact: Compact, own_number: Span | None) -> tuple[Document
     """Return the documents named, in order; a number that lost a bracket or figure is kept as printed and flagged."""
     found = []
     numbered: list[Span] = []
-    for match in QUOTED.finditer(compact.text):
+    for match in islice(QUOTED.finditer(compact.text), MOST_REFERENCES):
         number = NUMBER_AFTER.match(compact.text, match.end())
         if number is None and not DOCUMENT_KIND.search(match["title"]):
             continue
@@ -36,7 +38,7 @@ def find_references(compact: Compact, own_number: Span | None) -> tuple[Document
         found.append(_reference(compact, match, number, match.start(), end))
         numbered.append((match.start(), end))
     starts = [start for start, _ in numbered]
-    for match in _bare_numbers(compact.text):
+    for match in islice(_bare_numbers(compact.text), MOST_REFERENCES):
         before = bisect_right(starts, match.start()) - 1
         is_known = before >= 0 and match.start() < numbered[before][1]
         if not is_known and compact.span(*match.span("number")) != own_number:

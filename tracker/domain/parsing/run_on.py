@@ -7,6 +7,7 @@ from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
 from tracker.domain.parsing.numbering import (
     ARTICLE,
+    BIG_PART,
     CHAPTER,
     CHINESE,
     CHINESE_BRACKETED,
@@ -23,7 +24,7 @@ FIELD_VALUE = re.compile(
 )
 SHORTEST_VALUE = 2
 HEADINGS = (CHAPTER, CHINESE, CHINESE_BRACKETED)
-AFTER_GAP = (PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
+AFTER_GAP = (PART, BIG_PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
 GOES_ON_AFTER = "。！？）〕”：；"
 LONGEST_HEADING = 40
 LONGEST_ENDING = 150

@@ -1,13 +1,16 @@
 """Who issued a document and when: signature, day of effect, day of publication."""
 
 import re
+from itertools import pairwise
 
 from tracker.domain.parsing.dates import DASHED_DAY, DAY, DAY_PATTERN, to_day
 from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.metadata_fields import Metadata
+from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.paragraphs import Page, Paragraph
 
+SHORTEST_SIGNER = 4
 FROM_ISSUE = re.compile(r"自(?:发布|印发|颁布|公布|下发|签发|发文|本[一-鿿]{2,4}(?:发布|印发))之?日起")
 ISSUER_IN_TITLE = re.compile(
     r"(?P<issuer>[一-鿿、]{4,60}?)(?:等[一二三四五六七八九十0-9]+(?:个)?(?:部门|单位))?(?:关于|印发|转发|批转|发布)"
@@ -42,8 +45,22 @@ def _joint_issuers(page: Page, found: Metadata, signers: list[Paragraph]) -> Non
     """Several names above a date: all of them, or the first where the title says "A等七部门"."""
     if AND_OTHERS_IN_TITLE.search(found.title or ""):
         signers = signers[:1]
-    found.issuing_authority = "、".join(page.compact.printed[signer.start : signer.end] for signer in signers)
+    found.issuing_authority = "、".join(
+        page.compact.printed[start:end] for signer in signers for start, end in _parted(page, signer)
+    )
     found.spans["issuing_authority"] = page.compact.span(signers[0].start, signers[-1].end)
+
+
+def _parted(page: Page, signer: Paragraph) -> list[Span]:
+    """A line of names as ranges: white space parts whole names of bodies."""
+    text = page.compact.text
+    edges = [signer.start]
+    for position in range(signer.start + SHORTEST_SIGNER, signer.end - SHORTEST_SIGNER + 1):
+        if position in page.compact.gaps and all(
+            ISSUER_END.search(text[start:end]) for start, end in ((edges[-1], position), (position, signer.end))
+        ):
+            edges.append(position)
+    return list(pairwise([*edges, signer.end]))
 
 
 def _issuer(page: Page, found: Metadata, start: int, end: int) -> None:
