@@ -11,6 +11,7 @@ from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.deadlines import ACKNOWLEDGE_WORKDAYS
 from tracker.domain.labelled_enum import LabelledEnum
 from tracker.domain.periods import Month
+from tracker.domain.task_opening import ReportCadence, is_reporting_month
 from tracker.domain.workdays import WorkCalendar
 
 
@@ -20,11 +21,13 @@ class DigestTopic(LabelledEnum):
     INSTRUCTION = "instruction", "批示待反馈"
     EXPLAIN = "explain", "待说明情况"
     RETURNED = "returned", "被退回待修改"
+    EVIDENCE = "evidence", "佐证待补充"
     URGED = "urged", "被催办"
     SIGN = "sign", "超时未签收"
     OVERDUE = "overdue", "逾期未办结"
     DUE_SOON = "due_soon", "临期"
     REPORT = "report", "本期待填报"
+    CHANGED = "changed", "任务有变动"
 
 
 DUE_SOON_POINTS = (7, 3, 1)
@@ -32,6 +35,7 @@ REPORT_POINT = 3
 EXPLAIN_POINTS = (1, 3)
 RETURNED_POINTS = (3, 5)
 INSTRUCTION_POINTS = (1, 3, 5)
+EVIDENCE_POINTS = (1, 3, 5)
 WEEKLY = 5  # working days
 
 
@@ -45,6 +49,7 @@ class DigestFacts:
     last_reported_period: Month | None
     returned_on: date | None
     start_on: date | None = None
+    cadence: ReportCadence = ReportCadence.MONTHLY
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,7 @@ def topics(facts: DigestFacts, days: DigestDays) -> list[DigestTopic]:
         DigestTopic.DUE_SOON: facts.due_on is not None and days.comes_near(facts.due_on),
         DigestTopic.REPORT: facts.status is AssignmentStatus.IN_PROGRESS
         and days.asks_for_reports
+        and is_reporting_month(days.period, facts.cadence)
         and (facts.last_reported_period is None or facts.last_reported_period < days.period),
     }
     return [topic for topic in DigestTopic if found.get(topic)]
@@ -117,6 +123,13 @@ def asks_for_explanation(asked_on: date, days: DigestDays) -> bool:
 def asks_for_reply(written_on: date, reply_due_on: date | None, days: DigestDays) -> bool:
     """Return whether today's digest asks for an answer to an instruction of that day, or its day comes near."""
     return days.reaches(written_on, *INSTRUCTION_POINTS) or (reply_due_on is not None and days.comes_near(reply_due_on))
+
+
+def asks_for_new_evidence(returned_on: date | None, valid_until: date | None, days: DigestDays) -> bool:
+    """Return whether today's digest speaks of evidence that was returned on a day, or has run out after its last."""
+    if returned_on is not None:
+        return days.reaches(returned_on, *EVIDENCE_POINTS)
+    return valid_until is not None and days.reaches(valid_until, 1)
 
 
 def passes_on_urging(urged_on: date, days: DigestDays) -> bool:

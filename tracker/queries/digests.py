@@ -8,21 +8,24 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.assignments import OPEN_STATUSES
 from tracker.domain.digests import (
     DigestDays,
     DigestFacts,
     DigestTopic,
     asks_for_explanation,
+    asks_for_new_evidence,
     asks_for_reply,
     passes_on_urging,
     topics,
 )
+from tracker.domain.evidence_review import EvidenceStatus
 from tracker.domain.notices import NoticeKind, NoticeStatus
 from tracker.domain.periods import BEIJING, Month, beijing_midnight
 from tracker.domain.work_lists import WorkList, work_days
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Instruction, Notice, NoticeRow, OutboxEmail, Task, Unit, Urging
-from tracker.queries import work_lists
+from tracker.models import Assignment, EvidenceFile, Instruction, Notice, NoticeRow, OutboxEmail, Task, Unit, Urging
+from tracker.queries import evidence, work_lists
 from tracker.queries.instructions import unanswered_by
 
 _NEAR = timedelta(days=30)  # 7 working days are never further off
@@ -47,7 +50,13 @@ class DigestLine:
 def lines_by_unit(days: DigestDays) -> dict[int, list[DigestLine]]:
     """Return everything worth a line today, by unit, most pressing first."""
     found: dict[int, list[DigestLine]] = defaultdict(list)
-    for line in (*_about_assignments(days), *_about_lists(days), *_about_instructions(days), *_about_urgings(days)):
+    for line in (
+        *_about_assignments(days),
+        *_about_lists(days),
+        *_about_evidence(days),
+        *_about_instructions(days),
+        *_about_urgings(days),
+    ):
         found[line.unit_id].append(line)
     order = list(DigestTopic)
     for lines in found.values():
@@ -87,6 +96,7 @@ def _about_assignments(days: DigestDays) -> Iterator[DigestLine]:
             Assignment.responsible_person_id,
             Unit.name.label("unit_name"),
             Task.title,
+            Task.cadence,
         )
         .join(Unit, Unit.id == Assignment.unit_id)
         .join(Assignment.task)
@@ -123,6 +133,7 @@ def _facts(row: sa.Row) -> DigestFacts:
         last_reported_period=Month.parse(row.last_reported_period) if row.last_reported_period else None,
         returned_on=row.returned_on,
         start_on=row.start_on,
+        cadence=row.cadence,
     )
 
 
@@ -149,6 +160,23 @@ def _about_lists(days: DigestDays) -> Iterator[DigestLine]:
         if asks_for_explanation(row.compiled_at.astimezone(BEIJING).date(), days):
             path = f"/notices/{row.notice_id}"
             yield DigestLine(DigestTopic.EXPLAIN, row.unit_id, row.unit_name, None, row.title, None, path)
+
+
+def _about_evidence(days: DigestDays) -> Iterator[DigestLine]:
+    rows = db.session.execute(
+        sa.select(EvidenceFile, Assignment.unit_id, Unit.name.label("unit_name"))
+        .join(EvidenceFile.assignment)
+        .join(Assignment.unit)
+        .where(Assignment.status.in_(OPEN_STATUSES), evidence.mending(days.today))
+        .order_by(EvidenceFile.uploaded_at, EvidenceFile.id)
+    )
+    for row in rows:
+        file = row.EvidenceFile
+        is_returned = file.status is EvidenceStatus.RETURNED and file.reviewed_at is not None
+        returned_on = file.reviewed_at.astimezone(BEIJING).date() if is_returned else None
+        if asks_for_new_evidence(returned_on, file.valid_until, days):
+            path = f"/evidence/{file.id}/details"
+            yield DigestLine(DigestTopic.EVIDENCE, row.unit_id, row.unit_name, None, file.filename, None, path)
 
 
 def _about_instructions(days: DigestDays) -> Iterator[DigestLine]:

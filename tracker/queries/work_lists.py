@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.assignments import OPEN_STATUSES
 from tracker.domain.lights import LightReason
-from tracker.domain.periods import beijing_midnight
+from tracker.domain.periods import Month, beijing_midnight
+from tracker.domain.task_opening import ReportCadence, is_reporting_month
 from tracker.domain.work_lists import WorkDays, WorkList
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment
+from tracker.models import Assignment, Task
 from tracker.policies.scopes import assignment_filter
 from tracker.policies.viewer import Viewer
 
@@ -31,6 +32,12 @@ def _has_begun(days: WorkDays) -> Condition:
     return sa.or_(Assignment.start_on.is_(None), Assignment.start_on <= days.today)
 
 
+def _asks_about(month: Month) -> Condition:
+    """The task is reported on in this month: work that is reported on by the quarter owes nothing in May."""
+    rests = [cadence for cadence in ReportCadence if not is_reporting_month(month, cadence)]
+    return Assignment.task_id.not_in(sa.select(Task.id).where(Task.cadence.in_(rests))) if rests else sa.true()
+
+
 def _owed_by_the_closed_period(days: WorkDays) -> Condition:
     closed = days.closed_period
     return sa.and_(
@@ -47,9 +54,14 @@ _CONDITIONS: dict[WorkList, Callable[[WorkDays], Condition]] = {
     WorkList.SIGN_LATE: lambda days: sa.and_(
         _UNSIGNED, Assignment.issued_at < beijing_midnight(days.signed_late_until + timedelta(days=1))
     ),
-    WorkList.TO_REPORT: lambda days: sa.and_(_WORKING, _has_begun(days), _not_reported_on(str(days.period))),
+    WorkList.TO_REPORT: lambda days: sa.and_(
+        _WORKING, _has_begun(days), _not_reported_on(str(days.period)), _asks_about(days.period)
+    ),
     WorkList.NOT_REPORTED: lambda days: sa.and_(
-        _IS_OPEN, _owed_by_the_closed_period(days), _not_reported_on(str(days.closed_period))
+        _IS_OPEN,
+        _owed_by_the_closed_period(days),
+        _not_reported_on(str(days.closed_period)),
+        _asks_about(days.closed_period),
     ),
     WorkList.RETURNED: lambda _days: sa.and_(_WORKING, Assignment.returned_on.is_not(None)),
     WorkList.DUE_SOON: lambda days: sa.and_(_IS_OPEN, Assignment.due_on.between(days.today, days.due_soon_until)),

@@ -19,6 +19,7 @@ from tracker.queries.colleagues import standing_in
 from tracker.queries.digests import lines_by_unit, told_this_morning
 from tracker.queries.home import leader_home
 from tracker.queries.register_filters import RegisterFilter
+from tracker.queries.task_changes import changes_by_unit
 from tracker.queries.unit_people import UnitPerson, every_leader, people_of_units
 from tracker.services import outbox
 
@@ -35,6 +36,8 @@ def write_unit_digests(
     of their own are left out.
     """
     lines = lines_by_unit(DigestDays(after, today, calendar))
+    for unit_id, changes in changes_by_unit(since, slot).items():
+        lines[unit_id] = [*lines.get(unit_id, []), *changes]
     if not lines:
         return 0
     told = told_this_morning(since, slot)

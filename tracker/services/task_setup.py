@@ -23,10 +23,13 @@ def open_tasks(document: PolicyDocument, clauses: Sequence[Clause], *, now: date
 
 
 def remove_tasks(document: PolicyDocument) -> int:
-    """Remove the document's tasks again; return how many. Raise RuleViolation once one has been issued."""
+    """Remove the document's tasks again; return how many.
+
+    Raise RuleViolation once one is past its draft, or has a number: numbers are never given twice.
+    """
     tasks = db.session.scalars(sa.select(Task).where(Task.document_id == document.id)).all()
-    if any(task.status is not TaskStatus.DRAFT for task in tasks):
-        raise RuleViolation("任务已经交办，文件不能退回审核。")
+    if any(task.status is not TaskStatus.DRAFT or task.number_serial is not None for task in tasks):
+        raise RuleViolation("已有任务报批、立项或交办，文件不能退回审核。")
     for task in tasks:
         db.session.delete(task)
     return len(tasks)

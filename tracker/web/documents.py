@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import transaction
 from tracker.domain.clause_review import DocumentStatus
-from tracker.domain.errors import RuleViolation
+from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.mail_calendar import next_digest_moment
 from tracker.domain.roles import Role
 from tracker.models import PolicyDocument
@@ -141,23 +141,29 @@ def return_to_review(document: PolicyDocument) -> Response:
 @bp.route("/<int:policy_document_id>/issuing", methods=["GET", "POST"])
 @permission_required(Permission.DOCUMENT_ISSUE, on=PolicyDocument)
 def issue(document: PolicyDocument) -> Answer:
-    if document.status is not DocumentStatus.CONFIRMED and request.method == "GET":
-        return redirect(url_for("documents.show", policy_document_id=document.id))
     preview = preview_issue(document, clock.today())
+    if not preview.tasks and request.method == "GET":
+        return redirect(url_for("documents.show", policy_document_id=document.id))
     form = _issue_form(document, preview)
     if not form.validate_on_submit():
         return _issue_page(document, form, preview), _status()
-    with transaction(document):
-        issued = task_workflow.issue_document(
-            document,
-            basis=form.basis.data,
-            approving_leader=form.leader,
-            start_on=form.start_on.data,
-            cadence=form.chosen_cadence,
-            actor=signed_in_user(),
-            now=clock.now(),
-            calendar=work_calendar(),
-        )
+    try:
+        with transaction(document):
+            issued = task_workflow.issue_document(
+                document,
+                basis=form.basis.data,
+                approving_leader=form.leader,
+                start_on=form.start_on.data,
+                cadence=form.chosen_cadence,
+                actor=signed_in_user(),
+                now=clock.now(),
+                calendar=work_calendar(),
+            )
+    except ActionNotAllowed as refusal:
+        if not preview.tasks:
+            raise
+        form.form_errors.append(str(refusal))
+        return _issue_page(document, form, preview_issue(document, clock.today())), 409
     flash(_what_was_issued(issued), "success")
     return redirect(url_for("documents.show", policy_document_id=document.id))
 
