@@ -4,7 +4,14 @@ import pytest
 
 from tests.domain.calendars import CALENDAR
 from tracker.domain.assignments import AssignmentStatus
-from tracker.domain.digests import DigestDays, DigestFacts, DigestTopic, asks_for_explanation, topics
+from tracker.domain.digests import (
+    DigestDays,
+    DigestFacts,
+    DigestTopic,
+    asks_for_explanation,
+    asks_for_new_evidence,
+    topics,
+)
 from tracker.domain.periods import Month
 
 LONG_OFF = date(2027, 12, 31)
@@ -119,3 +126,24 @@ def test_a_list_compiled_on_a_saturday_is_asked_about_on_monday():
 
     assert asks_for_explanation(compiled_on, days(monday))
     assert monday - compiled_on == timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("workdays", "asked"), [(0, False), (1, True), (2, False), (3, True), (4, False), (5, True), (6, False)]
+)
+def test_evidence_that_was_returned_is_spoken_of_three_times(workdays, asked):
+    returned_on = date(2026, 7, 6)
+    morning = days(CALENDAR.add_workdays(returned_on, workdays))
+
+    assert asks_for_new_evidence(returned_on, None, morning) is asked
+
+
+@pytest.mark.parametrize(
+    ("today", "asked"), [(date(2026, 7, 10), False), (date(2026, 7, 13), True), (date(2026, 7, 14), False)]
+)
+def test_evidence_that_has_run_out_is_spoken_of_once_on_the_next_working_day(today, asked):
+    assert asks_for_new_evidence(None, date(2026, 7, 10), days(today)) is asked  # a Friday
+
+
+def test_evidence_that_is_good_for_ever_is_never_spoken_of():
+    assert not asks_for_new_evidence(None, None, days(date(2026, 7, 10)))

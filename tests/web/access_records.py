@@ -39,6 +39,7 @@ from tracker.models import (
 )
 
 CONTENT = "密件"
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\1\0\0\0\1"
 OWN, NEIGHBOUR, ELSEWHERE = "own", "neighbour", "elsewhere"
 NAMES = {OWN: "本处", NEIGHBOUR: "隔壁", ELSEWHERE: "邻市"}
 
@@ -70,6 +71,8 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
     report = make_report(task.assignments[0], summary=words, difficulties=words)
     evidence = make_evidence(report=report, filename=f"{words}.pdf")
     evidence.sha256 = _store(data_dir).put(words.encode())
+    picture = make_evidence(report=report, filename=f"{words}.png", media_type="image/png")
+    picture.sha256 = _store(data_dir).put(PICTURE + words.encode())
     notice = make_notice(
         government, (task.assignments[0],), status=NoticeStatus.SUBMITTED, period=period, submitted_by_id=None
     )
@@ -117,7 +120,11 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
     }
     membership = db.session.query(UnitGroupMember).filter_by(group_id=group.id).one()
     in_group = {"unit_id": group.id, "membership_id": membership.id}
-    place.special = {"units.groups.members": in_group, "units.groups.leave": in_group}
+    place.special = {
+        "evidence_preview.image": {"evidence_file_id": picture.id},
+        "units.groups.members": in_group,
+        "units.groups.leave": in_group,
+    }
     return place
 
 

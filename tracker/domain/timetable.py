@@ -19,6 +19,7 @@ class JobName(LabelledEnum):
     NOTICES = "notices", "编制名单草稿"
     LIGHTS = "lights", "更新亮灯"
     LADDER = "ladder", "登记阶梯"
+    STRAY_FILES = "stray-files", "清理无记录的文件"
     HOUSEKEEPING = "housekeeping", "清理过期会话，留存审计链头"
     DIGESTS = "digests", "写单位工作提醒"
     LEADER_DIGESTS = "leader-digests", "写领导一周情况"

@@ -29,6 +29,7 @@ SCHEDULE = (
     Job(JobName.LIGHTS, Timing(daily(time(0, 5))), upkeep.read_lights),
     Job(JobName.LADDER, Timing(daily(time(0, 10))), upkeep.climb_ladder),
     Job(JobName.HOUSEKEEPING, Timing(daily(time(3, 0))), upkeep.tidy_up),
+    Job(JobName.STRAY_FILES, Timing(daily(time(15, 0))), upkeep.sweep_files),
     Job(JobName.DIGESTS, Timing(on_workdays(DIGEST_TIME), good_for=DIGEST_GOOD_FOR), letters.write_digests),
     Job(
         JobName.LEADER_DIGESTS, Timing(on_workdays(DIGEST_TIME), good_for=DIGEST_GOOD_FOR), letters.write_leader_digests

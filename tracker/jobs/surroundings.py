@@ -11,6 +11,7 @@ from tracker.adapters.mailer import FileMailer, Mailer, SmtpMailer
 MAIL_FOLDER = "mail"
 ANCHORS_FILE = "anchors.txt"
 FILES_FOLDER = "files"
+UPLOADS_FOLDER = "uploads"
 
 
 @dataclass(frozen=True)

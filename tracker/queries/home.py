@@ -23,7 +23,7 @@ from tracker.models import (
 )
 from tracker.policies.scopes import assignment_filter, visible_documents, visible_notice_rows, visible_notices
 from tracker.policies.viewer import Viewer
-from tracker.queries import instructions, register, reports, work_lists
+from tracker.queries import evidence, instructions, register, reports, work_lists
 from tracker.queries.register import RegisterRow
 from tracker.queries.register_filters import RegisterFilter
 
@@ -52,6 +52,7 @@ class UnitHome:
     to_explain: Sequence[NoticeRow]
     to_answer: Sequence[sa.Row[Instruction, Unit]]
     backlog: int
+    evidence_to_mend: int
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,7 @@ def unit_home(viewer: Viewer, days: WorkDays) -> UnitHome:
         to_explain=_rows_to_explain(viewer),
         to_answer=instructions.waiting_for(viewer),
         backlog=register.count(viewer, RegisterFilter(backlog=True), days),
+        evidence_to_mend=evidence.count(evidence.to_mend(viewer, days.today)),
     )
 
 

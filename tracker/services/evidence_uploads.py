@@ -88,6 +88,14 @@ def unfinished_uploads(assignment: Assignment, *, user: User) -> list[EvidenceUp
     return list(db.session.scalars(query.order_by(EvidenceUpload.id)))
 
 
+def forget_lost(parts: PartStore) -> int:
+    """Forget every upload whose part is gone, such as one that nobody went on with; return how many."""
+    lost = [upload for upload in db.session.scalars(sa.select(EvidenceUpload)) if not parts.exists(upload.key)]
+    for upload in lost:
+        db.session.delete(upload)
+    return len(lost)
+
+
 def _believe_the_disk(upload: EvidenceUpload, parts: PartStore) -> None:
     """What the tidying took away has to be sent again."""
     if not parts.exists(upload.key):
