@@ -5,6 +5,7 @@ from tracker.domain.document_names import (
     DocumentName,
     GovernmentLevel,
     NameMatch,
+    is_about_itself,
     is_damaged_number,
     level_of,
     match_of,
@@ -44,12 +45,27 @@ def test_by_what_a_name_means_a_document(named, known, match):
         ("国发(2020)第07号", "国发2020-7", False),
         ("国科发高〔201790号", "国科发高2017-90", True),
         ("苏发〔201719号", "苏发2017-19", True),
+        ("某省人民政府文件某政发〔2025〕10号", "某政发2025-10", False),
+        ("工作的若干意见国发〔2018〕39号", "国发2018-39", False),
         ("国发〔202〕号", None, True),
         (None, None, False),
     ],
 )
 def test_numbers_in_one_form_and_damaged_ones_said(number, key, is_damaged):
     assert (number_key(number), is_damaged_number(number)) == (key, is_damaged)
+
+
+@pytest.mark.parametrize(
+    ("named", "own", "is_same"),
+    [
+        ("关于加快甲业发展的意见", "甲省经信厅印发《关于加快甲业发展的意见》的通知", True),
+        ("关于加快甲业发展的意见", "甲省人民政府关于加快甲业发展的意见", True),
+        ("国务院关于加快甲业发展的意见", "贯彻《国务院关于加快甲业发展的意见》的实施方案", False),
+        (None, "甲省人民政府关于加快甲业发展的意见", False),
+    ],
+)
+def test_a_paper_is_told_from_those_that_its_title_holds(named, own, is_same):
+    assert is_about_itself(DocumentName(named), DocumentName(own)) is is_same
 
 
 @pytest.mark.parametrize(

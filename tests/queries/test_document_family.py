@@ -53,7 +53,49 @@ def test_the_office_of_the_province_sees_the_whole_family(documents):
 
     assert outline(found.trees) == {"国发〔2020〕7号": {province.id: {city.id: {}, neighbour.id: {}}}}
     assert (found.parents, found.children) == ((province.id,), ())
-    assert family(documents, "province", government=province.jurisdiction).children == (neighbour.id, city.id)
+    below = family(documents, "province", government=province.jurisdiction).children
+    assert [child.document for child in below] == [neighbour.id, city.id]
+
+
+def test_a_paper_below_one_that_is_only_named_can_be_set_beside_the_one_above_both(db, documents):
+    province, city = documents["province"], documents["city"]
+    between = "乙市推进产业平台高质量发展实施意见"
+    city.references = [*city.references, reference(between)]
+    city.parts = []
+    saved(city)
+
+    found = family(documents, "province", government=province.jurisdiction)
+
+    assert city.id in {child.document for child in found.children}
+
+
+def test_a_paper_does_not_name_itself_and_names_another_once(documents):
+    city = documents["city"]
+    own = city.title.removeprefix("乙市人民政府")
+    city.title = f"乙市科学技术局印发《{own}》的通知"
+    city.references = [reference(own), reference(NATIONAL, "国发〔2020〕7号"), reference(NATIONAL, "国发[2020]7号")]
+    saved(city)
+
+    found = family(documents, "city", government=city.jurisdiction)
+
+    assert [named.name.title for named in found.named] == [NATIONAL]
+
+
+def test_a_parent_that_comes_in_later_takes_the_place_that_was_kept_for_it(documents):
+    top = make_government("国")
+    viewer = viewer_of(make_user(Role.SUPERVISOR, government=top), TODAY)
+    for document in documents.values():
+        document.jurisdiction_id = top.id
+        saved(document)
+    province = documents["province"]
+    before = family_of(viewer, province)
+    assert (before.parents, before.trees[0].document) == ((), None)
+
+    national = make_document(NATIONAL, top, document_number="国发〔2020〕7号")
+
+    after = family_of(viewer, province)
+    assert (after.parents, after.trees[0].document) == ((national.id,), national.id)
+    assert [named.match for named in after.named] == [NameMatch.NUMBER]
 
 
 def test_the_office_of_a_city_sees_its_own_paper_below_those_it_names(documents):

@@ -47,6 +47,9 @@ class DocumentName:
 _NUMBER = re.compile(
     r"^(?P<mark>[^\d〔\[（]+)[〔\[（]?(?P<year>(?:19|20)\d\d)(?P<bracket>[〕\]）])?第?(?P<serial>\d+)号$"
 )
+_GLUED = re.compile(r".*(?:文件|意见|通知|方案|办法|规定|决定|措施|规划|计划|纲要|条例|公报|通报|批复|函)(?=.)")
+"""What stands before a number where a page lost its line break: 浙江省人民政府文件浙政发〔2025〕10号."""
+
 _PLAIN_TITLE = re.compile(r"[《》（）〈〉“”\"]")
 _ABOUT = "关于"
 _LEVEL_OF_MARK = {
@@ -73,7 +76,7 @@ _OPENING = 8  # characters of a title without 关于 that may name its issuer (�
 def number_key(document_number: str | None) -> str | None:
     """Return mark, year and serial in one form, 国发2020-7 for 国发〔2020〕7号 and 国发[2020]7号; None without one."""
     parts = _NUMBER.match(plain(document_number or ""))
-    return parts["mark"] + parts["year"] + "-" + parts["serial"].lstrip("0") if parts else None
+    return _GLUED.sub("", parts["mark"]) + parts["year"] + "-" + parts["serial"].lstrip("0") if parts else None
 
 
 def is_damaged_number(document_number: str | None) -> bool:
@@ -123,6 +126,15 @@ def match_of(named: DocumentName, known: DocumentName) -> NameMatch | None:
     if titles[0] == titles[1]:
         return NameMatch.TITLE
     return NameMatch.NEAR_TITLE if all(issuers) and title_likeness(named, known) >= NEAR_TITLE else None
+
+
+def is_about_itself(named: DocumentName, own: DocumentName) -> bool:
+    """Return whether a paper names itself, or what it is the notice of (印发《…》的通知).
+
+    A title that holds another's otherwise (贯彻《…》的方案) is another paper's.
+    """
+    title, own_title = (_PLAIN_TITLE.sub("", plain(name.title or "")) for name in (named, own))
+    return match_of(named, own) is not None or bool(title and f"印发{title}" in own_title)
 
 
 def title_likeness(one: DocumentName, other: DocumentName) -> float:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.document_family import DocumentRegister, FamilyNode, KnownDocument
-from tracker.domain.document_names import DocumentName, NameMatch
+from tracker.domain.document_names import DocumentName, NameMatch, is_about_itself, number_key, title_key
 from tracker.domain.parsing.model import Flag, PartKind
 from tracker.models import PolicyDocument, Unit
 from tracker.policies.scopes import visible_documents
@@ -26,12 +26,15 @@ class NamedDocument:
 
 @dataclass(frozen=True)
 class DocumentFamily:
-    """The trees that a document stands in, and every document its text names, in order."""
+    """The trees that a document stands in, and every other document its text names, once each, in order.
+
+    `parents` are the known documents above it, the highest first; `children` the nearest known ones below.
+    """
 
     trees: tuple[FamilyNode, ...]
     named: tuple[NamedDocument, ...]
     parents: tuple[int, ...]
-    children: tuple[int, ...]
+    children: tuple[FamilyNode, ...]
 
 
 def family_of(viewer: Viewer, document: PolicyDocument) -> DocumentFamily:
@@ -42,7 +45,7 @@ def family_of(viewer: Viewer, document: PolicyDocument) -> DocumentFamily:
     trees = register.family_of(document.id)
     return DocumentFamily(
         trees,
-        tuple(_named(register, name, document.id) for name in own.rests_on),
+        tuple(_named(register, name, document.id) for name in _others(own)),
         tuple(_above(trees, document.id)),
         tuple(_below(trees, document.id)),
     )
@@ -80,6 +83,12 @@ def _known(row: sa.Row[Any]) -> KnownDocument:
     )
 
 
+def _others(own: KnownDocument) -> list[DocumentName]:
+    """The documents that a paper names, without itself; one named twice counts once."""
+    others = [name for name in own.rests_on if not is_about_itself(name, own.name)]
+    return list({number_key(n.document_number) or title_key(n.title): n for n in reversed(others)}.values())[::-1]
+
+
 def _named(register: DocumentRegister, name: DocumentName, asking: int) -> NamedDocument:
     found = register.find(name, asking)
     return NamedDocument(name, found[0].reference if found else None, found[1] if found else None)
@@ -99,11 +108,15 @@ def _holds(node: FamilyNode, document_id: int) -> bool:
     return node.document == document_id or any(_holds(child, document_id) for child in node.children)
 
 
-def _below(nodes: Sequence[FamilyNode], document_id: int) -> list[int]:
-    """The known documents directly below this one."""
+def _below(nodes: Sequence[FamilyNode], document_id: int) -> list[FamilyNode]:
+    """The known documents below this one, through those that are only named, the nearest."""
     for node in nodes:
         if node.document == document_id:
-            return [child.document for child in node.children if child.document]
+            return _nearest_known(node.children)
         if found := _below(node.children, document_id):
             return found
     return []
+
+
+def _nearest_known(nodes: Sequence[FamilyNode]) -> list[FamilyNode]:
+    return [known for node in nodes for known in ([node] if node.document else _nearest_known(node.children))]
