@@ -13,6 +13,7 @@ WANTED = {
     "clock",
     "create-admin",
     "audit-verify",
+    "verify-archive",
 }
 
 

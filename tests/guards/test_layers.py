@@ -35,7 +35,10 @@ LIBRARIES = {
     "apscheduler": {"jobs"},
     "yaml": {"cli", "adapters"},
     **dict.fromkeys(
-        ("smtplib", "argon2", "docx", "lxml", "olefile", "openpyxl", "pdfplumber", "python_calamine", "xlsxwriter"),
+        (
+            *("smtplib", "argon2", "docx", "lxml", "olefile", "openpyxl", "pdfplumber", "python_calamine", "typst"),
+            "xlsxwriter",
+        ),
         {"adapters"},
     ),
 }

@@ -57,6 +57,7 @@ WHO: dict[str, frozenset[Role]] = {
     "documents.issue": OFFICE,
     "documents.return_to_review": OFFICE,
     "documents.show": READERS,
+    "archive.archive": OFFICE,
     "archive.package": READERS,
     "evidence.attach": UNIT,
     "evidence.attach_link": UNIT,

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from tracker.cli import accounts, database, import_document, integrity, parse, seed
+from tracker.cli import accounts, archives, database, import_document, integrity, parse, seed
 
-MODULES = [accounts, database, integrity, seed, import_document, parse]
+MODULES = [accounts, archives, database, integrity, seed, import_document, parse]
 
 
 def register(app: Flask) -> None:
