@@ -96,7 +96,7 @@ def the_liaison_signs_and_reports(page: Page, address: str) -> None:
 
 def the_office_accepts(page: Page, address: str) -> None:
     enter(page, address, OFFICE)
-    page.goto(f"{address}/reports/pending?page=99")
+    page.goto(f"{address}/queue?page=99")
     page.get_by_role("link", name="建设概念验证中心").click()
     expect(page.get_by_role("link", name="专家评审意见.txt")).to_be_visible()
     check_accessibility(page)

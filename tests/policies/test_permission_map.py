@@ -73,6 +73,7 @@ MATRIX = {
     Permission.REQUEST_VIEW:           ("request",    Y, N, Y, N, Y, N, N, N),
     Permission.REQUEST_WITHDRAW:       ("request",    Y, N, N, N, N, N, N, N),
     Permission.ROLE_GRANT:             (None,         N, N, N, N, N, N, Y, N),
+    Permission.SAVED_VIEW_REMOVE:      (None,         N, N, N, N, N, N, N, N),
     Permission.TASK_ARCHIVE:           ("task",       N, N, Y, N, N, N, N, N),
     Permission.TASK_MANAGE:            ("task",       N, N, Y, N, N, N, N, N),
     Permission.TASK_VIEW:              ("task",       Y, N, Y, N, Y, N, N, N),

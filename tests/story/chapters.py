@@ -100,7 +100,7 @@ def the_make_up_saturday_sends(stage: Stage) -> None:
     stage.visitor(EDUCATION).open("/").follow("开始填报本期进展")
     stage.visitor(EDUCATION).press("提交", percent_complete=45, summary="新增校企合作项目7个，培养研究生36名。")
     stage.clock("2026-10-09T18:30")
-    office = stage.visitor(OFFICE).open("/reports/pending").follow("开始审核")
+    office = stage.visitor(OFFICE).open("/queue?kind=report").follow("开始办理")
     office.press("退回", comment="请补充项目名单。")
     assert "已退回，单位会收到通知" in office.text
     assert mails_on(stage, "2026-10-09", EDUCATION) == []
@@ -199,8 +199,8 @@ def report_every_part(person: Visitor, percent: float, summary: str) -> None:
 
 
 def office_accepts(stage: Stage, number: int) -> None:
-    office = stage.visitor(OFFICE).open("/reports/pending")
+    office = stage.visitor(OFFICE).open("/queue")
     assert f"全部 {number}" in office.text
     while office.sees_button("采纳所选"):
-        office.press("采纳所选", report=office.choices("report"))
-    assert "没有待审核的进展" in office.text
+        office.press("采纳所选", act="accept", item=office.choices("item"))
+    assert "没有待办理的事项" in office.text

@@ -32,6 +32,7 @@ from tracker.models import (
     FollowUpSample,
     OutboxEmail,
     PolicyDocument,
+    SavedView,
     Unit,
     UnitAlias,
     UnitGroupMember,
@@ -92,6 +93,7 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
             checks=[FollowUpCheck(task=task, position=1, outcome=FollowUpOutcome.PENDING)],
         )
     )  # fmt: skip
+    view = saved(SavedView(user_id=person.id, name=name, query={}, columns=[], saved_at=EARLIER))
     alias = saved(UnitAlias(unit=unit, name=f"{name}旧称"))
     group = make_group(f"{name}组", (unit,), government)
     db.session.commit()
@@ -114,6 +116,7 @@ def furnish(name: str, government: Unit, period: str, data_dir: Path) -> Place:
         "user_id": person.id,
         "membership_id": person.memberships[0].id,
         "progress_report_id": report.id,
+        "saved_view_id": view.id,
         "task_id": task.id,
         "unit_id": unit.id,
         "alias_id": alias.id,

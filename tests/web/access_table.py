@@ -145,6 +145,8 @@ WHO: dict[str, frozenset[Role]] = {
     "task_opening.return_for_changes": LEADER,
     "task_opening.show": OFFICE,
     "task_opening.submit": OFFICE,
+    "saved_views.remove": EVERYBODY,
+    "saved_views.save": READERS,
     "tasks.show": READERS,
     "unit_requests.approve": OFFICE,
     "unit_requests.ask": UNIT,

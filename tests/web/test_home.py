@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import html5lib
 import pytest
 
-from tests.factories import make_assignment, make_document, make_notice, make_report, make_unit, make_user
+from tests.factories import make_assignment, make_document, make_notice, make_report, make_request, make_unit, make_user
+from tracker.domain.approvals import RequestKind
 from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.roles import Role
@@ -27,7 +28,7 @@ def figures(response):
 
 
 def rows_behind(client, address):
-    return int(re.search(r"共 ([\d,]+) [条份]", client.get(address).text)[1].replace(",", ""))
+    return int(re.search(r"共 ([\d,]+) [条份件]", client.get(address).text)[1].replace(",", ""))
 
 
 @pytest.fixture
@@ -75,8 +76,9 @@ def test_a_liaison_is_asked_to_explain_rows_of_a_draft(client_of, liaison):
 
 def test_every_count_of_a_supervisor_opens_exactly_its_rows(client_of, liaison):
     supervisor = make_user(Role.SUPERVISOR)
-    make_report(make_assignment(liaison.home_unit), needs_coordination=True)
     make_report(make_assignment(liaison.home_unit))
+    make_report(make_assignment(liaison.home_unit))
+    make_request(kind=RequestKind.COORDINATION)
     make_assignment(status=AssignmentStatus.ISSUED, issued_at=JUNE_11)
     make_assignment(status=AssignmentStatus.ISSUED)
     make_document(status=DocumentStatus.IN_REVIEW)
@@ -85,12 +87,13 @@ def test_every_count_of_a_supervisor_opens_exactly_its_rows(client_of, liaison):
     shown = figures(browser.get("/"))
 
     counts = {words: number for words, (number, _) in shown.items()}
-    assert counts["待审核进展"] == 2
+    assert counts["待办理"] == 3
+    assert counts["进展"] == 2
     assert counts["请求协调"] == 1
     assert counts["待审文件"] == 1
     assert counts["超时未签收"] == 1
-    assert counts["上期未填报"] == 3
-    for words in ("待审核进展", "请求协调", "超时未签收", "上期未填报", "暂不亮灯"):
+    assert counts["上期未填报"] == 4
+    for words in ("待办理", "进展", "请求协调", "超时未签收", "上期未填报", "暂不亮灯"):
         assert rows_behind(browser, shown[words][1]) == shown[words][0], words
 
 

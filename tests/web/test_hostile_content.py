@@ -52,7 +52,7 @@ def test_what_people_type_stays_text_on_every_page_that_shows_it(db, client_of, 
     supervisor, admin = client_of(make_user(Role.SUPERVISOR)), client_of(make_user(Role.SYSTEM_ADMIN))
     pages = [
         f"/tasks/{assignment.task_id}", f"/documents/{document.id}", f"/documents/{document.id}/review",
-        f"/reports/{report.id}", "/reports/pending", "/register", f"/register?q={payload}", f"/notices/{notice.id}",
+        f"/reports/{report.id}", "/queue", "/register", f"/register?q={payload}", f"/notices/{notice.id}",
         "/notices", f"/units/{unit.id}", f"/units?q={payload}", f"/documents?q={payload}", "/board", "/",
     ]  # fmt: skip
     answers = [supervisor.get(page) for page in pages]

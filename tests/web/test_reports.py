@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.factories import make_assignment, make_evidence, make_government, make_report, make_unit, make_user
-from tracker.domain.reporting import ReportFault, ReportStatus
+from tracker.domain.reporting import ReportStatus
 from tracker.domain.roles import Role
 from tracker.models import OutboxEmail
 
@@ -21,35 +21,6 @@ def supervisor(db):
 @pytest.fixture
 def browser(client_of, supervisor):
     return client_of(supervisor)
-
-
-def test_the_queue_shows_the_oldest_first_with_its_warnings(browser):
-    newer = make_report(make_assignment(title="后报的任务"), reported_at=on(9))
-    older = make_report(make_assignment(title="先报的任务"), reported_at=on(2))
-    older.flags = [ReportFault.COPIED.value]
-    make_report(status=ReportStatus.ACCEPTED, assignment=make_assignment(title="审过的任务"))
-
-    page = browser.get("/reports/pending").text
-
-    assert page.index("先报的任务") < page.index("后报的任务")
-    assert "与上期内容基本相同" in page
-    assert "审过的任务" not in page
-    assert f"/reports/{older.id}" in page[page.index("page-primary") :][:300]
-    assert newer.status is ReportStatus.SUBMITTED
-
-
-def test_requests_for_coordination_are_a_list_of_their_own(browser):
-    make_report(make_assignment(title="要协调的任务"), needs_coordination=True)
-    make_report(make_assignment(title="平常的任务"))
-
-    page = browser.get("/reports/pending?coordination=yes").text
-
-    assert "要协调的任务" in page
-    assert "平常的任务" not in page
-
-
-def test_an_empty_queue_says_what_to_look_at_next(browser):
-    assert "没有待审核的进展" in browser.get("/reports/pending").text
 
 
 def test_one_screen_holds_what_the_decision_needs(browser):
@@ -89,7 +60,7 @@ def test_after_the_last_one_the_queue_is_empty(browser):
 
     response = browser.post(f"/reports/{report.id}/accept", data={})
 
-    assert response.location == "/reports/pending"
+    assert response.location == "/queue"
 
 
 def test_returning_tells_the_unit_why(db, browser):
@@ -120,23 +91,13 @@ def test_a_report_decided_by_somebody_else_meanwhile_is_not_decided_again(browse
     assert "进展已退回，不能采纳。" in response.text
 
 
-def test_many_are_accepted_at_once_but_not_ones_own(browser, supervisor):
-    others, own = [make_report() for _ in range(3)], make_report(reported_by=supervisor)
-
-    response = browser.post("/reports/accept", data={"report": [report.id for report in [*others, own]]})
-
-    assert response.location == "/reports/pending"
-    assert {report.status for report in others} == {ReportStatus.ACCEPTED}
-    assert own.status is ReportStatus.SUBMITTED
-
-
 def test_another_governments_reports_do_not_seem_to_exist(client_of):
     report = make_report()
     browser = client_of(make_user(Role.SUPERVISOR, government=make_government("外市")))
 
     assert browser.get(f"/reports/{report.id}").status_code == 404
     assert browser.post(f"/reports/{report.id}/accept", data={}).status_code == 404
-    browser.post("/reports/accept", data={"report": [report.id]})
+    browser.post("/queue/decide", data={"act": "accept", "item": [f"report-{report.id}"]})
     assert report.status is ReportStatus.SUBMITTED
 
 
@@ -146,6 +107,6 @@ def test_only_the_office_reviews(client_of, role):
     report = make_report(assignment)
     browser = client_of(make_user(role, unit=assignment.unit if role is Role.LIAISON else None))
 
-    assert browser.get("/reports/pending").status_code == 403
+    assert browser.get("/queue").status_code == 403
     assert browser.get(f"/reports/{report.id}").status_code == 200
     assert browser.post(f"/reports/{report.id}/accept", data={}).status_code == 403

@@ -9,7 +9,7 @@ from datetime import date
 from tracker.domain.approvals import RequestAction, RequestKind
 from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.errors import RuleViolation
-from tracker.domain.workflow import AssignmentAction, TaskStatus, next_assignment_status
+from tracker.domain.workflow import AssignmentAction, TaskStatus, allowed_assignment_actions, next_assignment_status
 
 LONGEST_TEXT = 3000  # characters
 RESUBMIT_WITHIN = 5  # working days a unit has to come back with a returned closing, unless said otherwise
@@ -53,9 +53,27 @@ ASKING: dict[RequestKind, Asking] = {
 }
 
 
+_IN_MENUS = (
+    RequestKind.CLOSURE,
+    RequestKind.STAGE_CLOSURE,
+    RequestKind.EXTENSION,
+    RequestKind.EXCUSE,
+    RequestKind.COORDINATION,
+    RequestKind.REASSIGNMENT,
+    RequestKind.PAUSE,
+    RequestKind.CANCELLATION,
+)
+
+
 def asked(kind: RequestKind, status: AssignmentStatus, task_status: TaskStatus = TaskStatus.ISSUED) -> AssignmentStatus:
     """Return the status of the unit's part once this was asked for; raise ActionNotAllowed where it cannot be."""
     return next_assignment_status(status, ASKING[kind].action, task_status)
+
+
+def askable(status: AssignmentStatus, task_status: TaskStatus = TaskStatus.ISSUED) -> list[RequestKind]:
+    """Return what a unit may ask for in this state, closing first."""
+    allowed = set(allowed_assignment_actions(status, task_status))
+    return [kind for kind in _IN_MENUS if ASKING[kind].action in allowed]
 
 
 def still_stands(kind: RequestKind, status: AssignmentStatus, task_status: TaskStatus = TaskStatus.ISSUED) -> bool:

@@ -68,6 +68,7 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.REQUEST_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
     Permission.REQUEST_WITHDRAW: [[p.serves_unit]],
     Permission.ROLE_GRANT: [[p.is_security_admin]],
+    Permission.SAVED_VIEW_REMOVE: [[p.owns]],
     Permission.TASK_ARCHIVE: [[p.is_supervisor, p.office_oversees]],
     Permission.TASK_MANAGE: [[p.is_supervisor, p.office_oversees]],
     Permission.TASK_VIEW: [[p.office_oversees], [p.leads_government], [p.serves_assigned_unit]],  # dearest last

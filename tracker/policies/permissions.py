@@ -55,6 +55,7 @@ class Permission(StrEnum):
     ROLE_GRANT = "role:grant"
     TASK_ARCHIVE = "task:archive"
     TASK_MANAGE = "task:manage"
+    SAVED_VIEW_REMOVE = "saved_view:remove"
     TASK_VIEW = "task:view"
     UNIT_MANAGE = "unit:manage"
     UNIT_VIEW = "unit:view"

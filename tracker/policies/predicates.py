@@ -56,6 +56,11 @@ def is_of_another_unit(viewer: Viewer, record: object) -> bool:
     return not serves_unit(viewer, record)
 
 
+def owns(viewer: Viewer, record: object) -> bool:
+    """The record is the viewer's own affair."""
+    return viewer.user_id > 0 and getattr(record, "user_id", None) == viewer.user_id
+
+
 def is_addressee(viewer: Viewer, email: object) -> bool:
     """The mail was written to the viewer."""
     return viewer.user_id > 0 and getattr(email, "user_id", None) == viewer.user_id

@@ -24,6 +24,7 @@ from tracker.models import (
     OutboxEmail,
     PolicyDocument,
     ProgressReport,
+    SavedView,
     Task,
     Unit,
     UnitRequest,
@@ -92,6 +93,10 @@ def visible_follow_ups(viewer: Viewer) -> sa.Select[FollowUpCheck]:
     return (
         sa.select(FollowUpCheck).join(FollowUpCheck.task).where(Task.jurisdiction_id.in_(viewer.office_government_ids))
     )
+
+
+def own_views(viewer: Viewer) -> sa.Select[SavedView]:
+    return sa.select(SavedView).where(SavedView.user_id == viewer.user_id)
 
 
 def visible_instructions(viewer: Viewer) -> sa.Select[Instruction]:
@@ -170,6 +175,7 @@ SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
     Notice: visible_notices,
     NoticeRow: visible_notice_rows,
     OutboxEmail: visible_emails,
+    SavedView: own_views,
     Unit: visible_units,
     UnitRequest: visible_requests,
     User: every_person,

@@ -9,6 +9,7 @@ from tracker.db import db
 from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.lights import Light
 from tracker.domain.notices import NoticeStatus
+from tracker.domain.queue import QueueKind
 from tracker.domain.work_lists import WorkDays, WorkList
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import (
@@ -18,12 +19,12 @@ from tracker.models import (
     Notice,
     NoticeRow,
     PolicyDocument,
-    ProgressReport,
     Unit,
 )
 from tracker.policies.scopes import assignment_filter, visible_documents, visible_notice_rows, visible_notices
 from tracker.policies.viewer import Viewer
-from tracker.queries import evidence, instructions, register, reports, work_lists
+from tracker.queries import evidence, instructions, queue, register, work_lists
+from tracker.queries.queue import QueueItem
 from tracker.queries.register import RegisterRow
 from tracker.queries.register_filters import RegisterFilter
 
@@ -59,14 +60,18 @@ class UnitHome:
 class OfficeHome:
     """A supervisor's work: what waits for review, drafts by state, lists of units to be after, lights."""
 
-    reports_waiting: int
-    oldest_reports: Sequence[ProgressReport]
-    coordination: int
+    queue: dict[QueueKind, int]
+    oldest: Sequence[QueueItem]
     documents_in_review: int
     documents_confirmed: int
     notices: dict[NoticeStatus, int]
     counts: dict[WorkList, int]
     lights: dict[Light, int]
+
+    @property
+    def waiting(self) -> int:
+        """How many things wait for a decision, of every kind."""
+        return sum(self.queue.values())
 
 
 @dataclass(frozen=True)
@@ -96,9 +101,8 @@ def office_home(viewer: Viewer, days: WorkDays) -> OfficeHome:
     """Return the work of the viewer's supervision office."""
     documents = _counts(visible_documents(viewer), PolicyDocument.status)
     return OfficeHome(
-        reports_waiting=reports.count_waiting(viewer),
-        oldest_reports=reports.review_queue(viewer, limit=OLDEST),
-        coordination=reports.count_waiting(viewer, coordination_only=True),
+        queue=queue.count_by_kind(viewer),
+        oldest=queue.items(viewer, limit=OLDEST),
         documents_in_review=documents.get(DocumentStatus.IN_REVIEW, 0),
         documents_confirmed=documents.get(DocumentStatus.CONFIRMED, 0),
         notices=_counts(visible_notices(viewer), Notice.status),

@@ -39,6 +39,7 @@ def read_timeline(page: TaskPage, viewer: Viewer, further: Iterable[Any] = ()) -
     """
     ids = [assignment.id for assignment in page.assignments]
     entries = [*_acts(page, further), *_steps(page, ids, viewer)]
+    entries.reverse()  # of what happened in one moment, the last act stands first
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -50,8 +51,11 @@ def _acts(page: TaskPage, further: Iterable[Any]) -> Iterator[Entry]:
     for kind, id_ in records:
         subjects.setdefault(kind, set()).add(id_)
     for act in audit_trail.of_records(subjects):
+        facts = json.loads(act.changes)
+        if act.subject_type == "Assignment" and "request" in facts:
+            continue  # what came of a request is told by its decision
         if words := WORDS.get((act.subject_type, act.action)):
-            yield _entry(act, records[act.subject_type, act.subject_id], words, page)
+            yield _entry(act, facts, records[act.subject_type, act.subject_id], words, page)
 
 
 def _records(page: TaskPage) -> Iterable[Any]:
@@ -61,8 +65,8 @@ def _records(page: TaskPage) -> Iterable[Any]:
     yield from page.all_evidence
 
 
-def _entry(act: AuditEntry, record: Any, words: Words, page: TaskPage) -> Entry:
-    title, text, tone = words(record, json.loads(act.changes))
+def _entry(act: AuditEntry, facts: dict[str, Any], record: Any, words: Words, page: TaskPage) -> Entry:
+    title, text, tone = words(record, facts)
     actor = act.actor.display_name if act.actor else "系统"
     return Entry(act.recorded_at, title, actor, _unit_name(record, page), text, tone)
 

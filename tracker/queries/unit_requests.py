@@ -91,11 +91,16 @@ def read_request(request: UnitRequest) -> RequestPage:
     assignment = request.assignment
     return RequestPage(
         source=source_of(assignment.task),
-        newest_report=reports.latest_of([assignment.id]).get(assignment.id),
+        newest_report=newest_report(assignment),
         earlier=_earlier(request),
         granted_extensions=count_granted_extensions(assignment),
         units=units_to_choose(assignment) if request.kind is RequestKind.REASSIGNMENT else (),
     )
+
+
+def newest_report(assignment: Assignment) -> ProgressReport | None:
+    """Return the unit's newest report that stands, or None."""
+    return reports.latest_of([assignment.id]).get(assignment.id)
 
 
 def answers_of(request: UnitRequest) -> Sequence[CriterionAnswer]:

@@ -10,7 +10,15 @@ from tracker.domain.closing_criteria import Answer, EvidenceLevel, check_accepta
 from tracker.domain.errors import RuleViolation
 from tracker.domain.evidence_review import EvidenceStatus
 from tracker.domain.periods import BEIJING
-from tracker.domain.unit_requests import LONGEST_TEXT, asked, check_resubmit_on, check_words, recorded_as
+from tracker.domain.unit_requests import (
+    LONGEST_TEXT,
+    RESUBMIT_WITHIN,
+    asked,
+    check_resubmit_on,
+    check_words,
+    recorded_as,
+)
+from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import AssignmentAction
 from tracker.models import Assignment, ClosingCriterion, CriterionAnswer, EvidenceFile, UnitRequest, User
 from tracker.queries import unit_requests as reading
@@ -114,6 +122,16 @@ def return_closure(
     request_letters.tell_refused(request, now=now)
 
 
+def usable(files: Sequence[EvidenceFile]) -> list[EvidenceFile]:
+    """Return the evidence that a closing can rest on: accepted, or still to be looked at."""
+    return [file for file in files if file.status in _COUNTS and file.removed_at is None]
+
+
+def usual_day_to_come_back(today: date, calendar: WorkCalendar) -> date:
+    """Return the day that a returned closing has to come back by, unless the office says another."""
+    return calendar.add_workdays(today, RESUBMIT_WITHIN)
+
+
 def _answer(criterion: ClosingCriterion, said: Statement | None, assignment: Assignment) -> CriterionAnswer:
     if said is None:
         raise RuleViolation(f"请说明“{criterion.text}”的完成情况。")
@@ -121,7 +139,7 @@ def _answer(criterion: ClosingCriterion, said: Statement | None, assignment: Ass
         raise RuleViolation(f"“{criterion.text}”的说明请控制在 {LONGEST_TEXT} 字以内。")
     has_evidence = said.level is EvidenceLevel.EVIDENCED
     for file in said.evidence:
-        if file.assignment_id != assignment.id or file.removed_at is not None or file.status not in _COUNTS:
+        if file.assignment_id != assignment.id or not usable([file]):
             raise RuleViolation(f"“{file.filename}”已被退回、替换或移除，请重新选择佐证材料。")
     return CriterionAnswer(
         criterion_id=criterion.id,

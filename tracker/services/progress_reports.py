@@ -25,7 +25,7 @@ from tracker.domain.reporting import (
 from tracker.domain.workflow import AssignmentAction, next_assignment_status
 from tracker.models import Assignment, EvidenceFile, ProgressReport, User
 from tracker.queries import evidence, reports
-from tracker.services import audit, evidence_review, report_drafts, report_returns
+from tracker.services import audit, evidence_review, report_drafts, report_returns, unit_requests
 from tracker.services.lights import refresh_lights
 
 
@@ -91,6 +91,8 @@ def submit_report(
     db.session.add(report)
     for file in attached:
         file.report = report
+    if needs_coordination:
+        unit_requests.ask_for_help(assignment, report=report, actor=actor, now=now)
     assignment.returned_on = None
     assignment.last_reported_period = max(assignment.last_reported_period or "", str(month))
     report_drafts.discard_draft(assignment, user=actor)

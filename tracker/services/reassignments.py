@@ -5,14 +5,11 @@ from datetime import datetime
 from tracker.db import db
 from tracker.domain.assignments import AssignmentRole, AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed
-from tracker.domain.mail_calendar import next_digest_moment
 from tracker.domain.periods import BEIJING
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import AssignmentAction, check_task_permits
-from tracker.emails import task_issued
 from tracker.models import Assignment, Unit, User
-from tracker.queries.unit_people import users_of_units
-from tracker.services import assignment_moves, audit, outbox
+from tracker.services import assignment_moves, audit, task_letters
 from tracker.services.assignment_lifecycle import issue_again
 
 
@@ -44,7 +41,7 @@ def reassign(
         audit.record(actor, "change_role", successor, now, role=[old_role, role], reason=reason)
     else:
         _issue(successor, assignment, actor, now)
-    _tell(successor, calendar, now)
+    task_letters.tell_of(task.document, [successor], now=now, calendar=calendar)
     return successor
 
 
@@ -74,16 +71,3 @@ def _issue(successor: Assignment, before: Assignment, actor: User, now: datetime
         reason = f"接替{before.unit.name}"
         assignment_moves.move(successor, AssignmentAction.REINSTATE, actor=actor, now=now, reason=reason)
     issue_again(successor, actor=actor, now=now)
-
-
-def _tell(successor: Assignment, calendar: WorkCalendar, now: datetime) -> None:
-    today = now.astimezone(BEIJING).date()
-    for person in users_of_units(today, [successor.unit_id]):
-        outbox.queue(
-            task_issued.compose_for(successor.task.document, person, [successor], today=today),
-            kind="task_issued",
-            key=f"task_issued/{successor.document_id}/{person.id}/{successor.id}",
-            user=person,
-            not_before=next_digest_moment(now, calendar),
-            now=now,
-        )

@@ -10,13 +10,14 @@ from tracker.domain.approvals import (
     check_withdrawer,
     next_request_status,
 )
+from tracker.domain.closing_criteria import check_application
 from tracker.domain.deadlines import check_extension
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.periods import BEIJING
 from tracker.domain.unit_requests import ASKING, asked, check_day, check_words, recorded_as
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import AssignmentAction
-from tracker.models import Assignment, Unit, UnitRequest, User
+from tracker.models import Assignment, ProgressReport, Unit, UnitRequest, User
 from tracker.queries import unit_requests as reading
 from tracker.services import assignment_moves, audit
 
@@ -42,12 +43,11 @@ def ask(
     if sent_before := sent_with(submission_key, assignment):
         return sent_before
     today = now.astimezone(BEIJING).date()
-    asked(kind, assignment.status, assignment.task.status)
+    check_may_ask(assignment, kind, calendar=calendar, today=today)
     check_words(kind, reason, measures)
     check_day(kind, asked_for_on, today)
     if kind is RequestKind.EXTENSION and asked_for_on is not None:
-        granted = reading.count_granted_extensions(assignment)
-        check_extension(assignment.due_on, asked_for_on, today=today, granted_count=granted, calendar=calendar)
+        check_extension(assignment.due_on, asked_for_on, today=today, granted_count=0, calendar=calendar)
     if proposed_unit is not None:
         check_unit(assignment, proposed_unit)
     request = new_request(assignment, kind=kind, reason=reason, submission_key=submission_key, requester=actor, now=now)
@@ -58,6 +58,35 @@ def ask(
         proposed_unit=proposed_unit and proposed_unit.name,
     )  # fmt: skip
     return request
+
+
+def ask_for_help(assignment: Assignment, *, report: ProgressReport, actor: User, now: datetime) -> UnitRequest | None:
+    """Put what a report wants coordinated to the office; None where the unit's last such request still waits."""
+    if any(request.kind is RequestKind.COORDINATION for request in reading.pending_of([assignment.id])):
+        return None
+    reason = report.difficulties or report.summary
+    request = new_request(
+        assignment,
+        kind=RequestKind.COORDINATION,
+        reason=reason,
+        submission_key=f"report/{report.submission_key}",
+        requester=actor,
+        now=now,
+    )
+    audit.record(actor, AssignmentAction.REQUEST_COORDINATION, request, now, reason=reason, period=report.period)
+    return request
+
+
+def check_may_ask(assignment: Assignment, kind: RequestKind, *, calendar: WorkCalendar, today: date) -> None:
+    """Raise what `ask` would raise whatever the form says: by state, too late, too often, or asked for already."""
+    asked(kind, assignment.status, assignment.task.status)
+    if any(request.kind is kind for request in reading.pending_of([assignment.id])):
+        raise ActionNotAllowed(f"已有一份{kind.label}等待审批，请先撤回，或等办理后再提。")
+    if kind is RequestKind.EXTENSION:
+        granted = reading.count_granted_extensions(assignment)
+        check_extension(assignment.due_on, date.max, today=today, granted_count=granted, calendar=calendar)
+    if kind is RequestKind.CLOSURE and not reading.criteria_of(assignment):
+        check_application(())
 
 
 def withdraw(request: UnitRequest, *, actor: User, now: datetime) -> None:
@@ -83,12 +112,10 @@ def sent_with(submission_key: str, assignment: Assignment) -> UnitRequest | None
 def new_request(
     assignment: Assignment, *, kind: RequestKind, reason: str, submission_key: str, requester: User, now: datetime
 ) -> UnitRequest:
-    """Return a new request that waits for a decision; raise ActionNotAllowed while one of the kind waits already.
+    """Return a new request that waits for a decision.
 
     It leaves no entry in the audit trail: that is for the verb which knows all that was asked.
     """
-    if any(request.kind is kind for request in reading.pending_of([assignment.id])):
-        raise ActionNotAllowed(f"已有一份{kind.label}等待审批，请先撤回，或等办理后再提。")
     request = UnitRequest(
         assignment=assignment,
         kind=kind,

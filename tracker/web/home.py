@@ -9,6 +9,8 @@ from tracker.domain.work_lists import WorkList
 from tracker.policies import Permission
 from tracker.policies.predicates import is_administrator, is_leader, is_supervisor, is_unit_person
 from tracker.queries import home
+from tracker.queries.queue import place_of
+from tracker.web import queue
 from tracker.web.access import current_viewer, permission_required
 from tracker.web.today import days_of_today
 
@@ -39,5 +41,6 @@ def show() -> str:
         notice_statuses=NoticeStatus,
         lights=list(Light),
         days=days,
+        queue_url=lambda item: queue.url_of(place_of(item.record)),
         today=clock.today(),
     )

@@ -1,15 +1,20 @@
 """The page of one task: the clause, the units, what they reported, what happened."""
 
+from itertools import chain
+
 from flask import Blueprint, render_template
 
 from tracker import clock
 from tracker.domain.workflow import AssignmentAction, allowed_assignment_actions
 from tracker.models import Assignment, Task
 from tracker.policies import Permission, can
-from tracker.queries import instructions
+from tracker.queries import instructions, unit_requests
+from tracker.queries.task_setup import read_setup
 from tracker.queries.task_timeline import read_timeline
 from tracker.queries.tasks import read_task
 from tracker.web.access import current_viewer, permission_required
+from tracker.web.assignment_acts import menu_of
+from tracker.web.task_lifecycle import manage_links
 
 bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -19,20 +24,24 @@ bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 def show(task: Task) -> str:
     viewer = current_viewer()
     page = read_task(task, viewer)
-    said = instructions.on_task(task, viewer)
+    said, asked = instructions.on_task(task, viewer), unit_requests.of_task(task, viewer)
     return render_template(
         "tasks/show.html",
         page=page,
         task=task,
         source=page.source,
-        timeline=read_timeline(page, viewer, instructions.records_of(said)),
+        timeline=read_timeline(page, viewer, [*instructions.records_of(said), *chain.from_iterable(asked.values())]),
         today=clock.today(),
         may={assignment.id: _open_actions(assignment) for assignment in page.assignments},
         may_review=can(viewer, Permission.REPORT_REVIEW, task),
         may_instruct=can(viewer, Permission.INSTRUCTION_WRITE, task),
         instructions=said,
+        requests=asked,
+        menus={assignment.id: menu_of(assignment) for assignment in page.assignments},
         own_unit_ids=viewer.unit_ids,
         viewer_id=viewer.user_id,
+        setup=read_setup(task),
+        manage=manage_links(task),
     )
 
 

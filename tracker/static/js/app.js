@@ -10,6 +10,7 @@
 //   data-counter="500" on a text field        says how many characters are used
 //   data-pieces                               loads evidence_upload.js
 //   data-autosave, data-upload, data-desk     load autosave.js, upload.js, review_desk.js
+//   data-queue                                loads queue.js
 
 const TYPING = "input, textarea, select, [contenteditable]";
 
@@ -157,6 +158,7 @@ function begin(root) {
   if (root.querySelector("[data-autosave]") || sessionStorage.getItem("luoshi-sent")) import("./autosave.js").then((part) => part.begin(root));
   if (root.querySelector("[data-pieces]")) import("./evidence_upload.js").then((part) => part.begin(root));
   if (root.querySelector("[data-upload]")) import("./upload.js").then((part) => part.begin(root));
+  if (root.querySelector("[data-queue]")) import("./queue.js").then((part) => part.begin(root));
   if (root.querySelector("[data-desk]")) import("./review_desk.js").then((part) => part.begin(root));
 }
 
