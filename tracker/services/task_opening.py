@@ -7,14 +7,14 @@ from datetime import date, datetime
 from tracker.domain.approvals import check_decider
 from tracker.domain.assignments import check_roles
 from tracker.domain.criteria_suggestions import default_criterion
-from tracker.domain.errors import RuleViolation
+from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.mail_calendar import IMMEDIATE_MAIL_WORKDAYS, digest_moment, next_sending_moment
 from tracker.domain.periods import BEIJING
 from tracker.domain.task_amendments import adopted
 from tracker.domain.task_opening import ReportCadence, TaskCategory, check_not_repeated
 from tracker.domain.transition_effects import check_reason, effect_of
 from tracker.domain.workdays import WorkCalendar
-from tracker.domain.workflow import TaskAction, next_status
+from tracker.domain.workflow import TaskAction, TaskStatus, next_status
 from tracker.emails import opening_returned, opening_waiting
 from tracker.models import ClosingCriterion, Task, User
 from tracker.queries import task_opening as reading
@@ -56,6 +56,7 @@ def submit_opening(
 def approve_opening(tasks: Sequence[Task], *, actor: User, now: datetime) -> int:
     """Approve what was asked (立项), by a leader who is not the one who asked; return how many were opened."""
     _check_chosen(tasks)
+    _check_waits(tasks)
     _check_decider(tasks, actor)
     open_all(tasks, approving_leader=actor.display_name, actor=actor, now=now)
     return len(tasks)
@@ -130,6 +131,12 @@ def check_openable(tasks: Sequence[Task], action: TaskAction = TaskAction.SUBMIT
 def _check_chosen(tasks: Collection[Task]) -> None:
     if not tasks:
         raise RuleViolation("请先勾选任务。")
+
+
+def _check_waits(tasks: Collection[Task]) -> None:
+    moved_on = next((task for task in tasks if task.status is not TaskStatus.OPENING_PENDING), None)
+    if moved_on is not None:
+        raise ActionNotAllowed(f"“{moved_on.title}”刚刚由他人办理过，现在是“{moved_on.status.label}”，请刷新后再看。")
 
 
 def _check_decider(tasks: Sequence[Task], actor: User) -> dict[int, User]:

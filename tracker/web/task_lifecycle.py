@@ -151,5 +151,5 @@ def _page(task: Task, action: TaskAction, form: TransitionForm, conflict: str | 
         leads_to=None if conflict else next_status(task.status, action),
         needs_reason=action in NEEDS_REASON,
         chooses_units=action is TaskAction.REOPEN and len(_closed(task)) > 1,
-        parts=active_parts(task),
+        parts=active_parts(task) or task.assignments,
     )

@@ -9,6 +9,7 @@ from tracker import clock
 from tracker.db import transaction
 from tracker.domain.errors import RuleViolation
 from tracker.domain.roles import Role
+from tracker.domain.task_opening import TaskCategory
 from tracker.domain.workflow import TaskStatus
 from tracker.models import PolicyDocument, Task, User
 from tracker.policies import Permission
@@ -159,6 +160,7 @@ def _grid(document: PolicyDocument, shared: SharedForm | None = None, asking: Su
         leaders=leaders,
         ticked=_ticked() if request.method == "POST" else {task.id for task in drafts},
         statuses=TaskStatus,
+        usual_category=TaskCategory.GOVERNMENT_PLAN,
         today=clock.today(),
     )
 

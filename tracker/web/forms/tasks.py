@@ -228,7 +228,7 @@ class TransitionForm(Form):
 
     seen = HiddenField()
     reason = TextAreaField("理由", validators=[Length(max=LONGEST_REASON, message="理由过长。")], render_kw={"rows": 3})
-    unit_ids = SelectMultipleField("重新办理的单位", coerce=int)
+    unit_ids = SelectMultipleField("重新办理的单位", coerce=int, validate_choice=False)
 
 
 def _id_of(row: Row) -> int | None:
