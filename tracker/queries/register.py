@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.db import db
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.lights import Light, LightReason, ProgressClass
 from tracker.domain.work_lists import WorkDays
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Clause, PolicyDocument, ProgressReport, Section, Task, Unit
+from tracker.models import Assignment, Clause, PolicyDocument, ProgressReport, Section, Task, Unit, User
 from tracker.policies.scopes import assignment_filter
 from tracker.policies.viewer import Viewer
 from tracker.queries import reports
@@ -35,6 +35,7 @@ class RegisterRow:
     title: str
     clause_label: str
     clause_position: int
+    jurisdiction_id: int
     document_id: int
     document_title: str
     document_number: str | None
@@ -56,6 +57,8 @@ class RegisterRow:
     original_due_on: date | None
     last_reported_period: str | None
     closed_at: datetime | None
+    leader_name: str | None
+    person_name: str | None
     report: ProgressReport | None = None
 
 
@@ -90,18 +93,35 @@ def lead_unit_names(task_ids: Collection[int]) -> dict[int, str]:
     return {row.task_id: row.name for row in db.session.execute(query)}
 
 
-def documents_in_register(viewer: Viewer) -> list[tuple[int, str]]:
-    """Return (id, title) of every document with work the viewer may see, newest first."""
-    work = sa.select(Assignment.id).where(Assignment.document_id == PolicyDocument.id, assignment_filter(viewer))
-    query = sa.select(PolicyDocument.id, PolicyDocument.title).where(work.exists())
-    return [(row.id, row.title) for row in db.session.execute(query.order_by(PolicyDocument.id.desc()))]
+@dataclass(frozen=True)
+class Choices:
+    """What the register can be filtered by: (id, name) of documents, units and leaders with work in sight."""
+
+    documents: list[tuple[int, str]]
+    units: list[tuple[int, str]]
+    leaders: list[tuple[int, str]]
 
 
-def units_in_register(viewer: Viewer) -> list[tuple[int, str]]:
-    """Return (id, name) of every unit whose work the viewer may see, in the order of the unit list."""
-    work = sa.select(Assignment.id).where(Assignment.unit_id == Unit.id, assignment_filter(viewer))
-    query = sa.select(Unit.id, Unit.name).where(work.exists()).order_by(Unit.jurisdiction_id, Unit.position, Unit.id)
-    return [(row.id, row.name) for row in db.session.execute(query)]
+def choices_in_register(viewer: Viewer) -> Choices:
+    """Return every document (newest first), unit (in the order of the unit list) and leader with work in sight."""
+    seen = sa.select(Assignment.id).where(assignment_filter(viewer))
+    kind = sa.literal_column
+    documents: sa.Select = sa.select(
+        kind("'document'").label("kind"), PolicyDocument.id.label("id"), PolicyDocument.title.label("name"),
+        (-PolicyDocument.id).label("first"), kind("0").label("second"),
+    ).where(seen.where(Assignment.document_id == PolicyDocument.id).exists())  # fmt: skip
+    units: sa.Select = sa.select(kind("'unit'"), Unit.id, Unit.name, Unit.jurisdiction_id, Unit.position).where(
+        seen.where(Assignment.unit_id == Unit.id).exists()
+    )
+    led = sa.select(Task.id).where(Task.responsible_leader_id == User.id)
+    leaders: sa.Select = sa.select(kind("'leader'"), User.id, User.display_name, User.id, kind("0")).where(
+        led.where(seen.where(Assignment.task_id == Task.id).exists()).exists()
+    )
+    found: dict[str, list[tuple[int, str]]] = {"document": [], "unit": [], "leader": []}
+    both: sa.CompoundSelect = sa.union_all(documents, units, leaders).order_by("first", "second", "id")
+    for row in db.session.execute(both):
+        found[row.kind].append((row.id, row.name))
+    return Choices(found["document"], found["unit"], found["leader"])
 
 
 def sections_of(viewer: Viewer, document_id: int) -> list[tuple[int, str]]:
@@ -140,6 +160,9 @@ def _sorted(query: sa.Select, sort: str) -> sa.Select:
     return query.order_by(Assignment.document_id, Assignment.task_id, Assignment.position)
 
 
+_LEADER, _PERSON = aliased(User), aliased(User)
+
+
 def _rows(ids: Sequence[int]) -> list[RegisterRow]:
     query = (
         sa.select(
@@ -148,6 +171,7 @@ def _rows(ids: Sequence[int]) -> list[RegisterRow]:
             Task.title,
             Clause.label.label("clause_label"),
             Clause.position.label("clause_position"),
+            Assignment.jurisdiction_id,
             Assignment.document_id,
             PolicyDocument.title.label("document_title"),
             PolicyDocument.document_number,
@@ -155,6 +179,8 @@ def _rows(ids: Sequence[int]) -> list[RegisterRow]:
             Assignment.unit_id,
             Unit.name.label("unit_name"),
             Unit.full_name.label("unit_full_name"),
+            _LEADER.display_name.label("leader_name"),
+            _PERSON.display_name.label("person_name"),
             *(getattr(Assignment, name) for name in _OWN_COLUMNS),
         )
         .join(Task, Task.id == Assignment.task_id)
@@ -162,6 +188,8 @@ def _rows(ids: Sequence[int]) -> list[RegisterRow]:
         .join(PolicyDocument, PolicyDocument.id == Assignment.document_id)
         .join(Unit, Unit.id == Assignment.unit_id)
         .outerjoin(Section, Section.id == Clause.section_id)
+        .outerjoin(_LEADER, _LEADER.id == Task.responsible_leader_id)
+        .outerjoin(_PERSON, _PERSON.id == Assignment.responsible_person_id)
         .where(Assignment.id.in_(ids))
     )
     newest = reports.latest_of(ids)

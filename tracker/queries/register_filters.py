@@ -34,6 +34,8 @@ class RegisterFilter:
     overdue_from: int | None = None
     overdue_to: int | None = None
     backlog: bool | None = None
+    leader_id: int | None = None
+    person_id: int | None = None
     text: str = ""
 
 
@@ -53,6 +55,11 @@ def conditions(wanted: RegisterFilter, days: WorkDays) -> list[Condition]:
         found.append(Assignment.light_reason == wanted.reason)
     if wanted.backlog is not None:
         found.append(Assignment.is_backlog.is_(wanted.backlog))
+    if wanted.leader_id is not None:
+        led = sa.select(Task.id).where(Task.responsible_leader_id == wanted.leader_id)
+        found.append(Assignment.task_id.in_(led))
+    if wanted.person_id is not None:
+        found.append(Assignment.responsible_person_id == wanted.person_id)
     if wanted.section_id is not None:
         found.append(_in_section(wanted.section_id))
     if wanted.todo is not None:

@@ -5,14 +5,17 @@ from flask import Blueprint, Response, render_template, request
 from tracker.adapters.spreadsheet_writer import MEDIA_TYPE, write_workbook
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.lights import Light, ProgressClass
+from tracker.domain.urging import URGED
 from tracker.domain.work_lists import WorkList
 from tracker.domain.workflow import AssignmentStatus
 from tracker.policies import Permission, Viewer, can
 from tracker.queries import register
 from tracker.queries.register_filters import RegisterFilter
+from tracker.queries.saved_views import views_of
 from tracker.web import register_sheets
 from tracker.web.access import current_viewer, permission_required
 from tracker.web.forms.register import filters_in, read_filter
+from tracker.web.register_columns import COLUMNS, chosen
 from tracker.web.today import days_of_today
 
 bp = Blueprint("register", __name__, url_prefix="/register")
@@ -35,7 +38,8 @@ def index() -> str:
     page_count = max(1, -(-total // register.PAGE_SIZE))
     number = min(number, page_count)
     rows = register.page(viewer, wanted, days, sort=request.args.get("sort", ""), number=number)
-    documents, units = register.documents_in_register(viewer), register.units_in_register(viewer)
+    choices = register.choices_in_register(viewer)
+    columns = chosen(request.args.getlist("column"))
     sections = register.sections_of(viewer, wanted.document_id) if wanted.document_id else []
     return render_template(
         "register/index.html",
@@ -45,10 +49,13 @@ def index() -> str:
         page_count=page_count,
         page_size=register.PAGE_SIZE,
         wanted=wanted,
-        documents=documents,
-        units=units,
+        found=choices,
         sections=sections,
-        chips=_chips(wanted, dict(documents), dict(units), dict(sections)),
+        chips=_chips(wanted, choices, dict(sections)),
+        columns=columns,
+        all_columns=COLUMNS,
+        views=views_of(viewer.user_id),
+        urgeable={row.id for row in rows if _may_urge(viewer, row)},
         choices=CHOICES,
         today=days.today,
         filters_now=filters_in(request.args),
@@ -77,14 +84,18 @@ def _may_sign(viewer: Viewer, row: register.RegisterRow) -> bool:
     return row.status is AssignmentStatus.ISSUED and can(viewer, Permission.ASSIGNMENT_ACKNOWLEDGE, row)
 
 
-def _chips(
-    wanted: RegisterFilter, documents: dict[int, str], units: dict[int, str], sections: dict[int, str]
-) -> list[tuple[str, str]]:
+def _may_urge(viewer: Viewer, row: register.RegisterRow) -> bool:
+    return row.status in URGED and row.jurisdiction_id in viewer.office_government_ids
+
+
+def _chips(wanted: RegisterFilter, found: register.Choices, sections: dict[int, str]) -> list[tuple[str, str]]:
     """Return what is filtered by, in words, each with the parameter that a click takes away."""
     named = [
-        (documents.get(wanted.document_id or 0), "document"),
+        (dict(found.documents).get(wanted.document_id or 0), "document"),
         (sections.get(wanted.section_id or 0), "section"),
-        (units.get(wanted.unit_id or 0), "unit"),
+        (dict(found.units).get(wanted.unit_id or 0), "unit"),
+        (dict(found.leaders).get(wanted.leader_id or 0), "leader"),
+        (wanted.person_id is not None and "指定经办人", "person"),
         (wanted.due_from and f"时限不早于 {wanted.due_from.isoformat()}", "due-from"),
         (wanted.due_to and f"时限不晚于 {wanted.due_to.isoformat()}", "due-to"),
         (wanted.overdue_from is not None and f"逾期不少于 {wanted.overdue_from} 天", "overdue-from"),

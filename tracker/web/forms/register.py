@@ -25,6 +25,8 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "due-to": ("due_to", date.fromisoformat),
     "overdue-from": ("overdue_from", int),
     "overdue-to": ("overdue_to", int),
+    "leader": ("leader_id", int),
+    "person": ("person_id", int),
     "backlog": ("backlog", lambda text: {"yes": True, "no": False}[text]),
 }
 
