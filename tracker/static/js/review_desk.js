@@ -82,7 +82,7 @@ function choose(place, { focus = true } = {}) {
   mark(clause);
   bringIntoView(clause);
   if (marked[1]) bringIntoView(marked[1]);
-  if (focus) (clause.querySelector("[data-focus]") || clause).focus({ preventScroll: true });
+  if (focus) clause.focus({ preventScroll: true });
   window.history.replaceState(window.history.state, "", `#clause-${place}`);
   const all = clauses();
   document.querySelectorAll("[data-desk-position]").forEach((shown) => { shown.textContent = `${all.indexOf(clause) + 1} / ${all.length}`; });
@@ -182,6 +182,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const decided = clauseAt(current)?.hasAttribute("data-decided");
   if (decidedByKey && decided) step(1, (clause) => !clause.hasAttribute("data-decided")) || choose(current);
   else choose(current);
+  if (clauseAt(current)?.contains(event.target)) clauseAt(current).querySelector("[data-focus]")?.focus({ preventScroll: true });
   decidedByKey = false;
   countTicked();
 });
