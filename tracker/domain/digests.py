@@ -19,7 +19,9 @@ class DigestTopic(LabelledEnum):
     """What a digest may speak of, in the order it does."""
 
     INSTRUCTION = "instruction", "批示待反馈"
+    DECIDE = "decide", "待办理"
     EXPLAIN = "explain", "待说明情况"
+    DECIDED = "decided", "申请已办理"
     RETURNED = "returned", "被退回待修改"
     EVIDENCE = "evidence", "佐证待补充"
     URGED = "urged", "被催办"

@@ -17,6 +17,7 @@ class JobName(LabelledEnum):
 
     SNAPSHOT = "snapshot", "冻结月度快照"
     NOTICES = "notices", "编制名单草稿"
+    RESUMPTIONS = "resumptions", "恢复到期的暂停"
     LIGHTS = "lights", "更新亮灯"
     LADDER = "ladder", "登记阶梯"
     STRAY_FILES = "stray-files", "清理无记录的文件"

@@ -1,9 +1,10 @@
-"""To a unit's liaison: what asks for something this morning (邮件摘要)."""
+"""To a unit's liaison, or somebody of the supervision office: what asks for something this morning (邮件摘要)."""
 
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from tracker.domain.digests import DigestTopic
 from tracker.emails.message import Email
 from tracker.emails.render import compose
 from tracker.queries.digests import DigestLine
@@ -18,10 +19,18 @@ def compose_for(email_address: str, lines: Sequence[DigestLine], *, today: date)
     units = list(dict.fromkeys(line.unit_name for line in lines))
     return compose(
         email_address,
-        "工作提醒：" + "，".join(f"{topic.label} {len(found)} 项" for topic, found in by_topic),
+        "工作提醒：" + "，".join(f"{topic.label} {sum(line.count for line in found)} 项" for topic, found in by_topic),
         "unit_digest",
         topics=[(topic, found[:MOST_LINES], max(len(found) - MOST_LINES, 0)) for topic, found in by_topic],
         unit_names="、".join(units[:5]) + ("等" if len(units) > 5 else ""),
         has_several_units=len(units) > 1,
+        reader=_reader({line.topic for line in lines}),
         today=today,
     )
+
+
+def _reader(topics: set[DigestTopic]) -> str:
+    """Return what the reader is there, for the line that says why they get the mail."""
+    if topics == {DigestTopic.DECIDE}:
+        return "督查人员"
+    return "联络员、督查人员" if DigestTopic.DECIDE in topics else "联络员"

@@ -26,6 +26,7 @@ class Job:
 SCHEDULE = (
     Job(JobName.SNAPSHOT, Timing(after_the_reporting_day(time(0, 0)), every_slot=True), upkeep.freeze_month),
     Job(JobName.NOTICES, Timing(after_the_reporting_day(time(0, 0)), every_slot=True), letters.compile_lists),
+    Job(JobName.RESUMPTIONS, Timing(daily(time(0, 5))), upkeep.resume_pauses),
     Job(JobName.LIGHTS, Timing(daily(time(0, 5))), upkeep.read_lights),
     Job(JobName.LADDER, Timing(daily(time(0, 10))), upkeep.climb_ladder),
     Job(JobName.HOUSEKEEPING, Timing(daily(time(3, 0))), upkeep.tidy_up),

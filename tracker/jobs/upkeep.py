@@ -10,7 +10,7 @@ from tracker.domain.timetable import closed_period
 from tracker.jobs.surroundings import ANCHORS_FILE, FILES_FOLDER, UPLOADS_FOLDER, Surroundings
 from tracker.queries import audit_trail, stored_files
 from tracker.queries.calendar import work_calendar
-from tracker.services import accounts, evidence_uploads, rate_limits, reminders
+from tracker.services import accounts, assignment_lifecycle, evidence_uploads, rate_limits, reminders
 from tracker.services.lights import refresh_lights
 from tracker.services.snapshots import take_snapshot
 
@@ -27,6 +27,11 @@ def read_lights(slot: datetime, _now: datetime, _outside: Surroundings) -> dict[
 def freeze_month(slot: datetime, _now: datetime, _outside: Surroundings) -> dict[str, int]:
     """Freeze how everything stood on the 25th, 24:00."""
     return {"snapshots": take_snapshot(closed_period(slot))}
+
+
+def resume_pauses(slot: datetime, now: datetime, _outside: Surroundings) -> dict[str, int]:
+    """Resume the work whose pause was to last until the slot's day."""
+    return {"resumed": assignment_lifecycle.resume_what_is_due(today=beijing_date(slot), now=now)}
 
 
 def climb_ladder(slot: datetime, now: datetime, _outside: Surroundings) -> dict[str, int]:

@@ -45,6 +45,7 @@ class DigestLine:
     due_on: date | None
     path: str
     person_id: int | None = None  # the work was passed on to this colleague
+    count: int = 1  # of things that the line stands for
 
 
 def lines_by_unit(days: DigestDays) -> dict[int, list[DigestLine]]:

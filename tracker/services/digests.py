@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.covers import goes_to
-from tracker.domain.digests import DigestDays
+from tracker.domain.digests import DigestDays, DigestTopic
 from tracker.domain.mail_calendar import digest_key, leader_digest_key
 from tracker.domain.work_lists import work_days
 from tracker.domain.workdays import WorkCalendar
@@ -16,9 +16,10 @@ from tracker.models import User
 from tracker.policies.viewer import viewer_of
 from tracker.queries import boards, register
 from tracker.queries.colleagues import standing_in
-from tracker.queries.digests import lines_by_unit, told_this_morning
+from tracker.queries.digests import DigestLine, lines_by_unit, told_this_morning
 from tracker.queries.home import leader_home
 from tracker.queries.register_filters import RegisterFilter
+from tracker.queries.request_digests import decisions_by_unit, waiting_for_offices
 from tracker.queries.task_changes import changes_by_unit
 from tracker.queries.unit_people import UnitPerson, every_leader, people_of_units
 from tracker.services import outbox
@@ -30,43 +31,42 @@ WORST_ROWS = 5
 def write_unit_digests(
     *, since: datetime, slot: datetime, today: date, after: date, expires_at: datetime, calendar: WorkCalendar
 ) -> int:
-    """Queue one mail for each person whose units have something worth saying today; return how many.
+    """Queue one mail for each person whose units, or whose office, have something to be told; return how many.
 
     `since` and `after` are moment and day of the digest before. Tasks that a person is just being told of by a mail
     of their own are left out.
     """
     lines = lines_by_unit(DigestDays(after, today, calendar))
-    for unit_id, changes in changes_by_unit(since, slot).items():
-        lines[unit_id] = [*lines.get(unit_id, []), *changes]
-    if not lines:
-        return 0
+    for further in (changes_by_unit(since, slot), decisions_by_unit(since, slot)):
+        for unit_id, more in further.items():
+            lines[unit_id] = [*lines.get(unit_id, []), *more]
     told = told_this_morning(since, slot)
-    people = people_of_units(today, lines.keys())
-    users = _users([person.user_id for person in people])
+    people = people_of_units(today, lines.keys()) if lines else []
     away, serving = standing_in(today), _serving(people)
-    count = 0
+    own: dict[int, list[DigestLine]] = defaultdict(list, waiting_for_offices(today))
     for person in people:
         just_told = told.get(person.user_id, set())
-        own = [
+        own[person.user_id] = own[person.user_id] + [
             line
             for unit in sorted(person.unit_ids)
             for line in lines[unit]
             if line.document_id not in just_told
             and goes_to(person.user_id, line.person_id, serving[unit], away.get(unit, {}))
         ]
-        if own:
-            own.sort(key=lambda line: list(type(line.topic)).index(line.topic))
-            count += bool(
-                outbox.queue(
-                    unit_digest.compose_for(person.email, own, today=today),
-                    kind=UNIT_DIGEST,
-                    key=digest_key(person.user_id, today),
-                    user=users[person.user_id],
-                    not_before=slot,
-                    expires_at=expires_at,
-                    now=slot,
-                )
+    count = 0
+    for user in _users([user_id for user_id, found in own.items() if found]).values():
+        found = sorted(own[user.id], key=lambda line: list(DigestTopic).index(line.topic))
+        count += bool(
+            outbox.queue(
+                unit_digest.compose_for(user.email, found, today=today),
+                kind=UNIT_DIGEST,
+                key=digest_key(user.id, today),
+                user=user,
+                not_before=slot,
+                expires_at=expires_at,
+                now=slot,
             )
+        )
     return count
 
 
