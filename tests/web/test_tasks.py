@@ -77,7 +77,10 @@ def test_a_member_of_a_group_sees_the_groups_task(client_of):
     member = make_unit("某县政府")
     task = make_task(lead=make_group(members=(member,)))
 
-    assert client_of(make_user(unit=member)).get(f"/tasks/{task.id}").status_code == 200
+    answer = client_of(make_user(unit=member)).get(f"/tasks/{task.id}")
+
+    assert answer.status_code == 200
+    assert "代表 1 个：某县政府" in answer.text
 
 
 @pytest.mark.parametrize(

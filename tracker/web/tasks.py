@@ -12,6 +12,7 @@ from tracker.queries import instructions, unit_requests
 from tracker.queries.task_setup import read_setup
 from tracker.queries.task_timeline import read_timeline
 from tracker.queries.tasks import read_task
+from tracker.queries.unit_groups import groups_of_task
 from tracker.web.access import current_viewer, permission_required
 from tracker.web.assignment_acts import menu_of
 from tracker.web.task_lifecycle import manage_links
@@ -41,6 +42,7 @@ def show(task: Task) -> str:
         own_unit_ids=viewer.unit_ids,
         viewer_id=viewer.user_id,
         setup=read_setup(task),
+        groups=groups_of_task(task, page.assignments, clock.today()),
         manage=manage_links(task),
     )
 
