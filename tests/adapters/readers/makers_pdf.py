@@ -77,11 +77,12 @@ def drawn_pdf(draw: Callable[[Canvas], None], *, password: str = "", owner_passw
 
 def draw_picture(canvas: Canvas) -> None:
     """Draw a picture over the page, as a scanner does."""
-    canvas.drawInlineImage(_grey_picture(), 0, 0, *A4)
+    canvas.drawInlineImage(grey_picture(), 0, 0, *A4)
     canvas.showPage()
 
 
-def _grey_picture() -> object:
+def grey_picture() -> object:
+    """Return a small picture."""
     from PIL import Image  # noqa: PLC0415  # heavy: Pillow, for these pages only
 
     return Image.new("L", (60, 80), 200)

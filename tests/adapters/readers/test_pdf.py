@@ -2,11 +2,14 @@
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import PageBreak
 
 from tests.adapters.readers.makers_pdf import (
+    FONT,
     SIZE,
     draw_picture,
     drawn_pdf,
+    grey_picture,
     make_pdf,
     pdf_of_text,
     prose,
@@ -69,6 +72,23 @@ def test_two_columns_are_read_one_after_the_other():
     assert read(make_pdf(prose(text, size=10), columns=2)).text == text
 
 
+def test_a_deep_indent_of_the_first_line_is_no_centred_heading():
+    text = "\n".join(f"（{number}）{LONG}" for number in "一二三四五六")
+
+    assert read(make_pdf(prose(text, size=10, indent=3.2), columns=2)).text == text
+
+
+def test_a_heading_may_stand_flush_left_where_paragraphs_are_indented():
+    full = "建设平台" * 26 + "。"  # its last line ends near the right edge
+    story = [
+        each
+        for part in ("一、总体要求", "二、重点任务")
+        for each in (*prose(part, indent=0), *prose(LONG), *prose(full))
+    ]
+
+    assert lines_of(make_pdf(story)) == ["一、总体要求", LONG, full, "二、重点任务", LONG, full]
+
+
 def test_a_ruled_table_becomes_lines_with_tabs():
     rows = [
         ["序号", "主要任务", "责任单位"],
@@ -91,6 +111,44 @@ def test_the_header_of_a_table_is_not_repeated_on_the_next_page():
     rows = [["序号", "单位"], *([str(number), "市科技局"] for number in range(1, 60))]
 
     assert lines_of(make_pdf([ruled_table(rows, [60, 200], header=1)])) == ["\t".join(row) for row in rows]
+
+
+NAMES = ["序号", "任务", "单位"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "joined"),
+    [
+        (["1", "建设平台，", "甲局"], ["", "提升能力。", ""], ["1\t建设平台，提升能力。\t甲局"]),
+        (["1", "建设平台。", "甲局、"], ["", "", "乙局"], ["1\t建设平台。\t甲局、乙局"]),
+        (["1", "建设平台，", "甲局"], ["2", "培育企业", "乙局"], ["1\t建设平台，\t甲局", "2\t培育企业\t乙局"]),
+        (["1", "建设平台。", "甲局"], ["", "培育企业。", "乙局"], ["1\t建设平台。\t甲局", "\t培育企业。\t乙局"]),
+    ],
+    ids=["text goes on", "units go on", "next number", "row without a number"],
+)
+@pytest.mark.parametrize("repeats_names", [True, False])
+def test_a_row_that_the_page_cuts_in_two_is_made_whole(upper, lower, joined, repeats_names):
+    head = [NAMES] if repeats_names else []
+    upper_part, lower_part = ([*rows] for rows in ([NAMES, upper], [*head, lower, ["9", "引育人才。", "丙局"]]))
+    story = [ruled_table(upper_part, [40, 200, 100]), PageBreak(), ruled_table(lower_part, [40, 200, 100])]
+
+    assert lines_of(make_pdf(story)) == ["\t".join(NAMES), *joined, "9\t引育人才。\t丙局"]
+
+
+def test_tables_of_different_shape_stay_apart():
+    story = [
+        ruled_table([NAMES, ["1", "平台，", "甲局"]], [40, 200, 100]),
+        PageBreak(),
+        ruled_table([["", "乙"], ["二", "丙"]], [40, 60]),
+    ]
+
+    assert lines_of(make_pdf(story)) == ["\t".join(NAMES), "1\t平台，\t甲局", "\t乙", "二\t丙"]
+
+
+def test_a_cell_that_breaks_before_a_mark_goes_on():
+    rows = [NAMES, ["1", "平台", "市财政<br/>局、市经<br/>信局"]]
+
+    assert lines_of(make_pdf([ruled_table(rows, [40, 60, 62])]))[1] == "1\t平台\t市财政局、市经信局"
 
 
 def test_a_table_without_lines_is_told_by_its_columns():
@@ -124,6 +182,52 @@ def test_pages_that_are_pictures_are_named():
         canvas.drawString(80, 700, "第一页的正文有足够多的文字")
         canvas.showPage()
         draw_picture(canvas)
+
+    assert read(drawn_pdf(draw)).warnings == ("第 2 页只有图片，没有可读取的文字，请核对原文。",)
+
+
+def test_a_picture_between_head_and_foot_is_named_too():
+    def draw(canvas: Canvas) -> None:
+        for page in (1, 2, 3):
+            canvas.setFont(FONT, 12)
+            canvas.drawString(80, 800, "某某市人民政府公报二〇二六年第三期")
+            canvas.drawString(290, 40, f"— {page} —")
+            if page == 2:
+                canvas.drawInlineImage(grey_picture(), 80, 100, 440, 600)
+            else:
+                canvas.drawString(80, 700 - page, f"第{page}页的正文有足够多的文字")
+            canvas.showPage()
+
+    result = read(drawn_pdf(draw))
+
+    assert result.warnings == ("第 2 页只有图片，没有可读取的文字，请核对原文。",)
+    assert "公报" not in result.text
+
+
+@pytest.mark.parametrize(
+    ("picture", "warnings"),
+    [
+        ((80, 100, 440, 400), ("第 1 页有大幅图片，图中如有文字未能读出，请核对原文。",)),
+        ((80, 100, 60, 60), ()),
+        ((0, 0, 595, 842), ()),
+    ],
+    ids=["large", "a stamp", "behind the text"],
+)
+def test_a_large_picture_beside_the_text_is_named(picture: tuple[int, int, int, int], warnings: tuple[str, ...]):
+    def draw(canvas: Canvas) -> None:
+        canvas.drawInlineImage(grey_picture(), *picture)
+        canvas.setFont(FONT, SIZE)
+        canvas.drawString(80, 700, "这一页的正文有足够多的文字")
+
+    assert read(drawn_pdf(draw)).warnings == warnings
+
+
+def test_letters_drawn_as_outlines_are_said_to_be_unread():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(80, 700, "第一页的正文有足够多的文字")
+        canvas.showPage()
+        for x in range(60):
+            canvas.bezier(80 + x, 700, 82 + x, 710, 84 + x, 690, 86 + x, 700)
 
     assert read(drawn_pdf(draw)).warnings == ("第 2 页只有图片，没有可读取的文字，请核对原文。",)
 

@@ -13,7 +13,8 @@ from tracker.adapters.readers.pdf_columns import in_reading_order
 from tracker.adapters.readers.pdf_lines import Line, lines_of
 from tracker.adapters.readers.pdf_margins import split_margins
 from tracker.adapters.readers.pdf_paragraphs import Layout, join_lines
-from tracker.adapters.readers.pdf_tables import Table, outside_tables, ruled_tables, with_unruled_tables
+from tracker.adapters.readers.pdf_pictures import Pictures, pages_with_pictures, pages_without_text, pictures_on
+from tracker.adapters.readers.pdf_tables import Table, joined_tables, outside_tables, ruled_tables, with_unruled_tables
 from tracker.adapters.readers.refusals import Refusal, UnreadableDocument
 from tracker.adapters.readers.result import ReadResult
 from tracker.adapters.readers.tables import table_lines
@@ -25,7 +26,6 @@ CAUSES = (
 )
 UNMAPPED = "(cid:"  # how pdfminer writes a glyph of which the file does not say what character it is
 MOST_UNMAPPED = 0.05  # share of characters
-FEWEST_CHARACTERS = 10  # on a page that is more than a picture with a page number
 
 
 def read(data: bytes) -> ReadResult:
@@ -45,23 +45,28 @@ def read(data: bytes) -> ReadResult:
 def _read_pages(pages: Sequence[Any]) -> ReadResult:
     lines: list[list[Line]] = []
     tables: list[list[Table]] = []
-    pictures: list[int] = []
+    pictures: list[Pictures] = []
     total = unmapped = 0
     for number, page in enumerate(pages, start=1):
         characters = page.chars
         total += len(characters)
         unmapped += sum(each["text"].startswith(UNMAPPED) for each in characters)
-        if len(characters) < FEWEST_CHARACTERS and page.images:
-            pictures.append(number)
+        pictures.append(pictures_on(page))
         found = ruled_tables(page, number)
         tables.append(found)
         lines.append(lines_of(outside_tables(characters, found), number))
         page.close()
-    _refuse_without_text(total, unmapped, len(pages), pictures)
     bodies, margins = split_margins(lines, [float(page.height) for page in pages])
+    without_text = pages_without_text(pictures, bodies, tables)
+    _refuse_without_text(total, unmapped, len(pages), without_text)
     flow = [each for body, found in zip(bodies, tables, strict=True) for each in _in_order(body, found)]
     margin_text = "\n".join(line.text for line in margins if line.page == 1)
-    return ReadResult(clean("\n".join(_paragraphs(flow))), _warnings(pictures, unmapped), None, margin_text)
+    return ReadResult(
+        clean("\n".join(_paragraphs(flow))),
+        _warnings(without_text, pages_with_pictures(pictures, without_text), unmapped),
+        None,
+        margin_text,
+    )
 
 
 def _refuse_without_text(total: int, unmapped: int, page_count: int, pictures: Sequence[int]) -> None:
@@ -89,12 +94,9 @@ def _paragraphs(flow: Sequence[Line | Table]) -> list[str]:
     layout = Layout(lines) if lines else None
     paragraphs: list[str] = []
     above: Line | Table | None = None
-    header: object = None
-    for each in flow:
+    for each in _with_joined_tables(flow):
         if isinstance(each, Table):
-            rows = each.rows[1:] if isinstance(above, Table) and each.rows[0] == header else each.rows
-            header = header if isinstance(above, Table) else each.rows[0]
-            paragraphs += table_lines(rows)
+            paragraphs += table_lines(each.rows)
         elif layout and isinstance(above, Line) and not layout.begins_paragraph(above, each):
             paragraphs[-1] = join_lines(paragraphs[-1], each.text)
         else:
@@ -103,10 +105,24 @@ def _paragraphs(flow: Sequence[Line | Table]) -> list[str]:
     return paragraphs
 
 
-def _warnings(pictures: Sequence[int], unmapped: int) -> tuple[str, ...]:
+def _with_joined_tables(flow: Sequence[Line | Table]) -> list[Line | Table]:
+    joined: list[Line | Table] = []
+    for each in flow:
+        above = joined[-1] if joined else None
+        whole = joined_tables(above, each) if isinstance(above, Table) and isinstance(each, Table) else None
+        if whole:
+            joined[-1] = whole
+        else:
+            joined.append(each)
+    return joined
+
+
+def _warnings(without_text: Sequence[int], with_pictures: Sequence[int], unmapped: int) -> tuple[str, ...]:
     warnings = []
-    if pictures:
-        warnings.append(f"第 {'、'.join(map(str, pictures))} 页只有图片，没有可读取的文字，请核对原文。")
+    if without_text:
+        warnings.append(f"第 {'、'.join(map(str, without_text))} 页只有图片，没有可读取的文字，请核对原文。")
+    if with_pictures:
+        warnings.append(f"第 {'、'.join(map(str, with_pictures))} 页有大幅图片，图中如有文字未能读出，请核对原文。")
     if unmapped:
         warnings.append(f"有 {unmapped} 个字无法识别，请核对原文。")
     return tuple(warnings)

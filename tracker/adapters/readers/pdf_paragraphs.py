@@ -25,6 +25,9 @@ UNBREAKABLE = re.compile(
     r"(?:[（(〔\[《“‘”’]|[!-~０-９]|.(?=[“”‘’、，。；：）》〕]))*."
 )  # may leave the line above short
 FIELD_MARK = re.compile(r"(?:(?:牵头|责任|负责|配合|参与|协同|落实|主办|协办)(?:单位|部门)|完成时限|抄送)[：:]")
+UPPER_MARK = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百\d]+[章节条]|附件"
+)  # of headings that may stand flush left where paragraphs are indented
 CLAUSE_END = tuple("。；：！？;:!?）)")  # a clause may end with the units responsible for it, in brackets
 
 
@@ -48,11 +51,11 @@ class Layout:
         """Tell whether a line begins a paragraph, given the line read before it."""
         if self._is_set_apart(above, line):
             return True
-        missing = (self.right.get(_column(above), above.right) - above.x1) / self.em
-        if missing > VERY_SHORT + self._first_word_width(line):
+        missing = self._missing(above)
+        if missing > VERY_SHORT + extra_width(line.text):
             return True
         if self.is_indented:
-            return False
+            return bool(UPPER_MARK.match(line.text)) and above.text.endswith(CLAUSE_END)
         if FIELD_MARK.match(line.text) and above.text.count("（") <= above.text.count("）"):
             return True
         is_short = missing > SHORT
@@ -63,23 +66,30 @@ class Layout:
         """Return the distance of a line from the left edge of its column, in em."""
         return (line.x0 - self.left.get(_column(line), line.left)) / self.em
 
+    def _missing(self, line: Line) -> float:
+        """Return what a line lacks to the right edge of its column, in em."""
+        return (self.right.get(_column(line), line.right) - line.x1) / self.em
+
     def _is_set_apart(self, above: Line, line: Line) -> bool:
         is_gap = _follows(above, line) and line.top - above.top > WIDE_PITCH * max(self.pitch, above.size)
-        was_centred = self.indent(above) > INDENT[1]
+        was_centred = self.indent(above) > INDENT[1] and self._missing(above) > SHORT
         return self.indent(line) > INDENT[0] or was_centred or is_gap or self._differ(above.size, line.size)
 
     def _is_other_size(self, size: float) -> bool:
         return self._differ(size, self.em)
 
     @staticmethod
-    def _first_word_width(line: Line) -> float:
-        """Return the width in em of what cannot be broken at the head of a line; such words are moved down whole."""
-        word = UNBREAKABLE.match(line.text)
-        return sum(0.5 if each.isascii() else 1.0 for each in word.group()) - 1.0 if word else 0.0
-
-    @staticmethod
     def _differ(one: float, other: float) -> bool:
         return abs(one - other) > OTHER_SIZE * max(one, other)
+
+
+def extra_width(text: str) -> float:
+    """Return how much wider than one character is what cannot be broken at the head of a line, in em.
+
+    Such words are moved down whole and leave the line above shorter by as much.
+    """
+    word = UNBREAKABLE.match(text)
+    return sum(0.5 if each.isascii() else 1.0 for each in word.group()) - 1.0 if word else 0.0
 
 
 def join_lines(above: str, below: str) -> str:

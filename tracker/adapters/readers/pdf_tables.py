@@ -1,18 +1,19 @@
 """Tables of a PDF: ruled ones by their lines, unruled ones by the columns in which their cells begin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.adapters.readers.pdf_lines import Character, Line, Segment, lines_of
-from tracker.adapters.readers.pdf_paragraphs import join_lines
-from tracker.adapters.readers.tables import Cell
+from tracker.adapters.readers.pdf_paragraphs import extra_width, join_lines
+from tracker.adapters.readers.tables import Cell, cell_text
 
 FEWEST_RULES = 4  # drawn lines on a page before it is searched for tables
 MOST_RULES = 3_000  # beyond that it is a drawing
 FEWEST_ROWS = 3  # of an unruled table
 SAME_COLUMN = 1.0  # em
 FULL_CELL = 1.5  # em; a line that ends nearer than this to the cell's edge goes on in the next
+SENTENCE_ENDS = tuple("。；！？")
 NEW_ROW = 1.25  # times the distance of lines inside a cell
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -65,20 +66,53 @@ def _covering(boxes: Sequence[Box], column: Any, middle: float) -> Box | None:
 def _cell_lines(characters: Sequence[Character], box: Box, number: int) -> list[str]:
     """Return the paragraphs of a cell; a line that fills the cell is joined with the one below it."""
     paragraphs: list[str] = []
-    is_full = False
+    room = 0.0  # in points: what the line above leaves free, beyond what a full line may
     for line in lines_of([each for each in characters if _holds(box, each)], number):
-        if is_full:
+        if paragraphs and room <= extra_width(line.text) * line.size:
             paragraphs[-1] = join_lines(paragraphs[-1], line.text)
         else:
             paragraphs.append(line.text)
         padding = line.x0 - box[0]
-        is_full = line.x1 > box[2] - max(FULL_CELL * line.size, padding + line.size)
+        room = box[2] - max(FULL_CELL * line.size, padding + line.size) - line.x1
     return paragraphs
 
 
 def _holds(box: Box, character: Character) -> bool:
     x, y = (character["x0"] + character["x1"]) / 2, (character["top"] + character["bottom"]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def joined_tables(above: Table, below: Table) -> Table | None:
+    """Return both as one where the second goes on at the head of the next page, else None.
+
+    Its column names, printed again, are left out. A row that the page break cut in two is made whole: its second
+    half has nothing in the first column, and the text of its first half has not come to an end.
+    """
+    if below.page != above.page + 1 or _width(above) != _width(below):
+        return None
+    rows = below.rows[1:] if below.rows[0] == above.rows[0] else below.rows
+    if rows and _is_rest_of(above.rows[-1], rows[0]):
+        whole = tuple(_joined_cell(upper, lower) for upper, lower in zip(above.rows[-1], rows[0], strict=True))
+        return replace(above, rows=(*above.rows[:-1], whole, *rows[1:]), page=below.page)
+    return replace(above, rows=(*above.rows, *rows), page=below.page)
+
+
+def _width(table: Table) -> int:
+    return max(len(row) for row in table.rows)
+
+
+def _is_rest_of(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    if len(upper) != len(lower) or cell_text(lower[0]) or not cell_text(upper[0]):
+        return False
+    texts = [cell_text(cell) for cell in upper]
+    longest = max(range(len(texts)), key=lambda column: len(texts[column]))
+    return not texts[longest].endswith(SENTENCE_ENDS) or not cell_text(lower[longest])
+
+
+def _joined_cell(upper: Cell, lower: Cell) -> Cell:
+    if not upper or not lower:
+        return upper or lower
+    return [*upper[:-1], join_lines(upper[-1], lower[0]), *lower[1:]]
 
 
 def outside_tables(characters: Sequence[Character], tables: Sequence[Table]) -> list[Character]:
