@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.domain.parsing.enumerations import fold_enumerations
 from tracker.domain.parsing.layout import FilePart, Layout
@@ -110,8 +111,15 @@ class _Finder:
             yield self._closing_leaf(node, closing, section)
 
     def _marks(self, paragraphs: list[Paragraph]) -> list[Mark]:
+        """The marks of paragraphs, each stretch of neighbours for itself: a table or a signature may stand between."""
         starts = [paragraph.start for paragraph in paragraphs]
-        return find_marks(self.page.compact, starts[0], paragraphs[-1].end, starts)
+        ends = [paragraph.end for paragraph in paragraphs]
+        cuts = [0, *(i for i in range(1, len(starts)) if starts[i] != ends[i - 1]), len(starts)]
+        return [
+            mark
+            for first, stop in pairwise(cuts)
+            for mark in find_marks(self.page.compact, starts[first], ends[stop - 1], starts[first:stop])
+        ]
 
     def _leaf(self, node: Node, paragraphs: list[Paragraph], marks: list[Mark], section: int) -> Leaf:
         first = paragraphs[0]

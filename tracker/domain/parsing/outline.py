@@ -81,6 +81,12 @@ class Outline:
         self.open.clear()
         return self._attach(Node(PLAIN, None, len(self.roots) + 1, [paragraph], file_part=self.file_part))
 
+    def add_aside(self, paragraph: Paragraph) -> Node:
+        """Add a paragraph that belongs to no number, such as one after a table; the count goes on after it."""
+        node = Node(PLAIN, None, len(self.roots) + 1, [paragraph], file_part=self.file_part)
+        self.roots.append(node)
+        return node
+
     def _close_for(self, style: Style, number: int) -> None:
         level = next((i for i, node in enumerate(self.open) if node.style is style), None)
         if level is not None:

@@ -1,0 +1,43 @@
+"""What holds for ten thousand documents composed of lines as papers print them."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.domain.parsing.documents import documents
+from tracker.domain.parsing import ParsedDocument, parse_document
+from tracker.domain.parsing.as_json import to_json
+from tracker.domain.parsing.model import ParsedClause, PartKind, Span
+
+
+def fields_of(clause: ParsedClause) -> list[Span]:
+    """Where everything found in a clause stands."""
+    found = [(each.start, each.end) for each in (*clause.units, *clause.implied_units, *clause.goals)]
+    found += [(milestone.start, milestone.end) for milestone in clause.milestones]
+    if clause.due_start is not None and clause.due_end is not None:
+        found.append((clause.due_start, clause.due_end))
+    return found
+
+
+def table_rows(document: ParsedDocument) -> list[Span]:
+    return [(part.start, part.end) for part in document.parts if part.kind is PartKind.TABLE]
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(documents())
+def test_spans_tile_every_document_and_fields_lie_in_their_clause(text: str) -> None:
+    document = parse_document(text)
+
+    assert "".join(text[part.start : part.end] for part in document.parts) == text
+    assert to_json(document)["text"] == text
+    rows = table_rows(document)
+    for clause in document.clauses:
+        assert 0 <= clause.start <= clause.body_start <= clause.end <= len(text)
+        assert text[clause.start : clause.end] == clause.text
+        in_table = any(start < clause.end and clause.start < end for start, end in rows)
+        # a merged cell of a table stands in a row above
+        begin = 0 if in_table else clause.start
+        assert all(begin <= start < end <= clause.end for start, end in fields_of(clause))
+        assert len(clause.lead_units) + len(clause.supporting_units) == len({unit.name for unit in clause.units})
+    assert all(0 <= start < end <= len(text) for start, end in document.spans.values())
+    assert all(0 <= section.start < section.end <= len(text) for section in document.sections)
