@@ -28,6 +28,7 @@ async function renewToken() {
   document.querySelector('meta[name="csrf-token"]').content = token;
   const holders = [document, ...[...document.querySelectorAll("template")].map((one) => one.content)];
   holders.forEach((one) => one.querySelectorAll('input[name="csrf_token"]').forEach((field) => { field.value = token; }));
+  say(WORDS.token);
 }
 
 function onWholePage(event) {
@@ -44,7 +45,6 @@ function onRefusal(event) {
   const { status } = event.detail.xhr;
   if (status === 404) return say(WORDS.gone);
   if (status !== 400) return say(WORDS.busy);
-  say(WORDS.token);
   renewToken().catch(() => say(WORDS.offline));
 }
 
