@@ -154,9 +154,10 @@ def test_the_same_file_sent_by_the_script_again_leads_to_the_first(client, db):
 
 
 @pytest.mark.usefixtures("supervisor")
-def test_what_was_noticed_while_reading_stands_in_the_row(client):
+def test_what_was_noticed_while_reading_stands_in_the_row_and_on_the_desk(client, db):
     damaged = PAPER.encode() + b"\xff" + PAPER.encode() * 40
 
     response = upload(client, damaged, headers=BY_SCRIPT)
 
     assert "处文字已损坏" in response.text
+    assert "处文字已损坏" in client.get(f"/documents/{the_document(db).id}/review").text

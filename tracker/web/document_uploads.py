@@ -1,6 +1,7 @@
 """Bringing documents in: files, a zip of files or pasted text become clauses that wait for review."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import chain
 
 from flask import Blueprint, flash, redirect, render_template, request, stream_with_context, url_for
 from werkzeug.wrappers import Response
@@ -20,6 +21,7 @@ bp = Blueprint("document_uploads", __name__, url_prefix="/documents/new")
 
 PASTED = "粘贴文本.txt"
 BY_SCRIPT = "row"
+AT_ONCE = ("\n",)  # lets the head of the answer, with the count, leave before the first file is read
 PLAIN_TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 Answer = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
 
@@ -83,9 +85,9 @@ def _rows(form: ImportForm, sent: Sent) -> Response | tuple[str, int, dict[str, 
         if outcome.refusal:
             return outcome.refusal, 422, PLAIN_TEXT
         return Response(_row(form, outcome), mimetype="text/html")
-    rows: Iterator[str] = (_row(form, take_in(each, form)) for each in sent)
+    rows = (_row(form, take_in(each, form)) for each in sent)
     headers = {"X-Upload-Count": str(len(sent)), "X-Accel-Buffering": "no"}
-    return Response(stream_with_context(rows), headers=headers, mimetype="text/html")
+    return Response(stream_with_context(chain(AT_ONCE, rows)), headers=headers, mimetype="text/html")
 
 
 def _row(form: ImportForm, outcome: Outcome) -> str:
