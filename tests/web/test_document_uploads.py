@@ -154,6 +154,13 @@ def test_the_same_file_sent_by_the_script_again_leads_to_the_first(client, db):
 
 
 @pytest.mark.usefixtures("supervisor")
+def test_a_title_typed_for_pasted_text_is_not_given_to_files(client, db):
+    upload(client, ("一、重点任务。加快发展。", "要点.txt"), title="园区意见", headers=BY_SCRIPT)
+
+    assert the_document(db).title == "要点.txt"
+
+
+@pytest.mark.usefixtures("supervisor")
 def test_what_was_noticed_while_reading_stands_in_the_row_and_on_the_desk(client, db):
     damaged = PAPER.encode() + b"\xff" + PAPER.encode() * 40
 

@@ -67,7 +67,7 @@ def _import(form: ImportForm, prepared: PreparedDocument, government: Unit) -> P
             prepared,
             government=government,
             store=file_store(),
-            title=(form.title.data or "").strip() or None,
+            title=form.given_title,
             actor=signed_in_user(),
             now=clock.now(),
             today=clock.today(),
@@ -98,7 +98,7 @@ def _question(prepared: PreparedDocument, form: ImportForm) -> Question:
     actor = signed_in_user()
     return Question(
         held=hold(HeldFile(prepared.filename, prepared.data), actor.id),
-        title=prepared.parsed.title or (form.title.data or "").strip() or None,
+        title=prepared.parsed.title or form.given_title,
         issuing_authority=prepared.parsed.issuing_authority,
         usual_id=_usual_government_id(units.governments(current_viewer().office_government_ids)),
     )

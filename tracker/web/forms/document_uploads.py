@@ -54,6 +54,12 @@ class ImportForm(Form):
         return self.government_id.data or None
 
     @property
+    def given_title(self) -> str | None:
+        """The title typed for pasted text, or for a file that waited; files sent now have their own."""
+        has_files = any(upload and upload.filename for upload in self.file.data or [])
+        return None if has_files else (self.title.data or "").strip() or None
+
+    @property
     def first_error(self) -> str:
         """One sentence that says what is wrong."""
         return next((str(error) for errors in self.errors.values() for error in errors), "提交的内容不完整。")
