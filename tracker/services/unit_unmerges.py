@@ -21,8 +21,10 @@ def undo_merge(source: Unit, *, actor: User | None, now: datetime) -> Unit:
         raise UnitChangeRefused(f"不能撤销合并：{moved.refusal}。")
     target = moved.target
     _give_back_names(moved)
-    for row in (*moved.clause_units, *moved.assignments):
-        row.unit_id = source.id
+    for place in moved.clause_units:
+        place.unit_id = source.id
+    for part in moved.assignments:
+        part.unit_id = source.id
     take_back_groups(source, target)
     for child in moved.children:
         units.move_unit(child, source, actor=actor, now=now)
@@ -34,9 +36,12 @@ def undo_merge(source: Unit, *, actor: User | None, now: datetime) -> Unit:
 
 
 def _trace(moved: MergeTrace) -> dict[str, str]:
-    rows = {"clause_units": moved.clause_units, "assignments": moved.assignments}
-    numbers = {name: "；".join(str(row.id) for row in found) for name, found in rows.items()}
-    return {name: words for name, words in {**numbers, "names": "；".join(moved.alias_names)}.items() if words}
+    rows = {
+        "names": moved.alias_names,
+        "clause_units": [place.id for place in moved.clause_units],
+        "assignments": [part.id for part in moved.assignments],
+    }
+    return {name: "；".join(map(str, values)) for name, values in rows.items() if values}
 
 
 def _give_back_names(moved: MergeTrace) -> None:
