@@ -28,6 +28,7 @@ PEOPLE = ("own liaison", "other liaison", "supervisor", "other supervisor", "lea
 MATRIX = {
     Permission.ASSIGNMENT_ACKNOWLEDGE: ("assignment", Y, N, N, N, N, N, N, N),
     Permission.ASSIGNMENT_PASS_ON:     ("assignment", Y, N, N, N, N, N, N, N),
+    Permission.ASSIGNMENT_BREAK_DOWN:  ("assignment", Y, N, N, N, N, N, N, N),
     Permission.ASSIGNMENT_MANAGE:      ("assignment", N, N, Y, N, N, N, N, N),
     Permission.ASSIGNMENT_REPORT:      ("assignment", Y, N, N, N, N, N, N, N),
     Permission.ASSIGNMENT_URGE:        ("assignment", N, N, Y, N, N, N, N, N),

@@ -24,6 +24,7 @@ WHO: dict[str, frozenset[Role]] = {
     "auth.change_password": EVERYBODY,
     "auth.sign_out": EVERYBODY,
     "boards.show": OFFICE | LEADER,
+    "break_downs.break_down": UNIT,
     "clauses.confirm": OFFICE,
     "clauses.confirm_clear": OFFICE,
     "clauses.copy_units": OFFICE,

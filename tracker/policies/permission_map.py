@@ -10,6 +10,7 @@ Row = list[Callable[[Viewer, object], bool]]
 
 PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.ASSIGNMENT_ACKNOWLEDGE: [[p.serves_unit]],
+    Permission.ASSIGNMENT_BREAK_DOWN: [[p.serves_unit]],
     Permission.ASSIGNMENT_MANAGE: [[p.is_supervisor, p.office_oversees, p.is_of_another_unit]],
     Permission.ASSIGNMENT_PASS_ON: [[p.serves_unit]],
     Permission.ASSIGNMENT_REPORT: [[p.serves_unit]],

@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """Named `resource:action`, in alphabetical order; grep for `Permission.X` to find every use."""
 
     ASSIGNMENT_ACKNOWLEDGE = "assignment:acknowledge"
+    ASSIGNMENT_BREAK_DOWN = "assignment:break_down"
     ASSIGNMENT_MANAGE = "assignment:manage"
     ASSIGNMENT_PASS_ON = "assignment:pass_on"  # noqa: S105  # no password: work that is passed on
     ASSIGNMENT_REPORT = "assignment:report"

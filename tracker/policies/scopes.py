@@ -63,8 +63,13 @@ def visible_tasks(viewer: Viewer) -> sa.Select[Task]:
 
 def visible_documents(viewer: Viewer) -> sa.Select[PolicyDocument]:
     own = sa.select(Assignment.document_id).where(_own_issued(viewer))
+    broken_down = sa.select(Task.document_id).where(Task.jurisdiction_id.in_(viewer.government_ids))
     return sa.select(PolicyDocument).where(
-        sa.or_(PolicyDocument.jurisdiction_id.in_(viewer.government_ids), PolicyDocument.id.in_(own))
+        sa.or_(
+            PolicyDocument.jurisdiction_id.in_(viewer.government_ids),
+            PolicyDocument.id.in_(own),
+            PolicyDocument.id.in_(broken_down),  # papers from above that the government made tasks of
+        )
     )
 
 

@@ -82,7 +82,9 @@ def find_documents(
 
 def tasks_by_clause(document: PolicyDocument, viewer: Viewer) -> dict[int, int]:
     """Return the id of each clause's task that the viewer may see, by the clause's id."""
-    query = visible_tasks(viewer).where(Task.document_id == document.id)
+    query = visible_tasks(viewer).where(
+        Task.document_id == document.id, Task.jurisdiction_id == document.jurisdiction_id
+    )
     return {row.clause_id: row.id for row in db.session.execute(query.with_only_columns(Task.clause_id, Task.id))}
 
 

@@ -51,7 +51,11 @@ def preview_issue(document: PolicyDocument, today: date) -> IssuePreview:
     tasks = db.session.scalars(
         sa.select(Task)
         .join(Task.clause)
-        .where(Task.document_id == document.id, Task.status.in_(TO_ISSUE))  # not those carried over
+        .where(
+            Task.document_id == document.id,
+            Task.jurisdiction_id == document.jurisdiction_id,  # not what a county made of it
+            Task.status.in_(TO_ISSUE),  # not those carried over
+        )
         .options(sa.orm.contains_eager(Task.clause), sa.orm.selectinload(Task.assignments).joinedload(Assignment.unit))
         .order_by(sa.text("clause.position"))
     ).all()

@@ -1,7 +1,9 @@
 """What each filter of the register means, as conditions on Assignment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -51,21 +53,11 @@ def conditions(wanted: RegisterFilter, days: WorkDays) -> list[Condition]:
     ]
     if wanted.status is None:
         found.append(Assignment.status != AssignmentStatus.PENDING)
-    if wanted.reason is not None:
-        found.append(Assignment.light_reason == wanted.reason)
-    if wanted.backlog is not None:
-        found.append(Assignment.is_backlog.is_(wanted.backlog))
-    if wanted.leader_id is not None:
-        led = sa.select(Task.id).where(Task.responsible_leader_id == wanted.leader_id)
-        found.append(Assignment.task_id.in_(led))
-    if wanted.person_id is not None:
-        found.append(Assignment.responsible_person_id == wanted.person_id)
-    if wanted.section_id is not None:
-        found.append(_in_section(wanted.section_id))
+    for name, condition_of in _ASKED.items():
+        if (value := getattr(wanted, name)) is not None:
+            found.append(condition_of(value))
     if wanted.todo is not None:
         found.append(work_lists.condition(wanted.todo, days))
-    if wanted.change is not None:
-        found.append(changed(wanted.change))
     if wanted.text:
         found.append(_mentions(wanted.text))
     return found + _within(wanted)
@@ -97,6 +89,10 @@ _CHANGES: dict[Change, tuple[Condition, Condition]] = {
 }
 
 
+def _led_by(leader_id: int) -> Condition:
+    return Assignment.task_id.in_(sa.select(Task.id).where(Task.responsible_leader_id == leader_id))
+
+
 def _within(wanted: RegisterFilter) -> list[Condition]:
     bounds = (
         (wanted.due_from, Assignment.due_on.__ge__),
@@ -110,6 +106,17 @@ def _within(wanted: RegisterFilter) -> list[Condition]:
 def _in_section(section_id: int) -> Condition:
     tasks = sa.select(Task.id).join(Clause, Clause.id == Task.clause_id).where(Clause.section_id == section_id)
     return Assignment.task_id.in_(tasks)
+
+
+#: Filters that are more than an equal column: name → condition for the value asked for.
+_ASKED: dict[str, Callable[[Any], Condition]] = {
+    "reason": lambda reason: Assignment.light_reason == reason,
+    "backlog": lambda wanted: Assignment.is_backlog.is_(wanted),
+    "section_id": _in_section,
+    "leader_id": _led_by,
+    "person_id": lambda person_id: Assignment.responsible_person_id == person_id,
+    "change": changed,
+}
 
 
 def _mentions(text: str) -> Condition:

@@ -133,6 +133,7 @@ WORDS: dict[tuple[str, str], Words] = {
         "yellow",
     ),
     ("EvidenceFile", "describe_evidence"): lambda file, _facts: (f"修改佐证说明：{file.filename}", "", ""),
+    ("BreakDown", "break_down"): lambda record, _facts: (f"分解给{record.task.jurisdiction.name}的部门", "", "accent"),
     ("FollowUpCheck", "conclude_follow_up"): lambda record, _facts: (
         f"回头看：{record.outcome.label}",
         record.comment,

@@ -8,7 +8,7 @@ from tracker import clock
 from tracker.domain.workflow import AssignmentAction, allowed_assignment_actions
 from tracker.models import Assignment, Task
 from tracker.policies import Permission, can
-from tracker.queries import instructions, unit_requests
+from tracker.queries import break_downs, instructions, unit_requests
 from tracker.queries.task_setup import read_setup
 from tracker.queries.task_timeline import read_timeline
 from tracker.queries.tasks import read_task
@@ -35,6 +35,7 @@ def show(task: Task) -> str:
         today=clock.today(),
         may={assignment.id: _open_actions(assignment) for assignment in page.assignments},
         may_review=can(viewer, Permission.REPORT_REVIEW, task),
+        may_archive=can(viewer, Permission.TASK_ARCHIVE, task),
         may_instruct=can(viewer, Permission.INSTRUCTION_WRITE, task),
         instructions=said,
         requests=asked,
@@ -43,6 +44,7 @@ def show(task: Task) -> str:
         viewer_id=viewer.user_id,
         setup=read_setup(task),
         groups=groups_of_task(task, page.assignments, clock.today()),
+        lower=break_downs.of_assignments(page.assignments),
         manage=manage_links(task),
     )
 

@@ -1,0 +1,61 @@
+from datetime import date, timedelta
+
+import pytest
+
+from tracker.domain.assignments import AssignmentStatus
+from tracker.domain.break_downs import check_break_down, check_bureaus, roll_up
+from tracker.domain.errors import ActionNotAllowed, RuleViolation
+
+TODAY = date(2026, 6, 10)
+DUE = TODAY + timedelta(days=30)
+
+
+@pytest.mark.parametrize("status", AssignmentStatus)
+def test_only_work_that_is_under_way_is_broken_down(status):
+    def check():
+        check_break_down(status, due_on=DUE, wanted_due_on=DUE, today=TODAY, already=False)
+
+    if status is AssignmentStatus.IN_PROGRESS:
+        check()
+    else:
+        with pytest.raises(ActionNotAllowed):
+            check()
+
+
+def test_a_government_breaks_a_task_down_once():
+    with pytest.raises(ActionNotAllowed):
+        check_break_down(AssignmentStatus.IN_PROGRESS, due_on=DUE, wanted_due_on=DUE, today=TODAY, already=True)
+
+
+@pytest.mark.parametrize(
+    ("days", "limit", "allowed"),
+    [(30, DUE, True), (31, DUE, False), (0, DUE, True), (-1, DUE, False), (None, DUE, True), (900, None, True)],
+)
+def test_the_bureaus_limit_is_not_past_and_not_later_than_the_governments(days, limit, allowed):
+    wanted = None if days is None else TODAY + timedelta(days=days)
+
+    def check():
+        check_break_down(AssignmentStatus.IN_PROGRESS, due_on=limit, wanted_due_on=wanted, today=TODAY, already=False)
+
+    if allowed:
+        check()
+    else:
+        with pytest.raises(RuleViolation):
+            check()
+
+
+@pytest.mark.parametrize(
+    ("lead", "supporting", "allowed"),
+    [(1, [2, 3], True), (1, [], True), (9, [], False), (1, [9], False), (1, [1], False), (1, [2, 2], False)],
+)
+def test_bureaus_are_the_governments_own_and_stand_once(lead, supporting, allowed):
+    if allowed:
+        check_bureaus({1, 2, 3}, lead, supporting)
+    else:
+        with pytest.raises(RuleViolation):
+            check_bureaus({1, 2, 3}, lead, supporting)
+
+
+@pytest.mark.parametrize(("percents", "total"), [([], None), ([40], 40), ([0, 50, 100], 50), ([10, 10, 15], 11.7)])
+def test_progress_rolls_up_as_the_mean(percents, total):
+    assert roll_up(percents) == total

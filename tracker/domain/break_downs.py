@@ -1,0 +1,39 @@
+"""Breaking an assignment down (分解到下级): what a county may ask of its bureaus, and how their progress adds up."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from tracker.domain.assignments import AssignmentStatus
+from tracker.domain.errors import ActionNotAllowed, RuleViolation
+
+
+def check_break_down(
+    status: AssignmentStatus, *, due_on: date | None, wanted_due_on: date | None, today: date, already: bool
+) -> None:
+    """Raise ActionNotAllowed unless the work is signed for and not broken down by this government before.
+
+    Raise RuleViolation for a limit in the past or later than the government's own.
+    """
+    if status is not AssignmentStatus.IN_PROGRESS:
+        raise ActionNotAllowed(f"本单位任务{status.label}，签收并推进中的任务才能分解。")
+    if already:
+        raise ActionNotAllowed("这项任务已经分解给本级部门，可以在下级任务中调整。")
+    if wanted_due_on is None:
+        return
+    if wanted_due_on < today:
+        raise RuleViolation("给部门的完成时限已经过去，请改为今天以后的日期。")
+    if due_on is not None and wanted_due_on > due_on:
+        raise RuleViolation(f"给部门的完成时限不能晚于本级的时限 {due_on.isoformat()}。")
+
+
+def check_bureaus(own_ids: Collection[int], lead_id: int, supporting_ids: Sequence[int]) -> None:
+    """Raise RuleViolation unless all are bureaus of the government itself and none stands twice."""
+    if not {lead_id, *supporting_ids} <= set(own_ids):
+        raise RuleViolation("只能分解给本级政府的部门。")
+    if lead_id in supporting_ids or len(set(supporting_ids)) < len(supporting_ids):
+        raise RuleViolation("同一部门只能选一次：要么牵头，要么配合。")
+
+
+def roll_up(percents: Sequence[float]) -> float | None:
+    """Return what the parts come to together: their mean, 0–100 with one decimal; None without parts."""
+    return round(sum(percents) / len(percents), 1) if percents else None

@@ -1,0 +1,98 @@
+"""What lower governments made of assignments (分解到下级), with the progress of their bureaus."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from tracker.db import db
+from tracker.domain.assignments import AssignmentRole, AssignmentStatus
+from tracker.domain.break_downs import roll_up
+from tracker.domain.units import UnitKind
+from tracker.models import Assignment, BreakDown, Task, Unit, UnitGroupMember
+from tracker.policies.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class LowerTask:
+    """A government's own task out of an assignment: `percent` is its lead bureau's confirmed progress."""
+
+    task: Task
+    government: Unit
+    percent: float
+    parts: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """All that was made of one assignment, and what it comes to: the mean over the governments."""
+
+    tasks: tuple[LowerTask, ...]
+
+    @property
+    def percent(self) -> float:
+        """The mean over the governments that broke it down, 0–100."""
+        return roll_up([lower.percent for lower in self.tasks]) or 0.0
+
+
+def rolled_up(assignment_ids: Collection[int]) -> dict[int, RolledUp]:
+    """Return what was made of these assignments, by id: two statements, whoever may see the assignment itself.
+
+    Whoever gave the work sees the bureaus' names and progress here, without their tasks being theirs to open.
+    """
+    query = (
+        sa.select(BreakDown)
+        .join(BreakDown.task)
+        .where(BreakDown.assignment_id.in_(assignment_ids))
+        .options(
+            contains_eager(BreakDown.task).options(
+                joinedload(Task.jurisdiction), selectinload(Task.assignments).joinedload(Assignment.unit)
+            )
+        )
+        .order_by(BreakDown.id)
+    )
+    found: dict[int, tuple[LowerTask, ...]] = defaultdict(tuple)
+    for row in db.session.scalars(query):
+        found[row.assignment_id] += (_lower_task(row.task),)
+    return {assignment_id: RolledUp(tasks) for assignment_id, tasks in found.items()}
+
+
+def of_assignments(assignments: Iterable[Assignment]) -> dict[int, RolledUp]:
+    """Return what was made of these; nothing is asked where only bureaus are at work."""
+    wide = [part.id for part in assignments if part.unit.kind in (UnitKind.GOVERNMENT, UnitKind.GROUP)]
+    return rolled_up(wide) if wide else {}
+
+
+def breaking_governments(assignment: Assignment, viewer: Viewer) -> Sequence[Unit]:
+    """Return the governments of the viewer that the assignment falls to: itself, or its members in a group."""
+    members = sa.select(UnitGroupMember.member_id).where(UnitGroupMember.group_id == assignment.unit_id)
+    return db.session.scalars(
+        sa.select(Unit)
+        .where(
+            Unit.id.in_(viewer.unit_ids),
+            Unit.kind == UnitKind.GOVERNMENT,
+            sa.or_(Unit.id == assignment.unit_id, Unit.id.in_(members)),
+        )
+        .order_by(Unit.id)
+    ).all()
+
+
+def bureaus_of(government: Unit) -> Sequence[Unit]:
+    """Return the bodies of the government itself that can be given work, in the order of the unit list."""
+    kinds = (UnitKind.BUREAU, UnitKind.ZONE, UnitKind.COMPANY, UnitKind.OFFICE)
+    query = sa.select(Unit).where(Unit.jurisdiction_id == government.id, Unit.kind.in_(kinds), Unit.valid_to.is_(None))
+    return db.session.scalars(query.order_by(Unit.position, Unit.id)).all()
+
+
+def is_broken_down(assignment: Assignment, government: Unit) -> bool:
+    """Return whether the government has a task of its own out of the assignment's clause."""
+    task = sa.select(Task.id).where(Task.clause_id == assignment.task.clause_id, Task.jurisdiction_id == government.id)
+    return db.session.scalar(task.limit(1)) is not None
+
+
+def _lower_task(task: Task) -> LowerTask:
+    parts = tuple(part for part in task.assignments if part.status is not AssignmentStatus.CANCELLED)
+    lead = next((part.percent_complete for part in parts if part.role is AssignmentRole.LEAD), 0.0)
+    return LowerTask(task, task.jurisdiction, lead, parts)

@@ -1,0 +1,74 @@
+"""Breaking down what a lower government was given, to its own bureaus (分解到下级)."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms import DateField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from tracker import clock
+from tracker.db import transaction
+from tracker.domain.errors import RuleViolation
+from tracker.models import Assignment
+from tracker.policies import Permission
+from tracker.queries import break_downs as reading
+from tracker.queries.calendar import work_calendar
+from tracker.queries.tasks import source_of
+from tracker.services import break_downs
+from tracker.web.access import current_viewer, permission_required, signed_in_user
+from tracker.web.forms.base import Form
+
+bp = Blueprint("break_downs", __name__)
+
+Answer = str | tuple[str, int] | Response
+
+
+class BreakDownForm(Form):
+    lead = SelectField("牵头部门", coerce=int)
+    supporting = SelectMultipleField(
+        "配合部门", coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    due_on = DateField("给部门的完成时限", validators=[Optional()])
+    approving_leader = StringField(
+        "批准领导", validators=[DataRequired("请填写本级批准的领导。"), Length(max=40, message="姓名过长。")]
+    )
+
+
+@bp.route("/assignments/<int:assignment_id>/break-down", methods=["GET", "POST"])
+@permission_required(Permission.ASSIGNMENT_BREAK_DOWN, on=Assignment)
+def break_down(assignment: Assignment) -> Answer:
+    governments = reading.breaking_governments(assignment, current_viewer())
+    government = governments[0] if governments else None
+    bureaus = {unit.id: unit for unit in reading.bureaus_of(government)} if government else {}
+    form = BreakDownForm(due_on=assignment.due_on)
+    form.lead.choices = form.supporting.choices = [SelectChoice(unit.id, unit.name) for unit in bureaus.values()]
+    if government and bureaus and form.validate_on_submit():
+        task_id = assignment.task_id
+        try:
+            with transaction(assignment, government):
+                task = break_downs.break_down(
+                    assignment,
+                    government=government,
+                    lead=bureaus[form.lead.data],
+                    supporting=[bureaus[id_] for id_ in form.supporting.data],
+                    due_on=form.due_on.data,
+                    approving_leader=form.approving_leader.data,
+                    actor=signed_in_user(),
+                    now=clock.now(),
+                    calendar=work_calendar(),
+                )
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            flash(f"已分解给 {len(task.assignments)} 个部门，联络员会收到通知，进展汇总到本任务。", "success")
+            return redirect(url_for("tasks.show", task_id=task_id))
+    page = render_template(
+        "break_downs/break_down.html",
+        assignment=assignment,
+        task=assignment.task,
+        source=source_of(assignment.task),
+        government=government,
+        form=form,
+    )
+    return (page, 422) if request.method == "POST" else page
