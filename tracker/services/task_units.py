@@ -62,14 +62,6 @@ def set_units(
     return changes
 
 
-def replace_unit(part: Assignment, unit_id: int, *, reason: str, actor: User, now: datetime) -> Assignment:
-    """End the unit's part and give it to another unit in the same role; return the new part (责任单位调整)."""
-    others = [(one.unit_id, one.role) for one in active_parts(part.task) if one is not part]
-    place = active_parts(part.task).index(part)
-    units = [*others[:place], (unit_id, part.role), *others[place:]]
-    return set_units(part.task, units, reason=reason, actor=actor, now=now).joined[0]
-
-
 def _leave(part: Assignment, reason: str, actor: User, now: datetime) -> None:
     if part.status in ENDED:
         raise ActionNotAllowed(f"{part.unit.name}的任务{part.status.label}，不能移出责任单位。")
