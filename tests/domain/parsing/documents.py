@@ -1,10 +1,13 @@
 """Documents made of lines as papers print them, for tests of what holds for every document."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from tracker.domain.numerals import CIRCLED, to_chinese
+
+Choice = TypeVar("Choice")
 
 HEADS = [
     "",
@@ -79,37 +82,49 @@ BREAKS = ["\n", "\n", "\r\n", "", " ", "\n\n　　", "\t", "\u2028", "\x0b"]
 ODD = ["\x00", "\u200b", "\ufeff", "\ue010", "\U0001f600", "\u202e", "́", "〇", "㈠", "１", "|", "（", "》", "\ud800"]
 
 
-@st.composite
-def clauses(draw: st.DrawFn) -> str:
-    """Draw numbered clauses: counts that go on, start anew, lose or repeat a number."""
-    styles = draw(st.lists(st.sampled_from(OPENINGS), min_size=1, max_size=3))
+class Choices:
+    """Choices out of bytes, 0 after the last; so that one draw makes a document, and shrinks."""
+
+    def __init__(self, numbers: bytes) -> None:
+        self.numbers = iter(numbers)
+
+    def below(self, limit: int) -> int:
+        return next(self.numbers, 0) % limit
+
+    def of(self, table: Sequence[Choice]) -> Choice:
+        return table[self.below(len(table))]
+
+
+def clauses(choices: Choices) -> str:
+    """Return numbered clauses: counts that go on, start anew, lose or repeat a number."""
+    styles = [choices.of(OPENINGS) for _ in range(1 + choices.below(3))]
     counts = dict.fromkeys((name for name, _ in styles), 0)
     lines = []
-    for index in draw(st.lists(st.integers(0, len(styles) - 1), max_size=8)):
-        name, opening = styles[index]
-        counts[name] += draw(st.sampled_from([1, 1, 1, 1, 2, 0]))
-        pieces = (
-            opening(counts[name]),
-            *(draw(st.sampled_from(table)) for table in (TITLES, SENTENCES, MARKS, BREAKS)),
-        )
+    for _ in range(choices.below(9)):
+        name, opening = choices.of(styles)
+        counts[name] += choices.of([1, 1, 1, 1, 2, 0])
+        pieces = (opening(counts[name]), *(choices.of(table) for table in (TITLES, SENTENCES, MARKS, BREAKS)))
         lines.append("".join(pieces))
     return "".join(lines)
 
 
-@st.composite
-def documents(draw: st.DrawFn) -> str:
-    """Draw a document: head, clauses, ending; then broken as printers and converters break texts."""
-    parts = [draw(st.sampled_from(HEADS)), draw(clauses()), draw(st.sampled_from(TAILS))]
-    text = "".join(parts if draw(st.integers(0, 5)) else [*parts, *parts])
-    damage = draw(st.sampled_from(["none", "none", "wrapped", "flat", "spaced", "odd", "cut"]))
+def compose(numbers: bytes) -> str:
+    """Return a document: head, clauses, ending; then broken as printers and converters break texts."""
+    choices = Choices(numbers)
+    parts = [choices.of(HEADS), clauses(choices), choices.of(TAILS)]
+    text = "".join(parts if choices.below(6) else [*parts, *parts])
+    damage = choices.of(["none", "none", "wrapped", "flat", "spaced", "odd", "cut"])
+    position = choices.below(256) * len(text) // 256
     if damage == "wrapped":
-        width = draw(st.integers(3, 40))
+        width = 3 + choices.below(40)
         return "\n".join(text[start : start + width] for start in range(0, len(text), width))
     if damage == "flat":
         return text.replace("\n", "")
     if damage == "spaced":
         return " ".join(text)
-    position = draw(st.integers(0, len(text)))
     if damage == "cut":
         return text[position:]
-    return text[:position] + draw(st.sampled_from(ODD)) + text[position:] if damage == "odd" else text
+    return text[:position] + choices.of(ODD) + text[position:] if damage == "odd" else text
+
+
+DOCUMENTS = st.binary(min_size=80, max_size=80).map(compose)

@@ -1,5 +1,6 @@
 """Reading ends in seconds of processor time: 1 MB of anything, and a paper of usual length at once."""
 
+import re
 import time
 
 import pytest
@@ -9,34 +10,96 @@ from tracker.domain.parsing import parse_document
 from tracker.domain.parsing.model import Flag
 
 MEGABYTE = 1_000_000
-LIMIT_S = 3.0  # under 2 s on an idle machine; a busy one is slower even in processor time
+LIMIT_S = 2.0
+BASELINE_S = 0.017
+"""Processor seconds of `baseline` on the idle machine the limit is meant for; a busy or slow one gets more."""
 PAPER_LIMIT_S = 0.1
-PATTERNS = [
-    "（", "）", "（）", "〔（", "《", "“", "一、", "（一）", "一、\n", "（一）甲。\n", "1", "1.", "1.a\n", "①",
-    "第一条 ", "第一章", "一是", "一 ", " ", "\n", "\t", "责任单位：", "责任单位：市科技局\n", "（责任单位：市科技局）",
-    "市科技局、", "市科技局和", "各市、", "市局会同", "由市局", "市局要", "2024年底前", "2024年5月6日\n", "到2025年",
-    "100个", "增长10%，", "关于\n", "附件\n", "专栏\n", "首页\n", "工作方案\n一、甲\n", "本自", ">a",
-]  # fmt: skip
+_MARKERS = "一、 （一） 1. 1、 （1） 1） ① 第一条 第一章 第一节 第一部分 任务1： 一是"
+_MARKS = """
+    责任单位： （责任单位：市科技局） 单位：甲1. 【责任单位】 负责人： 完成时限： 市局负责 市局会同 由市局 市局要
+    市科技局、 市科技局和 各市、 其中市局牵头， 列第一位的为牵头单位，下同。
+"""
+_WORDS = """
+    （ ） （） 〔（ 《 “ ， 。 ： 甲 1 1,000 | >a 2024年底前 到2025年 完成时限：2024年底， 持续推进。 100个 增长10%，
+    前10位， 本自 《意见》（国发〔2020〕7号） 国发〔2020〕7号 三、甲（一）乙。
+"""
+SPACED = [" ", "\n", "\t", "\x00", "单位：甲 1.", "市甲局 "]
+LINES = [
+    "首页\n",
+    "2024年5月6日\n",
+    "关于\n",
+    "附件\n",
+    "专栏\n",
+    "工作方案\n一、甲\n",
+    "一、甲\n（一）乙\n1.丙。\n（1）丁；\n",
+]
+TABLES = [
+    "序号\n",
+    "序号\t任务\t责任单位\n",
+    "| 序号 | 任务 | 责任单位 |\n",
+    "序号  任务  责任单位\n",
+    "序号\n任务\n责任单位\n",
+]
+PATTERNS = [*_MARKERS.split(), *_MARKS.split(), *_WORDS.split(), *SPACED, *LINES, *TABLES]
+OPENINGS = ["（责任单位：", "一、主要目标。", "序号\t任务\t责任单位\n1\t甲\t"]
+IN_A_CLAUSE = [
+    "市科技局、",
+    "增长10%，",
+    "市局会同",
+    "等",
+    "和",
+    "*",
+    "其中",
+    "各",
+    "2024年",
+    "1",
+    "完成时限：",
+    "市局负责",
+]
+
+
+def baseline() -> float:
+    """Return the processor seconds of a fixed piece of work of the same kind: words matched, numbers added."""
+    started = time.process_time()
+    total = 0
+    for number in range(200_000):
+        total += number * number % 7
+    assert total
+    assert re.findall("[一-鿿]{2,5}x", "甲乙" * 20_000) == []
+    return time.process_time() - started
+
+
+def time_of_reading(text: str) -> float:
+    """Return the processor seconds a text takes, on a machine that takes BASELINE_S for the baseline."""
+    speed = min(baseline() for _ in range(3)) / BASELINE_S
+    started = time.process_time()
+    document = parse_document(text)
+    taken = time.process_time() - started
+    assert document.parts[-1].end == len(text)
+    return taken / max(1.0, speed)
+
+
+def repeated(pattern: str) -> str:
+    return pattern * (MEGABYTE // len(pattern.encode("gb18030")))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_megabyte_of_one_pattern_is_read_in_seconds(pattern: str) -> None:
-    text = pattern * (MEGABYTE // len(pattern.encode()))
-    started = time.process_time()
-    document = parse_document(text)
-    assert time.process_time() - started < LIMIT_S
-    assert document.parts[0].start == 0
-    assert document.parts[-1].end == len(text)
+    assert time_of_reading(repeated(pattern)) < LIMIT_S
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("opening", ["（责任单位：", "一、主要目标。"])
-@pytest.mark.parametrize("pattern", ["市科技局、", "增长10%，", "市局会同", "等", "和", "*", "其中", "各", "2024年"])
+@pytest.mark.parametrize("opening", OPENINGS)
+@pytest.mark.parametrize("pattern", IN_A_CLAUSE)
 def test_a_sentence_without_an_end_is_read_in_seconds(opening: str, pattern: str) -> None:
-    started = time.process_time()
-    parse_document(opening + pattern * (MEGABYTE // len(pattern.encode())))
-    assert time.process_time() - started < LIMIT_S
+    assert time_of_reading(opening + repeated(pattern)) < LIMIT_S
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pattern", ["一、甲。（责任单位：市科技局）", "序号", "市科技局、", "到2025年，增长10%"])
+def test_a_megabyte_with_one_character_a_line_is_read_in_seconds(pattern: str) -> None:
+    assert time_of_reading("\n".join(repeated(pattern)[: MEGABYTE // 3])) < LIMIT_S
 
 
 @pytest.mark.slow

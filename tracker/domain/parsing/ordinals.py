@@ -1,6 +1,7 @@
 """Measures counted 一是…；二是…；三是… inside a clause."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from tracker.domain.numerals import to_number
@@ -30,7 +31,7 @@ def find_ordinals(page: Page, paragraphs: list[Paragraph]) -> list[Ordinal]:
     heads: list[re.Match[str]] = []
     for match in ORDINAL_PATTERN.finditer(text, first, paragraphs[-1].end):
         at_head = match.start() in starts or text[match.start() - 1] in STANDS_AFTER
-        if at_head and to_number(match[1]) == len(heads) + 1:
+        if at_head and to_number(match[1]) == len(heads) + 1 and _is_within(match.start(), paragraphs):
             heads.append(match)
     if len(heads) < FEWEST:
         return []
@@ -39,6 +40,12 @@ def find_ordinals(page: Page, paragraphs: list[Paragraph]) -> list[Ordinal]:
         Ordinal(match[0], match.start(), match.end(), end, _pieces(paragraphs, match.start(), end))
         for match, end in zip(heads, ends, strict=True)
     ]
+
+
+def _is_within(position: int, paragraphs: list[Paragraph]) -> bool:
+    """Whether a position lies in one of the paragraphs and not in a table or a signature between them."""
+    index = bisect_right(paragraphs, position, key=lambda paragraph: paragraph.start) - 1
+    return index >= 0 and position < paragraphs[index].end
 
 
 def _pieces(paragraphs: list[Paragraph], start: int, end: int) -> tuple[Paragraph, ...]:
