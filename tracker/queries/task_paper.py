@@ -91,7 +91,7 @@ def _unit(assignment: Assignment) -> list[str]:
         assignment.unit.full_name,
         assignment.role.label,
         assignment.status.label,
-        f"{assignment.light.label}（{assignment.light_reason.label}）",
+        "，".join(dict.fromkeys((assignment.light.label, assignment.light_reason.label))),
         f"{assignment.percent_complete:g}%",
         due_on,
         _moment(assignment.closed_at) if assignment.closed_at else NOTHING,

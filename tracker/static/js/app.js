@@ -2,6 +2,7 @@
 //   data-confirm="text" [-title] [-button]   asks before a button or form acts
 //   data-confirm-when="input:checked"        … only where the form holds what this selector finds
 //   data-open-dialog="id", data-close-dialog  opens and closes a <dialog>
+//   data-print                                prints the page
 //   data-menu                                 a <details> that closes by Escape or a click elsewhere
 //   data-href on <tr>                         a click anywhere on the row opens it
 //   data-filters on <form>                    a chosen value acts at once
@@ -74,6 +75,7 @@ function followRow(event) {
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-open-dialog]");
   if (opener) document.getElementById(opener.dataset.openDialog).showModal();
+  if (event.target.closest("[data-print]")) window.print();
   if (event.target.closest("[data-close-dialog]")) event.target.closest("dialog").close();
   document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
     if (!menu.contains(event.target) || opener) menu.open = false;

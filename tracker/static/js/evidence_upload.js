@@ -11,7 +11,13 @@ const PIECE = 1024 * 1024;
 const WAITS = [1, 2, 4, 8, 15];
 const EXPIRED = "登录可能已超时。请在新窗口登录，再回到这里点“继续”。";
 
-class Refused extends Error {}
+// Refused for good, or (keepsPart) until the person has done something.
+class Refused extends Error {
+  constructor(words, keepsPart = false) {
+    super(words);
+    this.keepsPart = keepsPart;
+  }
+}
 class Broken extends Error {}
 
 // The same sum the server works out (CRC-32), to tell whether it is still the same file.
@@ -47,8 +53,8 @@ function post(url, body, { onProgress, signal } = {}) {
 
 function understood(request) {
   const type = request.getResponseHeader("Content-Type") || "";
-  if (request.responseURL.includes("/sign-in")) throw new Refused(EXPIRED);
-  if (request.status === 400) throw new Refused("页面已过期，请刷新后重新选择这个文件，会从断点继续。");
+  if (request.responseURL.includes("/sign-in")) throw new Refused(EXPIRED, true);
+  if (request.status === 400) throw new Refused("页面已过期，请刷新后重新选择这个文件，会从断点继续。", true);
   if (request.status === 503 || request.status === 502 || request.status === 504) throw new Broken();
   if (request.status >= 400) throw new Refused(type.startsWith("text/plain") && request.responseText ? request.responseText : `没有上传成功（${request.status}）。`);
   return type.includes("json") ? JSON.parse(request.responseText) : request.responseText;
@@ -101,7 +107,7 @@ async function sendAgainAndAgain(zone, file, show, say, signal) {
       return await sendOnce(zone, file, show, signal);
     } catch (fault) {
       if (!(fault instanceof Broken)) throw fault;
-      if (wait === null) throw new Refused("连接中断，已传的部分已保留。");
+      if (wait === null) throw new Refused("连接中断，已传的部分已保留。", true);
       say(`连接中断，${wait} 秒后从断点继续…`);
       await pause(wait);
     }
@@ -148,12 +154,14 @@ function send(zone, file, list) {
       const made = document.createElement("template");
       made.innerHTML = await sendAgainAndAgain(zone, file, show, say, stopping.signal);
       const arrived = made.content.querySelector("li");
-      if (!arrived) throw new Refused(EXPIRED);
+      if (!arrived) throw new Refused(EXPIRED, true);
       row.replaceWith(arrived);
     } catch (fault) {
       const words = fault.name === "AbortError" ? `已暂停，传到 ${Math.floor((bar.value * 100) / bar.max)}%。` : fault.message;
       say(fault instanceof Refused || fault.name === "AbortError" ? words : "没有读到这个文件，请重新选择。", fault.name !== "AbortError");
-      side.replaceChildren(button("继续", attempt), button("移除", () => row.remove()));
+      bar.hidden = fault instanceof Refused && !fault.keepsPart;
+      const onward = bar.hidden ? [] : [button("继续", attempt)];
+      side.replaceChildren(...onward, button("移除", () => row.remove()));
     }
   };
   state.textContent = "等待上传";
