@@ -167,3 +167,14 @@ def test_the_issue_page_of_a_document_that_is_out_opens_again_for_what_came_late
     office.post(f"/documents/{document.id}/issuing", data=form)
     assert [task.status for task in tasks] == [TaskStatus.OPENING_PENDING, TaskStatus.ISSUED, TaskStatus.ISSUED]
     assert office.get(f"/documents/{document.id}/issuing").status_code == 302
+
+
+def test_a_leaders_home_counts_the_openings_that_its_link_shows(office, client_of, document, tasks, leader):
+    browser = client_of(leader)
+    assert "立项审批：" not in browser.get("/").text
+
+    ask(office, document, leader, tasks[0], tasks[1])
+
+    assert "立项审批：2 项任务" in browser.get("/").text
+    page = browser.get("/openings").text
+    assert [task.title in page for task in tasks] == [True, True, False]

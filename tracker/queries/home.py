@@ -20,10 +20,11 @@ from tracker.models import (
     NoticeRow,
     PolicyDocument,
     Unit,
+    UnitRequest,
 )
 from tracker.policies.scopes import assignment_filter, visible_documents, visible_notice_rows, visible_notices
 from tracker.policies.viewer import Viewer
-from tracker.queries import evidence, instructions, queue, register, work_lists
+from tracker.queries import evidence, instructions, queue, register, task_opening, unit_requests, work_lists
 from tracker.queries.queue import QueueItem
 from tracker.queries.register import RegisterRow
 from tracker.queries.register_filters import RegisterFilter
@@ -39,6 +40,7 @@ UNIT_LISTS = (
 OFFICE_LISTS = (WorkList.SIGN_LATE, WorkList.NOT_REPORTED, WorkList.OVERDUE, WorkList.DUE_SOON)
 SHOWN = 8
 OLDEST = 5
+MOST_REQUESTS = 50
 
 #: The states in which a unit's explanation can still reach the leader before the decision.
 _EXPLAINABLE = (NoticeStatus.DRAFT, NoticeStatus.REFUSED)
@@ -53,6 +55,7 @@ class UnitHome:
     to_explain: Sequence[NoticeRow]
     to_answer: Sequence[sa.Row[Instruction, Unit]]
     backlog: int
+    requests: Sequence[UnitRequest]
     evidence_to_mend: int
 
 
@@ -81,6 +84,7 @@ class LeaderHome:
     to_decide: Sequence[Notice]
     replies: Sequence[InstructionReply]
     lights: dict[Light, int]
+    openings: int = 0
 
 
 def unit_home(viewer: Viewer, days: WorkDays) -> UnitHome:
@@ -93,6 +97,7 @@ def unit_home(viewer: Viewer, days: WorkDays) -> UnitHome:
         to_explain=_rows_to_explain(viewer),
         to_answer=instructions.waiting_for(viewer),
         backlog=register.count(viewer, RegisterFilter(backlog=True), days),
+        requests=unit_requests.own_requests(viewer, most=MOST_REQUESTS),
         evidence_to_mend=evidence.count(evidence.to_mend(viewer, days.today)),
     )
 
@@ -120,6 +125,7 @@ def leader_home(viewer: Viewer) -> LeaderHome:
         to_decide=db.session.scalars(query.order_by(Notice.submitted_at)).all(),
         replies=instructions.unread_replies(viewer),
         lights=lights(viewer),
+        openings=task_opening.count_pending(viewer),
     )
 
 
