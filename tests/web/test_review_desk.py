@@ -203,6 +203,7 @@ def test_what_reviewers_left_unchanged_is_reported_by_field(client, db, document
 
     assert "50.0%" in page
     assert page.count("100.0%") == 5
+    assert "人工改动 1 处" in page
 
 
 def test_the_desk_costs_the_same_statements_for_any_number_of_clauses(client, document, science):
