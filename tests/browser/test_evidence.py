@@ -37,9 +37,10 @@ def cut_after_the_first_piece(page: Page, *, times: int) -> None:
 def test_evidence_arrives_over_a_line_that_breaks(live_product, watched_page):
     page = watched_page
     enter(page, live_product.address, SCIENCE)
-    page.goto(f"{live_product.address}/register?todo=open")
+    page.goto(f"{live_product.address}/register?todo=to_report")
     page.locator("tbody tr a").first.click()
-    page.get_by_role("link", name="添加、管理").first.click()
+    report = page.get_by_role("link", name="填报进展").first.get_attribute("href") or ""
+    page.goto(live_product.address + report.replace("/report", "/evidence"))
 
     cut_after_the_first_piece(page, times=1)
     choose(page, "断线一次.png", "第二张.png")

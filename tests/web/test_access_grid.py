@@ -20,6 +20,7 @@ from tracker.models import AuditEntry
 pytestmark = pytest.mark.slow
 
 REFUSED = {403, 404}
+PACKAGE = "application/zip"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -69,13 +70,13 @@ def nothing_written(app) -> Iterator[None]:
 
 
 def shown(answer) -> str:
-    """Return everything that an answer says, also what is packed in a spreadsheet."""
+    """Return everything that an answer says, also what is packed in a spreadsheet or a package, names included."""
     data = answer.get_data()
     answer.close()  # the file that was sent
-    if answer.mimetype != SHEET:
+    if answer.mimetype not in (SHEET, PACKAGE):
         return data.decode(errors="replace")
-    with zipfile.ZipFile(BytesIO(data)) as sheet:
-        return "".join(sheet.read(name).decode() for name in sheet.namelist())
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        return "".join(name + packed.read(name).decode(errors="replace") for name in packed.namelist())
 
 
 def test_every_route_stands_in_the_table_and_the_table_names_no_other(app, places):

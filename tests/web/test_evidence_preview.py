@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.factories import make_assignment, make_evidence, make_report, make_unit, make_user
+from tests.web.test_hostile_content import PAYLOADS
 from tracker.adapters.file_store import FileStore
 from tracker.domain.evidence_review import EvidenceStatus
 from tracker.domain.reporting import ReportStatus
@@ -54,6 +55,26 @@ def test_the_words_of_a_document_are_shown_as_words(office, store, assignment):
     assert "&lt;script&gt;alert(1)" in page.text
     assert not [mark for mark in LIVE if mark in page.text]
     assert "49" not in page.text.split("evidence-text")[1][:200]
+
+
+@pytest.mark.parametrize("payload", [*PAYLOADS, "\u202egpj.exe\u200b"])
+def test_names_and_remarks_stay_text_wherever_evidence_is_shown(client_of, office, store, liaison, assignment, payload):
+    file = evidence(
+        store,
+        assignment,
+        filename=f"{payload}.txt",
+        remark=payload,
+        status=EvidenceStatus.RETURNED,
+        review_comment=payload,
+    )
+    browser = client_of(liaison)
+
+    pages = [page_of(office, file), page_of(browser, file), browser.get("/evidence/to-mend")]
+    pages.append(browser.get(f"/assignments/{assignment.id}/evidence"))
+
+    for page in pages:
+        assert page.status_code == 200
+        assert not [mark for mark in LIVE if mark in page.text]
 
 
 HOSTILE = [
