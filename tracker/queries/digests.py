@@ -139,7 +139,9 @@ def _facts(row: sa.Row) -> DigestFacts:
 
 
 def _path(topic: DigestTopic, row: sa.Row) -> str:
-    if topic in (DigestTopic.REPORT, DigestTopic.RETURNED):
+    if topic is DigestTopic.RETURNED:
+        return f"/assignments/{row.id}/returned"
+    if topic is DigestTopic.REPORT:
         return f"/assignments/{row.id}/report"
     return f"/tasks/{row.task_id}"
 
