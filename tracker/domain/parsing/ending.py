@@ -16,6 +16,7 @@ IMPRINT = re.compile(
     r"（?[此本]件[^。]{0,30}|（[^（）。]{0,12}(?:删减|删节|略|节选|摘编)）|[（【]?联系人.*|（?信息公开(?:选项|形式|属性)：.*|（?公开(?:方式|属性|选项)：.*"
     rf"|[^，。；：]{{0,40}}{ANY_DAY}印发.*"
 )
+CALLS = re.compile(r"(?:各|全[省市县区]|有关|以上|上述|请)[^。]{0,60}(?:要|应|请|须|抓好|做好|认真)")
 COPIED_TO = re.compile(r"(?:抄送|抄报|分送|主送|报送)：")
 COMES_INTO_FORCE = re.compile(
     r"自(?=[0-9二〇一发印颁公下签本文])[^。，；]{1,30}起(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)"
@@ -47,6 +48,11 @@ def _first_signer(texts: Sequence[str], paragraphs: Sequence[Paragraph], index: 
             break
         first -= 1
     return first
+
+
+def gives_work(text: str) -> bool:
+    """Whether a paragraph without a number calls on somebody: 以上任务请各单位抓好落实。"""
+    return text.endswith("。") and bool(CALLS.match(text))
 
 
 def is_effect(text: str) -> bool:

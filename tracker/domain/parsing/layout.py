@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from tracker.domain.parsing.boxes import OpenBox, begins_box
-from tracker.domain.parsing.ending import find_signature, is_effect, is_imprint, opens_imprint
+from tracker.domain.parsing.ending import find_signature, gives_work, is_effect, is_imprint, opens_imprint
 from tracker.domain.parsing.model import PartKind
 from tracker.domain.parsing.noise import FOOTER_START
 from tracker.domain.parsing.numbering import ARABIC, Marker
 from tracker.domain.parsing.outline import Node, Outline
-from tracker.domain.parsing.paragraphs import FIELD_START, TERMINATORS, Page, Paragraph
+from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
 from tracker.domain.parsing.plain_clauses import plain_starts
 from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, FILE_NAME, is_title_like, may_begin_title
 
@@ -155,7 +155,7 @@ class _Reader:
             self.current = self.parts[-1].outline.add_unnumbered_heading(self.paragraphs[index], following)
         elif self.current is None:
             return PartKind.PREAMBLE
-        elif self.kinds[index - 1] is PartKind.TABLE and not FIELD_START.match(text):
+        elif self.kinds[index - 1] is PartKind.TABLE and gives_work(text):
             self.current = self.parts[-1].outline.add_aside(self.paragraphs[index])
         else:
             self.current.paragraphs.append(self.paragraphs[index])

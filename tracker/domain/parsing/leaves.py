@@ -79,6 +79,7 @@ def find_leaves(page: Page, layout: Layout) -> tuple[list[Root], list[Leaf]]:
             )
             for each in below:
                 leaves.extend(finder.leaves_of(each, len(roots) - 1))
+        leaves.extend(finder.aside(node) for node in part.outline.asides)
     return roots, leaves
 
 
@@ -109,6 +110,10 @@ class _Finder:
             yield self._leaf(node, own, marks, section)
         if closing:
             yield self._closing_leaf(node, closing, section)
+
+    def aside(self, node: Node) -> Leaf:
+        """The clause of paragraphs that belong to no number."""
+        return self._unnumbered_leaf(None, node.paragraphs, None)
 
     def _marks(self, paragraphs: list[Paragraph]) -> list[Mark]:
         """The marks of paragraphs, each stretch of neighbours for itself: a table or a signature may stand between."""
@@ -168,7 +173,7 @@ class _Finder:
         gives_work = CLOSING_START.match(self.page.text(intro[0])) and CLOSING_DUTY.search(text)
         return intro if gives_work and text.endswith("。") else []
 
-    def _unnumbered_leaf(self, parent: Node | None, paragraphs: list[Paragraph], section: int) -> Leaf:
+    def _unnumbered_leaf(self, parent: Node | None, paragraphs: list[Paragraph], section: int | None) -> Leaf:
         return Leaf(
             path=(*parent.path, None) if parent else (None,),
             shown_path=parent.shown_path if parent else (),

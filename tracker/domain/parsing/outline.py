@@ -26,7 +26,6 @@ class Node:
     flags: list[Flag] = field(default_factory=list)
     shown_label: str | None = None
     file_part: int = 0
-    is_row: bool = False
 
     @property
     def path(self) -> tuple[str | None, ...]:
@@ -54,6 +53,7 @@ class Outline:
     file_part: int
     roots: list[Node] = field(default_factory=list)
     open: list[Node] = field(default_factory=list)
+    asides: list[Node] = field(default_factory=list)
 
     def add(self, marker: Marker, paragraph: Paragraph) -> Node:
         """Add a numbered paragraph and return its node."""
@@ -82,9 +82,9 @@ class Outline:
         return self._attach(Node(PLAIN, None, len(self.roots) + 1, [paragraph], file_part=self.file_part))
 
     def add_aside(self, paragraph: Paragraph) -> Node:
-        """Add a paragraph that belongs to no number, such as one after a table; the count goes on after it."""
-        node = Node(PLAIN, None, len(self.roots) + 1, [paragraph], file_part=self.file_part)
-        self.roots.append(node)
+        """Add a paragraph that gives work and belongs to no number, such as one after a table; the count goes on."""
+        node = Node(UNNUMBERED, None, 0, [paragraph], file_part=self.file_part)
+        self.asides.append(node)
         return node
 
     def _close_for(self, style: Style, number: int) -> None:
