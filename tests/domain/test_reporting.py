@@ -11,7 +11,10 @@ from tracker.domain.reporting import (
     check_percent,
     find_faults,
     next_report_status,
+    percent_of_stages,
     similarity,
+    with_coordination,
+    without_coordination,
 )
 
 MOVES = {
@@ -78,3 +81,28 @@ def test_a_percentage_is_accepted(percent):
 def test_what_is_no_percentage_is_refused(percent):
     with pytest.raises(RuleViolation, match="0 到 100"):
         check_percent(percent)
+
+
+@pytest.mark.parametrize(
+    ("difficulties", "wanted", "kept"),
+    [
+        ("", "", ""),
+        ("资金不足。", "", "资金不足。"),
+        ("", "请市财政局拨付。", "需要协调：请市财政局拨付。"),
+        (" 资金不足。\n", " 请市财政局拨付。", "资金不足。\n需要协调：请市财政局拨付。"),
+        ("部门之间需要协调：数据口径不一。", "", "部门之间需要协调：数据口径不一。"),
+    ],
+)
+def test_what_is_wanted_coordinated_is_kept_below_the_difficulties_and_found_again(difficulties, wanted, kept):
+    assert with_coordination(difficulties, wanted) == kept
+    assert without_coordination(kept) == (difficulties.strip(), wanted.strip())
+
+
+@pytest.mark.parametrize(("reached", "percent"), [([], 0), ([1], 25), ([1, 2], 50), ([3], 50), ([1, 2, 3], 100)])
+def test_the_stages_reached_make_the_percent(reached, percent):
+    assert percent_of_stages({1: 1, 2: 1, 3: 2}, reached) == percent
+
+
+def test_a_stage_that_the_task_has_no_longer_is_refused():
+    with pytest.raises(RuleViolation, match="重新勾选"):
+        percent_of_stages({1: 1}, [1, 9])

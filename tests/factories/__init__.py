@@ -9,7 +9,15 @@ from tests.factories.bodies import EARLIER, make_government, make_group, make_un
 from tests.factories.documents import DUE_ON, START_ON, make_clause, make_document, make_section
 from tests.factories.keeping import saved
 from tests.factories.requests import make_answer, make_criterion, make_request
-from tests.factories.work import make_assignment, make_evidence, make_notice, make_report, make_task, make_upload
+from tests.factories.work import (
+    make_assignment,
+    make_evidence,
+    make_notice,
+    make_report,
+    make_stages,
+    make_task,
+    make_upload,
+)
 
 __all__ = [
     "DUE_ON",
@@ -29,6 +37,7 @@ __all__ = [
     "make_report",
     "make_request",
     "make_section",
+    "make_stages",
     "make_task",
     "make_unit",
     "make_upload",

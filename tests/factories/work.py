@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from tests.factories.bodies import EARLIER, make_unit, make_user, the_government
 from tests.factories.documents import DUE_ON, START_ON, make_clause, make_document
 from tests.factories.keeping import saved, serial
+from tracker.db import db
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.notices import NoticeKind, NoticeStatus
 from tracker.domain.parsing.model import DueKind
@@ -15,6 +16,7 @@ from tracker.models import (
     Clause,
     EvidenceFile,
     EvidenceUpload,
+    Milestone,
     Notice,
     NoticeRow,
     PolicyDocument,
@@ -87,6 +89,16 @@ def make_assignment(unit: Unit | None = None, task: Task | None = None, **change
         assert name in Assignment.__mapper__.columns, name
         setattr(assignment, name, value)
     return saved(assignment)
+
+
+def make_stages(task: Task, *stages: tuple[str, date, float]) -> list[Milestone]:
+    """Give the task its milestones: name, limit, weight."""
+    made = [
+        saved(Milestone(task_id=task.id, position=place, title=title, due_on=due_on, weight=weight))
+        for place, (title, due_on, weight) in enumerate(stages)
+    ]
+    db.session.expire(task, ["milestones"])
+    return made
 
 
 def make_report(

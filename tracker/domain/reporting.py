@@ -2,10 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.labelled_enum import LabelledEnum
+from tracker.domain.scheduled_progress import Milestone as Stage
+from tracker.domain.scheduled_progress import percent_done
 
 
 class ReportStatus(LabelledEnum):
@@ -49,6 +53,10 @@ class ReportFault(LabelledEnum):
     FALLEN_BACK = "fallen_back", "完成进度比上期低"
 
 
+class MilestonesChanged(RuleViolation):
+    """The form was opened when the task had other milestones, or none."""
+
+
 @dataclass(frozen=True)
 class ReportContent:
     """What a report says. `percent` is 0–100; `previous_*` are None where nothing was reported before."""
@@ -64,6 +72,9 @@ class ReportContent:
 SHORTEST_SUMMARY = 10
 COPIED_FROM = 0.9
 """Share of pairs of neighbouring characters in common from which two texts count as nearly the same."""
+
+COORDINATION = "需要协调："
+"""How the words of what is wanted coordinated begin, below the difficulties."""
 
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千万亿]+(?:个|家|项|次|人|场|件|亿|万|%|％)|百分之")
 _NOT_TEXT = re.compile(r"[\W_]+")
@@ -81,6 +92,27 @@ def check_percent(percent: float) -> None:
     """Raise RuleViolation unless the progress is a percentage from 0 to 100."""
     if not 0 <= percent <= 100:
         raise RuleViolation("完成进度应当在 0 到 100 之间。")
+
+
+def with_coordination(difficulties: str, wanted: str) -> str:
+    """Return the difficulties with what is wanted coordinated below them, as they are kept and shown."""
+    return "\n".join(filter(None, (difficulties.strip(), wanted.strip() and f"{COORDINATION}{wanted.strip()}")))
+
+
+def without_coordination(difficulties: str) -> tuple[str, str]:
+    """Return (difficulties, what is wanted coordinated) of what `with_coordination` put together."""
+    rest, found, wanted = difficulties.rpartition(COORDINATION)
+    return (rest.strip(), wanted.strip()) if found and (not rest or rest.endswith("\n")) else (difficulties, "")
+
+
+def percent_of_stages(weights: Mapping[int, float], reached: Collection[int]) -> float:
+    """Return the percent that the stages reached make, by ids and weights; raise MilestonesChanged for unknown ones.
+
+    Milestones are changed now and then: a form opened before must not count what is no longer asked.
+    """
+    if not set(reached) <= set(weights):
+        raise MilestonesChanged("任务的节点刚刚调整过，请按新的节点重新勾选。")
+    return percent_done(Stage(date.max, weight, stage in reached) for stage, weight in weights.items())
 
 
 def similarity(one: str, other: str) -> float:

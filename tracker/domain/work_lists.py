@@ -8,6 +8,7 @@ from tracker.domain.deadlines import is_unsigned_too_long
 from tracker.domain.labelled_enum import LabelledEnum
 from tracker.domain.lights import DEFAULT_THRESHOLDS
 from tracker.domain.periods import Month
+from tracker.domain.task_opening import MONTHS_BETWEEN, ReportCadence, newest_reporting_month
 from tracker.domain.workdays import WorkCalendar
 
 _ONE_DAY = timedelta(days=1)
@@ -66,7 +67,19 @@ def work_days(today: date, calendar: WorkCalendar) -> WorkDays:
     )
 
 
-def reportable_months(period: Month, first: Month, *, reported: frozenset[str], most: int = 3) -> list[Month]:
-    """Return the months a unit may report on, newest first: this one, and earlier ones nothing stands on."""
-    earlier = (period.plus(-back) for back in range(1, most))
-    return [period, *(month for month in earlier if month >= first and str(month) not in reported)]
+def reportable_months(
+    period: Month,
+    first: Month,
+    *,
+    reported: frozenset[str],
+    cadence: ReportCadence = ReportCadence.MONTHLY,
+    most: int = 3,
+) -> list[Month]:
+    """Return the months a unit may report on, newest first: the newest the cadence asks for, and earlier ones nothing
+    stands on. Work given out since the cadence last asked may be reported on this month.
+    """
+    newest = newest_reporting_month(period, cadence)
+    if newest < first:
+        return [period]
+    earlier = (newest.plus(-back * MONTHS_BETWEEN[cadence]) for back in range(1, most))
+    return [newest, *(month for month in earlier if month >= first and str(month) not in reported)]

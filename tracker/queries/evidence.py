@@ -59,13 +59,6 @@ def replaced_by(assignment: Assignment, evidence_id: int | None) -> EvidenceFile
     return found
 
 
-def counts_for(assignment: Assignment, period: str, today: date) -> bool:
-    """Return whether the unit has evidence of the month that was not returned and has not run out."""
-    good = sa.or_(EvidenceFile.valid_until.is_(None), EvidenceFile.valid_until >= today)
-    query = _current_of(assignment, period).where(EvidenceFile.status != EvidenceStatus.RETURNED, good)
-    return bool(db.session.scalar(sa.select(query.exists())))
-
-
 def answers_resting_on(evidence: EvidenceFile) -> int:
     """Return how many answers of closing requests, waiting or granted, name this piece of evidence."""
     query = (

@@ -1,6 +1,6 @@
 """What the lights are read from: one statement for any number of assignments, one more where tasks have stages."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from tracker.domain.lights import Light, LightFacts, LightReason, ProgressClass
 from tracker.domain.parsing.model import DueKind
 from tracker.domain.periods import BEIJING, Month
 from tracker.domain.scheduled_progress import Milestone as Stage
+from tracker.domain.task_opening import ReportCadence
 from tracker.domain.workflow import TaskStatus
 from tracker.models import Assignment, Milestone, Task
 
@@ -72,6 +73,12 @@ def light_facts(assignment_ids: Collection[int] | None, today: date) -> Iterator
         yield row.id, _facts(row, stages.get(row.task_id, ()), today), StoredLight(look, row.scheduled_percent)
 
 
+def facts_of(assignment: Assignment, stages: Sequence[Stage], today: date) -> LightFacts:
+    """Return what one assignment's light is read from, as it stands in memory; `stages` are those of its task."""
+    task = assignment.task
+    return _facts_from(assignment, task.status, task.due_kind, task.cadence, tuple(stages), today)
+
+
 def _stages(task_ids: Collection[int]) -> dict[int, tuple[Stage, ...]]:
     """Return the stages of these tasks, by task; the tasks that have some are few, and looked for all at once."""
     if not task_ids:
@@ -87,6 +94,17 @@ def _stages(task_ids: Collection[int]) -> dict[int, tuple[Stage, ...]]:
 
 
 def _facts(row: sa.Row, stages: tuple[Stage, ...], today: date) -> LightFacts:
+    return _facts_from(row, row.task_status, row.due_kind, row.cadence, stages, today)
+
+
+def _facts_from(
+    row: sa.Row | Assignment,
+    task_status: TaskStatus,
+    due_kind: DueKind,
+    cadence: ReportCadence,
+    stages: tuple[Stage, ...],
+    today: date,
+) -> LightFacts:
     start_on = row.start_on or today
     issued_on = row.issued_at.astimezone(BEIJING).date() if row.issued_at else start_on
     return LightFacts(
@@ -94,14 +112,14 @@ def _facts(row: sa.Row, stages: tuple[Stage, ...], today: date) -> LightFacts:
         start_on=start_on,
         due_on=row.due_on,
         percent=row.percent_complete,
-        is_ongoing=row.due_kind is DueKind.ONGOING,
+        is_ongoing=due_kind is DueKind.ONGOING,
         is_backlog=row.is_backlog,
-        is_paused=row.task_status is TaskStatus.PAUSED,
+        is_paused=task_status is TaskStatus.PAUSED,
         excused_from=row.excused_from,
         excused_until=row.excused_until,
         last_reported_period=Month.parse(row.last_reported_period) if row.last_reported_period else None,
         returned_on=row.returned_on,
         first_period=Month.reporting_on(max(start_on, issued_on)),
-        cadence=row.cadence,
+        cadence=cadence,
         milestones=stages,
     )

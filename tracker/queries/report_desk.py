@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.periods import BEIJING, Month
-from tracker.domain.reporting import ReportStatus
+from tracker.domain.reporting import ReportStatus, without_coordination
 from tracker.domain.work_lists import WorkDays, reportable_months
 from tracker.models import Assignment, EvidenceFile, ProgressReport, ReportDraft, User
 from tracker.queries import reports
@@ -30,11 +30,24 @@ class ReportDesk:
     files: Sequence[EvidenceFile]
     typed: Mapping[str, object]
 
+    @property
+    def stands_on(self) -> int:
+        """The id of the report that stands on the month, 0 where none does."""
+        return self.standing.id if self.standing else 0
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody else reported on the month, or took a report back, after the draft was begun."""
+        begun_on = self.draft.fields.get("based_on") if self.draft else None
+        return begun_on is not None and begun_on != str(self.stands_on)
+
 
 def read_desk(assignment: Assignment, user: User, days: WorkDays, *, asked_for: str | None = None) -> ReportDesk:
     """Return the desk for the month asked for, else for the one that came back, else for this month."""
     returned = _returned(assignment)
-    months = reportable_months(days.period, _first_month(assignment, days), reported=_reported(assignment))
+    months = reportable_months(
+        days.period, _first_month(assignment, days), reported=_reported(assignment), cadence=assignment.task.cadence
+    )
     if returned and (month := Month.parse(returned.period)) not in months:
         months.append(month)
     wanted = asked_for or (returned.period if returned else str(days.period))
@@ -43,27 +56,37 @@ def read_desk(assignment: Assignment, user: User, days: WorkDays, *, asked_for: 
     draft = draft if draft and draft.fields.get("period", str(month)) == str(month) else None
     standing = reports.standing_report(assignment, str(month))
     returned = returned if returned and returned.period == str(month) else None
+    previous = reports.previous_report(assignment, str(month))
     return ReportDesk(
         month=month,
         months=months,
-        previous=reports.previous_report(assignment, str(month)),
+        previous=previous,
         standing=standing,
         returned=returned,
         draft=draft,
         files=reports.files_of_period(assignment, str(month)),
-        typed=draft.fields if draft else _words_of(standing or returned),
+        typed=_typed(draft, standing or returned, previous),
     )
 
 
-def _words_of(report: ProgressReport | None) -> dict[str, object]:
-    if report is None:
-        return {}
+def _typed(
+    draft: ReportDraft | None, given: ProgressReport | None, previous: ProgressReport | None
+) -> Mapping[str, object]:
+    """Return the draft, else what was said before of the month; milestones reached once are ticked again."""
+    if draft:
+        return draft.fields
+    reached = (given or previous).reached_milestones if given or previous else None  # type: ignore[union-attr]
+    words: dict[str, object] = {"reached_milestones": [str(each) for each in reached]} if reached else {}
+    if given is None:
+        return words
+    difficulties, coordination = without_coordination(given.difficulties)
     return {
-        "percent_complete": f"{report.percent_complete:g}",
-        "summary": report.summary,
-        "difficulties": report.difficulties,
-        "next_steps": report.next_steps,
-        "needs_coordination": report.needs_coordination,
+        **words,
+        "percent_complete": f"{given.percent_complete:g}",
+        "summary": given.summary,
+        "difficulties": difficulties,
+        "next_steps": given.next_steps,
+        "coordination": coordination,
     }
 
 

@@ -17,11 +17,6 @@ STANDING = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
 _PEOPLE = (person(ProgressReport.reported_by), person(ProgressReport.reviewed_by))
 
 
-def with_submission_key(key: str) -> sa.Select[ProgressReport]:
-    """Return the query for the report that a form was sent as."""
-    return sa.select(ProgressReport).where(ProgressReport.submission_key == key)
-
-
 def standing_report(assignment: Assignment, period: str) -> ProgressReport | None:
     """Return the report on the period that was neither returned, withdrawn nor corrected, or None."""
     return db.session.scalar(_newest(assignment, *STANDING).where(ProgressReport.period == period).limit(1))
@@ -30,13 +25,6 @@ def standing_report(assignment: Assignment, period: str) -> ProgressReport | Non
 def previous_report(assignment: Assignment, period: str) -> ProgressReport | None:
     """Return the newest standing report on an earlier period, or None: what a new one is compared with."""
     return db.session.scalar(_newest(assignment, *STANDING).where(ProgressReport.period < period).limit(1))
-
-
-def standing_and_previous(assignment: Assignment, period: str) -> tuple[ProgressReport | None, ProgressReport | None]:
-    """Return (the standing report on the period, the newest on an earlier one) in one statement."""
-    found = db.session.scalars(_newest(assignment, *STANDING).where(ProgressReport.period <= period).limit(2)).all()
-    standing = next((report for report in found if report.period == period), None)
-    return standing, next((report for report in found if report.period < period), None)
 
 
 def confirmed_percent(assignment: Assignment) -> float:

@@ -1,6 +1,6 @@
 """Keeping the stored lights true: read by the rule, written where they differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
 
@@ -8,9 +8,11 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.lights import read_light
+from tracker.domain.scheduled_progress import Milestone
+from tracker.domain.workdays import WorkCalendar
 from tracker.models import Assignment
 from tracker.queries.calendar import work_calendar
-from tracker.queries.light_facts import light_facts, read_again
+from tracker.queries.light_facts import facts_of, light_facts, read_again
 
 _TABLE = cast("sa.Table", Assignment.__table__)
 _WORDS = ("light", "light_reason", "progress_class")
@@ -48,6 +50,15 @@ def refresh_lights(assignment_ids: Iterable[int] | None, *, today: date) -> int:
             percents.append(row)
     _write(lights, percents, ids, today)
     return count
+
+
+def refresh_light(assignment: Assignment, *, stages: Sequence[Milestone], calendar: WorkCalendar, today: date) -> None:
+    """Read the light of one assignment anew from what is in memory; it is stored with what else changed there."""
+    reading = read_light(facts_of(assignment, stages, today), today, calendar)
+    assignment.light, assignment.light_reason = reading.light, reading.reason
+    assignment.progress_class, assignment.days_overdue = reading.progress_class, reading.days_overdue
+    assignment.scheduled_percent = reading.scheduled_percent or 0
+    assignment.light_read_on = today
 
 
 def _write(lights: list[dict], percents: list[dict], ids: list[int] | None, today: date) -> None:

@@ -13,40 +13,30 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.errors import ActionNotAllowed, NotTheRightPerson, RuleViolation
 from tracker.domain.periods import BEIJING, Month
-from tracker.domain.reporting import (
-    ReportAction,
-    ReportContent,
-    ReportFault,
-    ReportStatus,
-    check_percent,
-    find_faults,
-    next_report_status,
-)
-from tracker.domain.workflow import AssignmentAction, next_assignment_status
+from tracker.domain.reporting import ReportAction, ReportFault, ReportStatus, next_report_status
 from tracker.models import Assignment, EvidenceFile, ProgressReport, User
 from tracker.queries import evidence, reports
+from tracker.queries.report_facts import facts_for_report
 from tracker.services import audit, evidence_review, report_drafts, report_returns, unit_requests
 from tracker.services.lights import refresh_lights
+from tracker.services.report_writing import DoubtfulReport, Known, ReportConflict, Sent, write_report
 
-
-class DoubtfulReport(RuleViolation):
-    """The report looks empty or copied, and its writer was not asked yet; `faults` says how."""
-
-    def __init__(self, faults: list[ReportFault]) -> None:
-        super().__init__("；".join(fault.label for fault in faults) + "。")
-        self.faults = faults
+__all__ = ["DoubtfulReport", "ReportConflict", "accept_report", "return_report", "submit_report", "withdraw_report"]
 
 
 def submit_report(
     assignment: Assignment,
     *,
     period: Month | str,
-    percent_complete: float,
+    percent_complete: float | None = None,
+    reached_milestones: Collection[int] | None = None,
     summary: str,
     difficulties: str = "",
     next_steps: str = "",
+    coordination: str = "",
     needs_coordination: bool = False,
     submission_key: str,
+    based_on: int | None = None,
     evidence_ids: Collection[int] | None = None,
     seen_faults: Collection[ReportFault] | None = None,
     actor: User,
@@ -55,57 +45,27 @@ def submit_report(
     """Send the unit's report on a month and return it; a form sent twice gives the report of the first time.
 
     A report on a month already reported on takes that report's place. The files of the month that wait go with it
-    (or only those of `evidence_ids`). With `seen_faults`, raise DoubtfulReport for a fault the writer was not shown.
-    Raise ActionNotAllowed where the state of the work forbids it, RuleViolation for a month that has not begun or lies
-    before the work, or a percent out of 0–100.
+    (or only those of `evidence_ids`). `coordination` says what is wanted of whom; it goes to the office as a request.
+    Arguments are those of report_writing.Sent; raise what report_writing.write_report raises.
     """
-    if sent_before := db.session.scalar(reports.with_submission_key(submission_key)):
-        return _same_form(sent_before, assignment)
-    today = now.astimezone(BEIJING).date()
-    month = Month.parse(str(period))
-    next_assignment_status(assignment.status, AssignmentAction.REPORT_PROGRESS, assignment.task.status)
-    check_percent(percent_complete)
-    _check_month(assignment, month, today)
-    standing, previous = reports.standing_and_previous(assignment, str(month))
-    is_proved = not assignment.task.evidence_required or evidence.counts_for(assignment, str(month), today)
-    faults = find_faults(_content(percent_complete, summary, previous, is_proved=is_proved))
-    if seen_faults is not None and set(faults) - set(seen_faults):
-        raise DoubtfulReport(faults)
-    if standing is not None:
-        standing.status = next_report_status(standing.status, ReportAction.CORRECT)
-    attached = _waiting_files(assignment, month, evidence_ids)
-    report = ProgressReport(
-        assignment=assignment,
-        period=str(month),
-        percent_complete=percent_complete,
-        summary=summary.strip(),
-        difficulties=difficulties.strip(),
-        next_steps=next_steps.strip(),
-        needs_coordination=needs_coordination,
-        status=ReportStatus.SUBMITTED,
-        flags=[fault.value for fault in faults],
-        reported_by=actor,
-        reported_at=now,
-        submission_key=submission_key,
-    )
-    db.session.add(report)
-    for file in attached:
-        file.report = report
-    if needs_coordination:
-        unit_requests.ask_for_help(assignment, report=report, actor=actor, now=now)
-    assignment.returned_on = None
-    assignment.last_reported_period = max(assignment.last_reported_period or "", str(month))
-    report_drafts.discard_draft(assignment, user=actor)
-    refresh_lights([assignment.id], today=today)
-    audit.record(
-        actor,
-        ReportAction.CORRECT if standing else AssignmentAction.REPORT_PROGRESS,
-        report,
-        now,
-        period=str(month),
-        percent_complete=[assignment.percent_complete, percent_complete],
-        files=len(attached),
-    )
+    sent = Sent(
+        month=Month.parse(str(period)), summary=summary, submission_key=submission_key, percent=percent_complete,
+        reached_milestones=reached_milestones, difficulties=difficulties, next_steps=next_steps,
+        coordination=coordination, needs_coordination=needs_coordination, based_on=based_on, seen_faults=seen_faults,
+    )  # fmt: skip
+    facts = facts_for_report(assignment, str(sent.month), submission_key, actor, now.astimezone(BEIJING).date())
+    if facts.sent_before is not None:
+        return _same_form(facts.sent_before, assignment)
+    stages = facts.task.milestones if facts.has_stages else ()
+    known = Known(facts.standing, facts.previous, facts.has_evidence, stages, facts.calendar)
+    report = write_report(assignment, sent, known, actor=actor, now=now)
+    db.session.flush()  # the files point at the report's id, and it is handed back
+    if facts.has_waiting_files:
+        _attach_waiting_files(report, evidence_ids)
+    if report.needs_coordination:
+        unit_requests.ask_for_help(assignment, report=report, wanted=coordination, actor=actor, now=now)
+    if facts.has_draft:
+        report_drafts.discard_draft(assignment, user=actor)
     return report
 
 
@@ -173,34 +133,17 @@ def _same_form(report: ProgressReport, assignment: Assignment) -> ProgressReport
     return report
 
 
-def _content(percent: float, summary: str, previous: ProgressReport | None, *, is_proved: bool) -> ReportContent:
-    return ReportContent(
-        summary=summary,
-        percent=percent,
-        has_evidence=is_proved,
-        evidence_required=not is_proved,
-        previous_summary=previous.summary if previous else None,
-        previous_percent=previous.percent_complete if previous else None,
+def _attach_waiting_files(report: ProgressReport, only: Collection[int] | None) -> None:
+    db.session.execute(
+        sa.update(EvidenceFile)
+        .where(
+            EvidenceFile.assignment_id == report.assignment_id,
+            EvidenceFile.period == report.period if only is None else EvidenceFile.id.in_(only),
+            EvidenceFile.report_id.is_(None),
+            evidence.IS_CURRENT,
+        )
+        .values(report_id=report.id)
     )
-
-
-def _check_month(assignment: Assignment, month: Month, today: date) -> None:
-    if month > Month.reporting_on(today):
-        raise RuleViolation(f"{month.label}的填报还没有开始。")
-    if assignment.issued_at is not None:
-        issued_on = assignment.issued_at.astimezone(BEIJING).date()
-        if month < Month.containing(min(issued_on, assignment.start_on or issued_on)):
-            raise RuleViolation(f"{month.label}在任务交办之前，不能填报。")
-
-
-def _waiting_files(assignment: Assignment, month: Month, only: Collection[int] | None) -> list[EvidenceFile]:
-    query = sa.select(EvidenceFile).where(
-        EvidenceFile.assignment_id == assignment.id,
-        EvidenceFile.period == str(month) if only is None else EvidenceFile.id.in_(only),
-        EvidenceFile.report_id.is_(None),
-        evidence.IS_CURRENT,
-    )
-    return list(db.session.scalars(query))
 
 
 def _recount(assignment: Assignment, *, today: date) -> None:

@@ -60,11 +60,16 @@ def ask(
     return request
 
 
-def ask_for_help(assignment: Assignment, *, report: ProgressReport, actor: User, now: datetime) -> UnitRequest | None:
-    """Put what a report wants coordinated to the office; None where the unit's last such request still waits."""
+def ask_for_help(
+    assignment: Assignment, *, report: ProgressReport, wanted: str = "", actor: User, now: datetime
+) -> UnitRequest | None:
+    """Put what a report wants coordinated to the office; None where the unit's last such request still waits.
+
+    `wanted` are the words of what and of whom; without them the report's difficulties speak.
+    """
     if any(request.kind is RequestKind.COORDINATION for request in reading.pending_of([assignment.id])):
         return None
-    reason = report.difficulties or report.summary
+    reason = wanted or report.difficulties or report.summary
     request = new_request(
         assignment,
         kind=RequestKind.COORDINATION,

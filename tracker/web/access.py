@@ -108,11 +108,12 @@ def load_user(_user_id: str) -> User | None:
         return None
     user = row.user
     if clock.system_now() - row.last_seen_at > _TOUCH_EVERY:
-        row_id = row.id
+        db.session.close()  # the person just read stays as read, and is not read again after the commit
         with transaction():
             db.session.execute(
-                sa.update(LoginSession).where(LoginSession.id == row_id).values(last_seen_at=clock.system_now())
+                sa.update(LoginSession).where(LoginSession.id == row.id).values(last_seen_at=clock.system_now())
             )
+        db.session.add(user)
     return user
 
 

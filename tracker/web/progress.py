@@ -8,7 +8,7 @@ from tracker import clock
 from tracker.db import transaction
 from tracker.domain.evidence import ACCEPT, TAKEN
 from tracker.domain.periods import Month
-from tracker.domain.reporting import ReportFault
+from tracker.domain.reporting import MilestonesChanged, ReportFault
 from tracker.domain.work_lists import WorkList
 from tracker.domain.workflow import AssignmentAction, allowed_assignment_actions
 from tracker.models import Assignment, ProgressReport
@@ -24,6 +24,10 @@ from tracker.web.today import days_of_today
 
 bp = Blueprint("progress", __name__)
 
+BY_MILESTONES = "by_milestones"  # a field of the form where the task has stages
+
+OVERTAKEN = "在您保存草稿之后，同事提交或撤回了本期进展，请核对后再提交。"
+
 Answer = Response | str | tuple[str, int]
 
 
@@ -35,7 +39,8 @@ def edit(assignment: Assignment) -> Answer:
         return _to_task(assignment.task_id)
     desk = _desk(assignment, request.args.get("period"))
     form = ProgressReportForm(MultiDict(desk.typed)) if desk.typed else ProgressReportForm(formdata=None)
-    form.period.data = str(desk.month)
+    form.keep(by_milestones=bool(assignment.task.milestones))
+    form.period.data, form.based_on.data = str(desk.month), str(desk.stands_on)
     if not form.submission_key.data:
         form.submission_key.data = form.submission_key.default()
     return _page(assignment, desk, form)
@@ -45,6 +50,7 @@ def edit(assignment: Assignment) -> Answer:
 @permission_required(Permission.ASSIGNMENT_REPORT, on=Assignment)
 def submit(assignment: Assignment) -> Answer:
     form = ProgressReportForm()
+    form.keep(by_milestones=BY_MILESTONES in request.form)
     if not form.validate_on_submit():
         return _page(assignment, _desk(assignment, form.period.data), form), 422
     task_id, month = assignment.task_id, Month.parse(form.period.data)
@@ -53,12 +59,14 @@ def submit(assignment: Assignment) -> Answer:
             progress_reports.submit_report(
                 assignment,
                 period=month,
-                percent_complete=form.percent_complete.data,
+                percent_complete=form.percent_complete.data if form.percent_complete else None,
+                reached_milestones=form.reached_milestones.data if form.reached_milestones else None,
                 summary=form.summary.data,
                 difficulties=form.difficulties.data or "",
                 next_steps=form.next_steps.data or "",
-                needs_coordination=form.needs_coordination.data,
+                coordination=form.coordination.data or "",
                 submission_key=form.submission_key.data,
+                based_on=form.opened_on,
                 seen_faults=[fault for fault in ReportFault if fault in (form.seen.data or "").split()],
                 actor=signed_in_user(),
                 now=clock.now(),
@@ -66,6 +74,15 @@ def submit(assignment: Assignment) -> Answer:
     except progress_reports.DoubtfulReport as doubt:
         form.seen.data = " ".join(fault.value for fault in doubt.faults)
         return _page(assignment, _desk(assignment, form.period.data), form, doubt.faults)
+    except MilestonesChanged as changed:
+        form = ProgressReportForm()
+        form.keep(by_milestones=bool(assignment.task.milestones))
+        (form.reached_milestones or form.percent_complete).errors = [str(changed)]
+        return _page(assignment, _desk(assignment, form.period.data), form), 422
+    except progress_reports.ReportConflict as conflict:
+        desk = _desk(assignment, form.period.data)
+        form.based_on.data = str(desk.stands_on)
+        return _page(assignment, desk, form, conflict=str(conflict)), 409
     flash(f"{month.label}进展已提交，等待审核。", "success")
     return _onward(assignment) if request.form.get("then") == "next" else _to_task(task_id)
 
@@ -75,7 +92,13 @@ def submit(assignment: Assignment) -> Answer:
 def save_draft(assignment: Assignment) -> dict[str, str]:
     now = clock.now()
     with transaction():
-        report_drafts.save_draft(assignment, user=signed_in_user(), typed=request.form, now=now)
+        report_drafts.save_draft(
+            assignment,
+            user=signed_in_user(),
+            typed=request.form,
+            milestones=request.form.getlist(report_drafts.MILESTONES),
+            now=now,
+        )
     return {"saved_at": now.astimezone(clock.BEIJING).strftime("%H:%M")}
 
 
@@ -98,9 +121,16 @@ def withdraw(report: ProgressReport) -> Response:
 
 
 def _page(
-    assignment: Assignment, desk: ReportDesk, form: ProgressReportForm, faults: list[ReportFault] | None = None
+    assignment: Assignment,
+    desk: ReportDesk,
+    form: ProgressReportForm,
+    faults: list[ReportFault] | None = None,
+    conflict: str | None = None,
 ) -> str:
     form.period.choices = [(str(month), month.label) for month in desk.months]
+    stages = assignment.task.milestones
+    if form.reached_milestones:
+        form.reached_milestones.choices = [(stage.id, stage.title) for stage in stages]
     return render_template(
         "progress/edit.html",
         assignment=assignment,
@@ -109,6 +139,8 @@ def _page(
         desk=desk,
         form=form,
         faults=faults or [],
+        conflict=conflict or (OVERTAKEN if desk.is_overtaken else None),
+        stages=stages if form.reached_milestones else (),
         today=clock.today(),
         accept=ACCEPT,
         taken=TAKEN,

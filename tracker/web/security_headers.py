@@ -25,6 +25,6 @@ def register(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if app.config["SESSION_COOKIE_NAME"].startswith("__Host-"):
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        if request.endpoint != "static" and (request.endpoint == "auth.sign_in" or current_user.is_authenticated):
+        if request.endpoint != "static" and (request.endpoint == "auth.sign_in" or not current_user.is_anonymous):
             response.headers["Cache-Control"] = "no-store"
         return response
