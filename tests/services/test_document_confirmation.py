@@ -100,4 +100,23 @@ def test_clauses_of_a_confirmed_document_stand_still(document, bureaus, actor):
     confirm_document(document, actor)
 
     with pytest.raises(RuleViolation, match="先退回审核"), transaction(clause):
-        clause_review.return_to_review(clause, actor=actor, now=NOW)
+        clause_review.return_to_review(clause, version=clause.version, actor=actor, now=NOW)
+
+
+@pytest.mark.parametrize(("named", "found"), [("沈市长", True), ("钱市长", False), ("周市长", False)])
+def test_the_leader_a_ledger_names_is_responsible_where_exactly_one_is_called_so(
+    db, document, bureaus, actor, named, found
+):
+    leader = make_user(Role.LEADER, government=document.jurisdiction, display_name="沈市长")
+    for _ in range(2):
+        make_user(Role.LEADER, government=document.jurisdiction, display_name="周市长")
+    clause = clause_of(document, ("市科技局", bureaus[0], LEAD))
+    clause.parsed = {**clause.parsed, "ledger": [{"name": "牵头领导", "kind": "leader", "value": named}]}
+    db.session.commit()
+    with transaction(document):
+        clause_review.confirm_all_clear(document, actor=actor, now=NOW)
+
+    confirm_document(document, actor)
+
+    task = db.session.scalars(sa.select(Task)).one()
+    assert task.responsible_leader_id == (leader.id if found else None)

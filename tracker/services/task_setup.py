@@ -1,21 +1,28 @@
 """Tasks out of confirmed clauses, each with one assignment per responsible unit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.errors import RuleViolation
+from tracker.domain.ledgers import LedgerColumn, ledger_value
 from tracker.domain.parsing.model import DueKind
+from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus, TaskStatus
 from tracker.models import Assignment, Clause, PolicyDocument, Task
+from tracker.queries.recipients import holders_of
 from tracker.services.lights import refresh_lights
 
 
 def open_tasks(document: PolicyDocument, clauses: Sequence[Clause], *, now: datetime, today: date) -> list[Task]:
-    """Return one new task per clause, not issued yet; its limit is the clause's, none where it is 长期."""
-    tasks = [_task(document, clause, now) for clause in clauses]
+    """Return one new task per clause, not issued yet; its limit is the clause's, none where it is 长期.
+
+    A leader that a ledger names (牵头领导) becomes the responsible one where exactly one leader in office is called so.
+    """
+    leaders = _leaders_by_name(document, clauses, today)
+    tasks = [_task(document, clause, leaders, now) for clause in clauses]
     db.session.add_all(tasks)
     db.session.flush()  # the lights are read from the tables
     refresh_lights([assignment.id for task in tasks for assignment in task.assignments], today=today)
@@ -35,7 +42,16 @@ def remove_tasks(document: PolicyDocument) -> int:
     return len(tasks)
 
 
-def _task(document: PolicyDocument, clause: Clause, now: datetime) -> Task:
+def _leaders_by_name(document: PolicyDocument, clauses: Sequence[Clause], today: date) -> dict[str, int]:
+    if not any(ledger_value(clause.parsed, LedgerColumn.LEADER) for clause in clauses):
+        return {}
+    found: dict[str, list[int]] = {}
+    for leader in holders_of(Role.LEADER, [document.jurisdiction_id], today):
+        found.setdefault(leader.display_name, []).append(leader.id)
+    return {name: ids[0] for name, ids in found.items() if len(ids) == 1}
+
+
+def _task(document: PolicyDocument, clause: Clause, leaders: Mapping[str, int], now: datetime) -> Task:
     due_on = None if clause.due_kind is DueKind.ONGOING else clause.due_on
     return Task(
         jurisdiction_id=document.jurisdiction_id,
@@ -43,6 +59,7 @@ def _task(document: PolicyDocument, clause: Clause, now: datetime) -> Task:
         clause=clause,
         title=clause.title,
         status=TaskStatus.DRAFT,
+        responsible_leader_id=leaders.get(ledger_value(clause.parsed, LedgerColumn.LEADER) or ""),
         due_on=due_on,
         due_kind=clause.due_kind,
         due_phrase=clause.due_phrase,
