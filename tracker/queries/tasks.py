@@ -13,10 +13,12 @@ from tracker.models import (
     Clause,
     EvidenceFile,
     Goal,
+    Instruction,
     PolicyDocument,
     ProgressReport,
     Section,
     Task,
+    UnitRequest,
 )
 from tracker.policies.scopes import visible_assignments, visible_evidence, visible_reports
 from tracker.policies.viewer import Viewer
@@ -48,12 +50,19 @@ class TaskPage:
     evidence: dict[int, list[EvidenceFile]]
     #: With older versions and what was taken away: for the timeline, not for lists.
     all_evidence: Sequence[EvidenceFile]
+    #: Whether there is anything at all to read of these, so that a page without them asks for neither.
+    has_requests: bool
+    has_instructions: bool
 
 
 def read_task(task: Task, viewer: Viewer) -> TaskPage:
     """Return what the viewer sees of a task: five statements."""
-    assignments = db.session.scalars(
+    rows = db.session.execute(
         visible_assignments(viewer)
+        .add_columns(
+            sa.exists().where(UnitRequest.assignment_id == Assignment.id).label("has_requests"),
+            sa.exists().where(Instruction.task_id == task.id).label("has_instructions"),
+        )
         .where(Assignment.task_id == task.id)
         .options(joinedload(Assignment.unit), person(Assignment.acknowledged_by), person(Assignment.responsible_person))
         .order_by(Assignment.position)
@@ -64,10 +73,12 @@ def read_task(task: Task, viewer: Viewer) -> TaskPage:
         task=task,
         source=source,
         goals=source.clause.goals,
-        assignments=assignments,
+        assignments=[row.Assignment for row in rows],
         reports=_reports(task, viewer),
         evidence=_by_assignment(file for file in all_evidence if is_current(file)),
         all_evidence=all_evidence,
+        has_requests=any(row.has_requests for row in rows),
+        has_instructions=any(row.has_instructions for row in rows),
     )
 
 

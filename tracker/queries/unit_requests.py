@@ -88,12 +88,12 @@ def criteria_of(assignment: Assignment) -> Sequence[ClosingCriterion]:
 
 def read_request(request: UnitRequest) -> RequestPage:
     """Return what a decision on the request needs on one screen."""
-    assignment = request.assignment
+    assignment = _work_of(request)
     return RequestPage(
         source=source_of(assignment.task),
         newest_report=newest_report(assignment),
         earlier=_earlier(request),
-        granted_extensions=count_granted_extensions(assignment),
+        granted_extensions=count_granted_extensions(assignment) if request.kind is RequestKind.EXTENSION else 0,
         units=units_to_choose(assignment) if request.kind is RequestKind.REASSIGNMENT else (),
     )
 
@@ -145,6 +145,14 @@ def newest_return(assignment: Assignment) -> UnitRequest | None:
     )
     newest = db.session.scalar(query)
     return newest if newest and newest.status is RequestStatus.REFUSED else None
+
+
+def _work_of(request: UnitRequest) -> Assignment:
+    """Return the request's assignment with its unit, its task and the people of the request: one statement."""
+    work = joinedload(UnitRequest.assignment)
+    options = (work.joinedload(Assignment.unit), work.joinedload(Assignment.task), *_PEOPLE)
+    query = sa.select(UnitRequest).where(UnitRequest.id == request.id).options(*options)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one().assignment
 
 
 def _earlier(request: UnitRequest) -> Sequence[UnitRequest]:

@@ -25,7 +25,8 @@ bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 def show(task: Task) -> str:
     viewer = current_viewer()
     page = read_task(task, viewer)
-    said, asked = instructions.on_task(task, viewer), unit_requests.of_task(task, viewer)
+    said = instructions.on_task(task, viewer) if page.has_instructions else []
+    asked = unit_requests.of_task(task, viewer) if page.has_requests else {}
     return render_template(
         "tasks/show.html",
         page=page,
