@@ -1,5 +1,6 @@
 """The life of a task through the verbs: every status × action, and what each leaves behind."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -214,3 +215,19 @@ def test_a_decision_on_what_somebody_else_moved_is_refused(office):
     task_lifecycle.check_seen(task, None)
     with pytest.raises(ActionNotAllowed, match="刚刚由他人办理过，现在是“已暂停”"):
         task_lifecycle.check_seen(task, S.ISSUED)
+
+
+def test_a_unit_that_was_never_given_the_task_leaves_it_without_a_trace_any_other_with_its_history(office):
+    task = make_task(supporting=(make_unit(), make_unit()), assignment_status=A.ISSUED)
+    with transaction(task):
+        task_lifecycle.withdraw_issue(task, reason="单位有误", actor=office, now=NOW)
+    lead, given, never = task.assignments
+    never.start_on = None
+    saved(never)
+    values = task_amendments.values_of(task)
+
+    with transaction(task):
+        only_lead = replace(values, units=values.units[:1])
+        task_amendments.amend(task, only_lead, actor=office, now=NOW, calendar=CALENDAR)
+
+    assert [(part.id, part.status) for part in task.assignments] == [(lead.id, A.PENDING), (given.id, A.CANCELLED)]

@@ -141,7 +141,7 @@ def _set_plain_values(task: Task, values: TaskValues, today: date) -> None:
     task.cadence, task.evidence_required = values.cadence, values.evidence_required
     if values.start_on != task.start_on:
         for part in active_parts(task):
-            if part.start_on == task.start_on:
+            if part.start_on is not None and part.start_on == task.start_on:  # none: never given out
                 part.start_on = values.start_on
         task.start_on = values.start_on
     if values.due_on != task.due_on:

@@ -65,11 +65,7 @@ def set_units(
 def _leave(part: Assignment, reason: str, actor: User, now: datetime) -> None:
     if part.status in ENDED:
         raise ActionNotAllowed(f"{part.unit.name}的任务{part.status.label}，不能移出责任单位。")
-    if (
-        part.status is AssignmentStatus.PENDING
-        and part.task.status is not TaskStatus.ISSUED
-        and not part.percent_complete
-    ):
+    if part.status is AssignmentStatus.PENDING and part.start_on is None:
         part.task.assignments.remove(part)  # never given out: there is nothing to keep
         return
     move(part, AssignmentAction.CANCEL, actor=actor, now=now, reason=reason)
