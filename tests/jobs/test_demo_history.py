@@ -69,7 +69,7 @@ def test_the_months_are_played_once_and_leave_boards_worth_looking_at(seeded):
     site = seeded.url_map.bind("luoshi.example.gov.cn")
     for body in db.session.scalars(sa.select(OutboxEmail.body_text)):
         for path in re.findall(r"http://luoshi\.example\.gov\.cn(\S*)", body):
-            site.match(path)
+            site.match(path.partition("?")[0])
 
     before = {
         model: db.session.scalar(sa.select(sa.func.count()).select_from(model)) for model in (JobRun, OutboxEmail)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tracker.adapters.file_store import FileStore
 from tracker.db import db
 from tracker.domain.clause_review import ClauseStatus
+from tracker.domain.closing_criteria import EvidenceLevel
 from tracker.domain.demo_script import Act, Event, Habit, HistoryScript, report_text
 from tracker.domain.evidence import EvidenceKind
 from tracker.domain.notices import NoticeStatus
@@ -18,20 +19,26 @@ from tracker.domain.reporting import ReportStatus
 from tracker.domain.roles import Role
 from tracker.domain.scheduled_progress import scheduled_percent
 from tracker.domain.workdays import WorkCalendar
-from tracker.domain.workflow import AssignmentAction, AssignmentStatus, TaskAction, next_assignment_status, next_status
+from tracker.domain.workflow import AssignmentStatus
 from tracker.models import Assignment, Clause, Membership, Notice, PolicyDocument, ProgressReport, Task, Unit, User
+from tracker.queries import unit_requests
 from tracker.queries.people import person_named
+from tracker.queries.task_opening import tasks_to_open
 from tracker.services import (
     acknowledgements,
-    audit,
     clause_review,
+    closing,
     evidence_files,
     notices,
     progress_reports,
+    task_lifecycle,
+    task_opening,
     task_workflow,
 )
 from tracker.services.lights import refresh_lights
 
+_RESULT = "【演示数据】任务已完成，各项成果已交付使用。"
+_STATEMENT = "【演示数据】已完成，情况见各期填报。"
 _EXPLANATION = "【演示数据】因上级资金计划调整，项目预算批复晚于预期，已向分管领导汇报，下月起按周推进。"
 
 
@@ -88,13 +95,14 @@ class DemonstrationHistory:
         return None
 
     def _issue(self, event: Event) -> None:
-        document = self._document()
+        document, actor = self._document(), self._person(self.script.supervisor)
+        task_opening.adopt_suggestions(tasks_to_open(document), actor=actor, now=event.moment)
         task_workflow.issue_document(
             document,
             basis=f"《{document.title}》（{document.document_number}）",
             approving_leader=self.script.approving_leader,
             start_on=_day(event.moment),
-            actor=self._person(self.script.supervisor),
+            actor=actor,
             now=event.moment,
             calendar=self.calendar,
         )
@@ -161,28 +169,35 @@ class DemonstrationHistory:
                 )
 
     def _close(self, event: Event) -> None:
-        """Accept what is reported as finished (销号): asked for by the unit, closed by the reviewer."""
+        """Units ask for what is reported as finished to be closed; the reviewer checks each criterion (销号)."""
         reviewer = self._person(self.script.reviewer)
-        done = [row for _, rows in self._work_of(None, AssignmentStatus.IN_PROGRESS) for row in rows]
-        for row in done:
-            if row.percent_complete >= 100:
-                asked = next_assignment_status(row.status, AssignmentAction.REQUEST_CLOSURE)
-                old, row.status = row.status, next_assignment_status(asked, AssignmentAction.CLOSE)
-                row.closed_at = event.moment
-                audit.record(reviewer, AssignmentAction.CLOSE, row, event.moment, status=[old, row.status])
-        self._refresh(event)
+        for person, rows in self._work_of(None, AssignmentStatus.IN_PROGRESS):
+            for row in rows:
+                if row.percent_complete >= 100:
+                    self._close_one(row, person, reviewer, event)
+
+    def _close_one(self, row: Assignment, person: User, reviewer: User, event: Event) -> None:
+        criteria = unit_requests.criteria_of(row)
+        request = closing.apply_for_closure(
+            row,
+            result=_RESULT,
+            statements={one.id: closing.Statement(_STATEMENT, EvidenceLevel.NOT_EVIDENCED) for one in criteria},
+            submission_key=f"demonstration/closing/{row.id}",
+            actor=person,
+            now=event.moment,
+        )
+        db.session.flush()  # the answers get their numbers
+        met = {answer.id: True for answer in unit_requests.answers_of(request)}
+        closing.accept_closure(request, met=met, comment="经核对，符合办结标准。", actor=reviewer, now=event.moment)
 
     def _pause(self, event: Event) -> None:
-        actor = self._person(self.script.supervisor)
         task = db.session.scalars(
             sa.select(Task)
             .join(Task.clause)
             .where(Task.document_id == self._document().id, Clause.label == self.script.paused)
         ).one()
-        old, task.status = task.status, next_status(task.status, TaskAction.PAUSE)
-        reason = "【演示数据】上级政策正在修订，暂停推进。"
-        audit.record(actor, TaskAction.PAUSE, task, event.moment, status=[old, task.status], reason=reason)
-        self._refresh(event)
+        actor = self._person(self.script.supervisor)
+        task_lifecycle.pause(task, reason="【演示数据】上级政策正在修订，暂停推进。", actor=actor, now=event.moment)
 
     def _explain(self, event: Event) -> None:
         for notice in self._lists(event, NoticeStatus.DRAFT):
