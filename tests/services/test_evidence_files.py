@@ -12,7 +12,7 @@ from tracker.domain.approvals import RequestKind, RequestStatus
 from tracker.domain.closing_criteria import EvidenceLevel
 from tracker.domain.errors import ActionNotAllowed, NotTheRightPerson
 from tracker.domain.evidence_review import EvidenceStatus
-from tracker.domain.reporting import ReportFault
+from tracker.domain.reporting import ReportFault, ReportStatus
 from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import ClosingCriterion, CriterionAnswer, UnitRequest
@@ -174,3 +174,19 @@ def test_the_same_link_twice_in_a_month_is_one(assignment, liaison):
 
     assert link("2026-06") is link("2026-06")
     assert link("2026-05") is not link("2026-06")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "goes_along"),
+    [(ReportStatus.RETURNED, True), (ReportStatus.SUBMITTED, True), (ReportStatus.ACCEPTED, False)],
+)
+def test_what_was_sent_with_a_report_that_was_not_accepted_goes_along_with_the_next(
+    assignment, liaison, earlier, goes_along
+):
+    first = make_report(assignment, period="2026-06", status=earlier, reviewed_by=make_user(Role.SUPERVISOR))
+    status = EvidenceStatus.ACCEPTED if earlier is ReportStatus.ACCEPTED else EvidenceStatus.WAITING
+    file = make_evidence(report=first, status=status)
+
+    second = report(assignment, liaison)
+
+    assert file.report_id == (second.id if goes_along else first.id)

@@ -30,6 +30,20 @@ from tracker.queries.loading import person
 #: Neither taken away nor replaced by a newer version.
 IS_CURRENT = sa.and_(EvidenceFile.removed_at.is_(None), EvidenceFile.status != EvidenceStatus.REPLACED)
 
+#: Goes along with the unit's next report on its month: not sent yet, or sent with one that was not accepted.
+GOES_ALONG = sa.and_(
+    IS_CURRENT,
+    sa.or_(
+        EvidenceFile.report_id.is_(None),
+        sa.and_(
+            EvidenceFile.status == EvidenceStatus.WAITING,
+            EvidenceFile.report_id.in_(
+                sa.select(ProgressReport.id).where(ProgressReport.status != ReportStatus.ACCEPTED)
+            ),
+        ),
+    ),
+)
+
 
 def is_current(evidence: EvidenceFile) -> bool:
     """Return what IS_CURRENT says in SQL."""

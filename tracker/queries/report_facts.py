@@ -12,7 +12,7 @@ from tracker.domain.workdays import WorkCalendar
 from tracker.models import Assignment, EvidenceFile, Milestone, ProgressReport, ReportDraft, Task, User
 from tracker.queries import reports
 from tracker.queries.calendar import DAYS_IN_WORDS, YEARS_IN_WORDS, calendar_from
-from tracker.queries.evidence import IS_CURRENT
+from tracker.queries.evidence import GOES_ALONG, IS_CURRENT
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _signs(assignment: Assignment, period: str, actor_id: int, today: date) -> l
     still_good = sa.or_(EvidenceFile.valid_until.is_(None), EvidenceFile.valid_until >= today)
     return [
         sa.exists().where(of_month, EvidenceFile.status != EvidenceStatus.RETURNED, still_good),
-        sa.exists().where(of_month, EvidenceFile.report_id.is_(None)),
+        sa.exists().where(of_month, GOES_ALONG),
         sa.exists().where(ReportDraft.assignment_id == assignment.id, ReportDraft.user_id == actor_id),
         sa.exists().where(Milestone.task_id == assignment.task_id),
     ]

@@ -139,8 +139,7 @@ def _attach_waiting_files(report: ProgressReport, only: Collection[int] | None) 
         .where(
             EvidenceFile.assignment_id == report.assignment_id,
             EvidenceFile.period == report.period if only is None else EvidenceFile.id.in_(only),
-            EvidenceFile.report_id.is_(None),
-            evidence.IS_CURRENT,
+            evidence.GOES_ALONG,
         )
         .values(report_id=report.id)
     )
