@@ -142,4 +142,5 @@ def test_a_paused_task_is_not_amended(office, task):
     task.status = TaskStatus.PAUSED
     saved(task)
 
-    assert office.get(address(task)).status_code == 409
+    assert office.get(address(task)).location == f"/tasks/{task.id}"
+    assert office.post(address(task), data=form_of(task)).status_code == 409

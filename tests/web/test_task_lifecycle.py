@@ -80,12 +80,13 @@ def test_an_act_on_what_somebody_moved_meanwhile_is_a_conflict_that_keeps_the_wo
 
 
 @pytest.mark.parametrize("address", ACTS)
-def test_an_act_that_the_state_forbids_is_refused(client_of, address):
+def test_an_act_that_the_state_forbids_is_not_offered_and_refused(client_of, address):
     task = make_task(status=TaskStatus.OPENING_PENDING)
+    browser, is_allowed = client_of(make_user(Role.SUPERVISOR)), address == "cancellation"
 
-    assert client_of(make_user(Role.SUPERVISOR)).get(f"/tasks/{task.id}/{address}").status_code == (
-        200 if address == "cancellation" else 409
-    )
+    assert browser.get(f"/tasks/{task.id}/{address}").status_code == (200 if is_allowed else 302)
+    answer = browser.post(f"/tasks/{task.id}/{address}", data=form_of(task))
+    assert answer.status_code == (302 if is_allowed else 409)
 
 
 def test_an_office_of_another_government_does_not_find_the_task(client_of):

@@ -8,7 +8,7 @@ from tracker.db import transaction
 from tracker.domain.errors import RuleViolation
 from tracker.domain.roles import Role
 from tracker.domain.transition_effects import effect_of
-from tracker.domain.workflow import TaskAction, TaskStatus
+from tracker.domain.workflow import TaskAction, TaskStatus, allowed_actions
 from tracker.models import Task
 from tracker.policies import Permission
 from tracker.queries.calendar import work_calendar
@@ -31,7 +31,9 @@ Answer = Response | str | tuple[str, int]
 @bp.get("/<int:task_id>/description")
 @permission_required(Permission.TASK_MANAGE, on=Task)
 def edit(task: Task) -> Answer:
-    effect_of(task.status, TaskAction.AMEND)
+    if TaskAction.AMEND not in allowed_actions(task.status):
+        flash(f"任务{task.status.label}，不能调整。", "warning")
+        return redirect(url_for("tasks.show", task_id=task.id))
     form = TaskForm(formdata=None)
     form.fill(task)
     _offer(form, task)
