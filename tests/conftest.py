@@ -19,6 +19,7 @@ from tracker.services import accounts
 pytest_plugins = [
     "tests.support.accessibility",
     "tests.support.browser",
+    "tests.support.crowd",
     "tests.support.databases",
     "tests.support.network",
     "tests.support.speed",

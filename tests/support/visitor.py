@@ -103,7 +103,7 @@ class Visitor:
         return text_of(self._page)
 
     def _send(self, form: Element, button: Element | None, answers: dict[str, Any]) -> Self:
-        values = {**dict(_values_of(list(self._controls_of(form)), button)), **answers}
+        values = {**dict(values_of(list(self._controls_of(form)), button)), **answers}
         sends_files = form.get("enctype") == "multipart/form-data"
         data = {name: _as_upload(value) for name, value in values.items()} if sends_files else values
         address = str((button is not None and button.get("formaction")) or form.get("action"))
@@ -141,7 +141,7 @@ def _words(element: Element) -> str:
     return f"{text_of(element)} {element.get('aria-label', '')}"
 
 
-def _values_of(controls: list[Element], pressed: Element | None) -> Iterator[tuple[str, Any]]:
+def values_of(controls: list[Element], pressed: Element | None) -> Iterator[tuple[str, Any]]:
     """Yield what a browser would send: several values of one name as a list."""
     found: dict[str, list[str]] = {}
     for control in controls:

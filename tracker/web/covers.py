@@ -47,7 +47,7 @@ def index() -> Answer:
     form.absent.choices = form.standing_in.choices = [(p.id, p.display_name) for p in everybody.values()]
     if form.validate_on_submit():
         try:
-            with transaction():
+            with transaction(units[form.unit.data]):  # two covers of one unit are checked one after the other
                 cover = passing_on.arrange_cover(
                     units[form.unit.data],
                     absent=everybody[form.absent.data],

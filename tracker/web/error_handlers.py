@@ -25,27 +25,36 @@ MESSAGES = {
     507: ("存储空间不足", "服务器磁盘已满，请联系管理员。"),
 }
 
+#: Fields of forms in which people write sentences; what stood in them is shown again where a form is refused whole.
+WRITTEN = ("comment", "reason", "text", "explanation", "summary", "difficulties", "next_steps", "result", "measures")
+
 
 def error_page(code: int, message: str | None = None, reference: str | None = None) -> tuple[str, int]:
     """Return the page that says what is wrong, in the words of MESSAGES or these, and its status."""
     heading, text = MESSAGES.get(code, MESSAGES[500])
-    return render_template("error.html", heading=heading, message=message or text, reference=reference), code
+    written = _written() if code == 503 else ()
+    page = render_template("error.html", heading=heading, message=message or text, reference=reference, written=written)
+    return page, code
+
+
+def _conflict_page(heading: str, message: str) -> tuple[str, int]:
+    return render_template("error.html", heading=heading, message=message, written=_written()), 409
+
+
+def _written() -> list[str]:
+    return [text for name in WRITTEN if (text := request.form.get(name, "").strip())]
 
 
 def register(app: Flask) -> None:
     @app.errorhandler(RuleViolation)
     def show_rule_violation(error: RuleViolation) -> tuple[str, int]:
         """A refused action is the user's business, not a fault: say which rule."""
-        return render_template("error.html", heading="不能这样办理", message=str(error), reference=None), 409
+        return _conflict_page("不能这样办理", str(error))
 
     @app.errorhandler(StaleDataError)
     def show_conflict(_error: StaleDataError) -> tuple[str, int]:
-        return render_template(
-            "error.html",
-            heading="别人刚刚保存过",
-            message="这条记录在您打开之后被别人修改了。请返回刷新，核对新内容后再保存。",
-            reference=None,
-        ), 409
+        message = "这条记录在您打开之后被别人修改了。请返回刷新，核对新内容后再保存。"
+        return _conflict_page("别人刚刚保存过", message)
 
     @app.errorhandler(CSRFError)
     def show_expired_form(_error: CSRFError) -> tuple[str, int]:
