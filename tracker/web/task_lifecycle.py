@@ -10,8 +10,8 @@ from tracker import clock
 from tracker.db import transaction
 from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
-from tracker.domain.transition_effects import actions_for, effect_of
-from tracker.domain.workflow import NEEDS_REASON, TaskAction, TaskStatus, allowed_actions, next_status
+from tracker.domain.transition_effects import actions_for, effect_of, may_act
+from tracker.domain.workflow import NEEDS_REASON, TaskAction, TaskStatus, next_status
 from tracker.models import Task
 from tracker.policies import Permission, can
 from tracker.services import task_lifecycle
@@ -109,7 +109,7 @@ def _act(task: Task, action: TaskAction) -> Answer:
     form = TransitionForm(reason="", seen=task.status.value)
     form.unit_ids.choices = [(part.unit_id, part.unit.name) for part in _closed(task)]
     if not form.is_submitted():
-        if action not in allowed_actions(task.status):
+        if not may_act(current_viewer().roles, task.status, action):
             flash(f"任务{task.status.label}，不能{action.label}。", "warning")
             return redirect(url_for("tasks.show", task_id=task.id))
         form.unit_ids.data = [part.unit_id for part in _closed(task)]
