@@ -9,6 +9,7 @@ from tests.factories import (
     make_government,
     make_group,
     make_instruction,
+    make_request,
     make_task,
     make_unit,
     make_user,
@@ -17,13 +18,14 @@ from tests.factories import (
 )
 from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Task, Unit
+from tracker.models import Assignment, Task, Unit, UnitRequest
 from tracker.policies import Permission, can, viewer_of
 from tracker.policies.scopes import SCOPES
 
 VIEWED_BY = {
     Task: Permission.TASK_VIEW,
     Assignment: Permission.ASSIGNMENT_VIEW,
+    UnitRequest: Permission.REQUEST_VIEW,
     Unit: Permission.UNIT_MANAGE,  # whoever sees a unit in the registry may change it
 }
 
@@ -36,7 +38,8 @@ def viewers(db):
     county = make_unit("某县", city)
     group = make_group(members=(county,), government=city)
     task = make_task(lead=bureau, supporting=(group,))
-    make_task(lead=other_bureau)
+    for part in (*task.assignments, *make_task(lead=other_bureau).assignments):
+        make_request(part)
     make_instruction(task)
     make_instruction(task, unit=bureau)
     return {

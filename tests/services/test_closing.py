@@ -11,6 +11,7 @@ from tests.factories import (
     make_assignment,
     make_criterion,
     make_evidence,
+    make_report,
     make_request,
     make_task,
     make_unit,
@@ -25,7 +26,7 @@ from tracker.domain.lights import Light
 from tracker.domain.roles import Role
 from tracker.domain.workflow import TaskStatus
 from tracker.models import OutboxEmail
-from tracker.services import closing
+from tracker.services import closing, progress_reports
 from tracker.services.closing import Statement
 
 EVIDENCED, NOT_EVIDENCED = EvidenceLevel.EVIDENCED, EvidenceLevel.NOT_EVIDENCED
@@ -248,3 +249,12 @@ def test_a_returned_closing_is_sent_again(db, supervisor, applied):
     apply(assignment, said, applied.requested_by, key="form-2")
 
     assert (assignment.status, assignment.returned_on) == (AssignmentStatus.CLOSURE_PENDING, None)
+
+
+def test_a_returned_closing_is_not_forgotten_when_an_older_report_is_accepted(db, supervisor, applied):
+    report = make_report(applied.assignment)
+    closing.return_closure(applied, met={}, comment="请补。", resubmit_on=BACK_BY, actor=supervisor, now=NOW)
+
+    progress_reports.accept_report(report, comment="", actor=supervisor, now=NOW, today=TODAY)
+
+    assert applied.assignment.returned_on == TODAY

@@ -12,6 +12,7 @@ from tests.factories import (
     make_evidence,
     make_notice,
     make_report,
+    make_request,
     make_unit,
     make_user,
 )
@@ -44,6 +45,7 @@ def test_what_people_type_stays_text_on_every_page_that_shows_it(db, client_of, 
     assignment = make_assignment(unit, document=document, title=payload)
     report = make_report(assignment, summary=payload, difficulties=payload, next_steps=payload)
     make_evidence(report=report, filename=f"{payload}.pdf")
+    asked = make_request(assignment, reason=payload, measures=payload)
     notice = make_notice(rows=(assignment,), status=NoticeStatus.SUBMITTED)
     notice.title = notice.body = notice.rows[0].explanation = payload
     liaison = make_user(unit=unit, display_name=payload)
@@ -52,7 +54,8 @@ def test_what_people_type_stays_text_on_every_page_that_shows_it(db, client_of, 
     supervisor, admin = client_of(make_user(Role.SUPERVISOR)), client_of(make_user(Role.SYSTEM_ADMIN))
     pages = [
         f"/tasks/{assignment.task_id}", f"/documents/{document.id}", f"/documents/{document.id}/review",
-        f"/reports/{report.id}", "/queue", "/register", f"/register?q={payload}", f"/notices/{notice.id}",
+        f"/reports/{report.id}", "/queue", f"/requests/{asked.id}", "/register",
+        f"/register?q={payload}", f"/notices/{notice.id}",
         "/notices", f"/units/{unit.id}", f"/units?q={payload}", f"/documents?q={payload}", "/board", "/",
     ]  # fmt: skip
     answers = [supervisor.get(page) for page in pages]

@@ -4,17 +4,16 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
 
 from tracker.db import db
+from tracker.domain.approvals import RequestKind, RequestStatus
 from tracker.domain.periods import BEIJING
 from tracker.domain.reporting import ReportStatus
-from tracker.models import Assignment, EvidenceFile, PolicyDocument, ProgressReport, Task
+from tracker.models import Assignment, EvidenceFile, ProgressReport, UnitRequest
 from tracker.policies.viewer import Viewer
 from tracker.queries.loading import person
 
 STANDING = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
-_PEOPLE = (person(ProgressReport.reported_by), person(ProgressReport.reviewed_by))
 
 
 def standing_report(assignment: Assignment, period: str) -> ProgressReport | None:
@@ -40,7 +39,7 @@ def newest_standing_period(assignment: Assignment) -> str | None:
 
 
 def returned_and_not_resent_on(assignment: Assignment) -> date | None:
-    """Return the day a report came back, where nothing has been sent since; else None."""
+    """Return the day a report or a closing came back, where nothing has been sent since; else None."""
     considered = (*STANDING, ReportStatus.RETURNED)
     last_sent = db.session.scalar(
         sa.select(ProgressReport)
@@ -48,64 +47,22 @@ def returned_and_not_resent_on(assignment: Assignment) -> date | None:
         .order_by(ProgressReport.reported_at.desc(), ProgressReport.id.desc())
         .limit(1)
     )
-    if last_sent is None or last_sent.status is not ReportStatus.RETURNED or last_sent.reviewed_at is None:
-        return None
-    return last_sent.reviewed_at.astimezone(BEIJING).date()
+    last_closing = _last_closing(assignment)
+    if last_closing is not None and (last_sent is None or last_sent.reported_at < last_closing.requested_at):
+        came_back_at = last_closing.decided_at if last_closing.status is RequestStatus.REFUSED else None
+    elif last_sent is not None and last_sent.status is ReportStatus.RETURNED:
+        came_back_at = last_sent.reviewed_at
+    else:
+        came_back_at = None
+    return came_back_at.astimezone(BEIJING).date() if came_back_at else None
 
 
-def waiting_for_review(viewer: Viewer, *, coordination_only: bool = False) -> sa.Select[ProgressReport]:
+def waiting_for_review(viewer: Viewer) -> sa.Select[ProgressReport]:
     """Return the query for the reports an office has still to review."""
-    query = sa.select(ProgressReport).where(
+    return sa.select(ProgressReport).where(
         ProgressReport.status == ReportStatus.SUBMITTED,
         # EXISTS, so that the few reports that wait lead, not the many assignments.
         ProgressReport.assignment.has(Assignment.jurisdiction_id.in_(viewer.office_government_ids)),
-    )
-    return query.where(ProgressReport.needs_coordination) if coordination_only else query
-
-
-def count_waiting(viewer: Viewer, *, coordination_only: bool = False) -> int:
-    """Return how many reports wait for this office's review."""
-    query = waiting_for_review(viewer, coordination_only=coordination_only)
-    return db.session.scalar(query.with_only_columns(sa.func.count())) or 0
-
-
-def review_queue(
-    viewer: Viewer, *, coordination_only: bool = False, offset: int = 0, limit: int = 50
-) -> Sequence[ProgressReport]:
-    """Return a page of the reports that wait for review, oldest first, with all that one line of a list shows."""
-    query = waiting_for_review(viewer, coordination_only=coordination_only)
-    return db.session.scalars(
-        query.options(
-            joinedload(ProgressReport.assignment).joinedload(Assignment.unit),
-            joinedload(ProgressReport.assignment).joinedload(Assignment.task).joinedload(Task.clause),
-            joinedload(ProgressReport.assignment)
-            .joinedload(Assignment.document)
-            .load_only(PolicyDocument.title, PolicyDocument.document_number),
-            *_PEOPLE,
-        )
-        .order_by(ProgressReport.reported_at, ProgressReport.id)
-        .offset(offset)
-        .limit(limit)
-    ).all()
-
-
-def listed(query: sa.Select[ProgressReport]) -> Sequence[ProgressReport]:
-    """Return the reports of a query, oldest first, with their assignments and tasks."""
-    work = joinedload(ProgressReport.assignment).joinedload(Assignment.task)
-    return db.session.scalars(query.options(work).order_by(ProgressReport.reported_at, ProgressReport.id)).all()
-
-
-def next_waiting(viewer: Viewer, *, after: ProgressReport) -> ProgressReport | None:
-    """Return the next report to review after this one, oldest first; from the beginning again at the end."""
-    others = waiting_for_review(viewer).where(
-        ProgressReport.id != after.id, ProgressReport.reported_by_id != viewer.user_id
-    )
-    later = sa.or_(
-        ProgressReport.reported_at > after.reported_at,
-        sa.and_(ProgressReport.reported_at == after.reported_at, ProgressReport.id > after.id),
-    )
-    return db.session.scalar(
-        others.order_by(sa.case((later, 0), else_=1), ProgressReport.reported_at, ProgressReport.id).limit(1)
     )
 
 
@@ -139,6 +96,15 @@ def files_of_period(assignment: Assignment, period: str, *, sent: bool | None = 
         query = query.where(EvidenceFile.report_id.is_not(None) if sent else EvidenceFile.report_id.is_(None))
     query = query.options(person(EvidenceFile.uploaded_by))
     return db.session.scalars(query.order_by(EvidenceFile.uploaded_at, EvidenceFile.id)).all()
+
+
+def _last_closing(assignment: Assignment) -> UnitRequest | None:
+    return db.session.scalar(
+        sa.select(UnitRequest)
+        .where(UnitRequest.assignment_id == assignment.id, UnitRequest.kind == RequestKind.CLOSURE)
+        .order_by(UnitRequest.id.desc())
+        .limit(1)
+    )
 
 
 def _newest(assignment: Assignment, *statuses: ReportStatus) -> sa.Select[ProgressReport]:
