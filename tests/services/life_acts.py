@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from tests.factories import make_clause, make_document, make_evidence, make_task, make_unit, make_user, saved
 from tracker.db import db
 from tracker.domain.approvals import RequestKind, RequestStatus
-from tracker.domain.assignments import AssignmentRole
+from tracker.domain.assignments import AssignmentRole, AssignmentStatus
 from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.closing_criteria import EvidenceLevel
+from tracker.domain.errors import RuleViolation
 from tracker.domain.reporting import ReportStatus
 from tracker.domain.roles import Role
 from tracker.domain.workdays import WorkCalendar
@@ -31,6 +33,10 @@ from tracker.services import (
 
 CALENDAR = WorkCalendar()
 REASON = "上级政策调整"
+
+
+class NothingThere(RuleViolation):
+    """There is nothing that the act could be about."""
 
 
 @dataclass
@@ -59,7 +65,7 @@ def make_cast() -> Cast:
 
 @dataclass
 class Life:
-    """One task on its way. `number` turns what is chosen: which part, which person, which kind, how much."""
+    """One task on its way. All that an act chooses — which part, which person, how much — is drawn from `number`."""
 
     cast: Cast
     task: Task
@@ -68,26 +74,35 @@ class Life:
     serial: int = 0
     forms: list[str] = field(default_factory=list)
 
+    def draw(self, what: str, below: int) -> int:
+        """Return a number from 0 to below `below`: the same for the same number and use, unlike for others."""
+        return crc32(f"{self.number}/{what}".encode()) % below
+
     @property
     def part(self) -> Assignment:
-        return self.task.assignments[self.number % len(self.task.assignments)]
+        return self.task.assignments[self.draw("part", len(self.task.assignments))]
+
+    def usual_act(self) -> str:
+        """Return what mostly comes next for the task and the part: lives get far by it."""
+        acts = USUAL[self.task.status] if self.task.status is not TaskStatus.ISSUED else USUAL_PART[self.part.status]
+        return acts[self.draw("act", len(acts))]
 
     @property
     def office(self) -> User:
-        return (self.cast.supervisor, self.cast.both)[self.number % 2]
+        return (self.cast.supervisor, self.cast.both)[self.draw("office", 2)]
 
     @property
     def unit_person(self) -> User:
         place = next((i for i, unit in enumerate(self.cast.units) if unit.id == self.part.unit_id), 0)
-        return self.cast.both if place == 0 and self.number % 3 == 0 else self.cast.liaisons[place]
+        return self.cast.both if place == 0 and self.draw("person", 3) == 0 else self.cast.liaisons[place]
 
     @property
     def decider(self) -> User:
-        return (self.cast.leader, self.cast.both)[self.number % 2]
+        return (self.cast.leader, self.cast.both)[self.draw("leader", 2)]
 
     def form(self) -> str:
         """A new form, or now and then one that was sent before."""
-        if self.forms and self.number % 7 == 0:
+        if self.forms and self.draw("form", 7) == 0:
             return self.forms[-1]
         self.serial += 1
         self.forms.append(f"life/{self.task.id}/{self.serial}")
@@ -119,8 +134,8 @@ def _of_part(model: Any, part: Assignment) -> list[Any]:
 
 def _amend(life: Life) -> None:
     values = task_amendments.values_of(life.task)
-    chosen = [unit.id for place, unit in enumerate(life.cast.units) if (life.number >> place) % 2]
-    lead = life.number % 4  # sometimes nobody leads
+    chosen = [unit.id for place, unit in enumerate(life.cast.units) if life.draw(f"unit {place}", 3)]
+    lead = life.draw("lead", 3)  # sometimes nobody leads
     units = tuple(
         (unit_id, AssignmentRole.LEAD if place == lead else AssignmentRole.SUPPORTING)
         for place, unit_id in enumerate(chosen)
@@ -133,7 +148,7 @@ def _amend(life: Life) -> None:
 
 def _report(life: Life) -> None:
     progress_reports.submit_report(
-        life.part, period=f"{life.now:%Y-%m}", percent_complete=life.number % 130 - 10,
+        life.part, period=f"{life.now:%Y-%m}", percent_complete=life.draw("percent", 130) - 10,
         summary=f"做了{life.number}件事", submission_key=life.form(), actor=life.unit_person, now=life.now,
     )  # fmt: skip
 
@@ -141,8 +156,8 @@ def _report(life: Life) -> None:
 def _review(life: Life, *, accepts: bool) -> None:
     report = life.report()
     if report is None:
-        return
-    who = life.unit_person if life.number % 5 == 0 else life.office
+        raise NothingThere
+    who = life.unit_person if life.draw("who", 5) == 0 else life.office
     more = {"actor": who, "now": life.now, "today": life.now.date()}
     if accepts:
         progress_reports.accept_report(report, comment="", **more)
@@ -152,12 +167,12 @@ def _review(life: Life, *, accepts: bool) -> None:
 
 def _ask(life: Life) -> None:
     kinds = [kind for kind in RequestKind if kind is not RequestKind.CLOSURE]
-    kind = kinds[life.number % len(kinds)]
-    later = max(life.part.due_on or life.now.date(), life.now.date()) + timedelta(days=life.number % 60)
+    kind = kinds[life.draw("kind", len(kinds))]
+    later = max(life.part.due_on or life.now.date(), life.now.date()) + timedelta(days=life.draw("days", 60))
     wants_another = kind is RequestKind.REASSIGNMENT
     unit_requests.ask(
         life.part, kind=kind, reason=REASON, measures="增派人员", asked_for_on=None if wants_another else later,
-        proposed_unit=life.cast.units[life.number % 3] if wants_another else None, submission_key=life.form(),
+        proposed_unit=life.cast.units[life.draw("unit", 3)] if wants_another else None, submission_key=life.form(),
         calendar=CALENDAR, actor=life.unit_person, now=life.now,
     )  # fmt: skip
 
@@ -165,10 +180,10 @@ def _ask(life: Life) -> None:
 def _decide(life: Life, *, approves: bool) -> None:
     request = life.request()
     if request is None:
-        return
-    who = life.unit_person if life.number % 5 == 0 else life.office
+        raise NothingThere
+    who = life.unit_person if life.draw("who", 5) == 0 else life.office
     if approves:
-        grant = request_decisions.Grant(unit=life.cast.units[life.number % 3])
+        grant = request_decisions.Grant(unit=life.cast.units[life.draw("unit", 3)])
         request_decisions.approve(
             request, comment="同意", grant=grant if request.kind is RequestKind.REASSIGNMENT else None,
             calendar=CALENDAR, actor=who, now=life.now,
@@ -179,16 +194,17 @@ def _decide(life: Life, *, approves: bool) -> None:
 
 def _withdraw_request(life: Life) -> None:
     request = life.request()
-    if request is not None:
-        unit_requests.withdraw(request, actor=life.unit_person, now=life.now)
+    if request is None:
+        raise NothingThere
+    unit_requests.withdraw(request, actor=request.requested_by, now=life.now)
 
 
 def _apply(life: Life) -> None:
-    proof = [make_evidence(life.part)] if life.number % 4 == 0 else []
-    level = EvidenceLevel.EVIDENCED if life.number % 3 == 0 else EvidenceLevel.NOT_EVIDENCED
+    proof = [make_evidence(life.part)] if life.draw("proof", 3) == 0 else []
+    level = EvidenceLevel.EVIDENCED if life.draw("level", 4) == 0 else EvidenceLevel.NOT_EVIDENCED
     said = {one.id: closing.Statement("已完成", level, tuple(proof)) for one in life.task.criteria}
     closing.apply_for_closure(
-        life.part, result="全部完成。", statements=said if life.number % 6 else {}, submission_key=life.form(),
+        life.part, result="全部完成。", statements=said if life.draw("said", 6) else {}, submission_key=life.form(),
         actor=life.unit_person, now=life.now,
     )  # fmt: skip
 
@@ -196,9 +212,9 @@ def _apply(life: Life) -> None:
 def _decide_closing(life: Life, *, accepts: bool) -> None:
     request = life.request(RequestKind.CLOSURE)
     if request is None:
-        return
-    met = {answer.id: life.number % 5 != 4 for answer in request.answers}
-    who = life.unit_person if life.number % 7 == 0 else life.office
+        raise NothingThere
+    met = {answer.id: life.draw("met", 5) != 4 for answer in request.answers}
+    who = life.unit_person if life.draw("who", 7) == 0 else life.office
     if accepts:
         closing.accept_closure(request, met=met, actor=who, now=life.now)
     else:
@@ -211,7 +227,9 @@ def _office_act(verb: Callable[..., Any]) -> Callable[[Life], Any]:
 
 
 def _task_act(verb: Callable[..., Any]) -> Callable[[Life], Any]:
-    return lambda life: verb(life.task, reason=REASON if life.number % 9 else "", actor=life.office, now=life.now)
+    return lambda life: verb(
+        life.task, reason=REASON if life.draw("reason", 9) else "", actor=life.office, now=life.now
+    )
 
 
 def _paper(life: Life) -> dict[str, Any]:
@@ -264,8 +282,21 @@ USUAL = {
     TaskStatus.DRAFT: ("submit opening", "open"),
     TaskStatus.OPENING_PENDING: ("approve opening",),
     TaskStatus.OPENED: ("issue",),
-    TaskStatus.ISSUED: ("sign", "report", "accept report", "apply for closing", "accept closing", "ask"),
     TaskStatus.PAUSED: ("resume",),
     TaskStatus.CLOSED: ("reopen",),
     TaskStatus.CANCELLED: ("reinstate",),
 }
+
+USUAL_PART = {
+    AssignmentStatus.PENDING: ("amend",),
+    AssignmentStatus.ISSUED: ("sign", "sign", "ask", "withdraw issue", "amend"),
+    AssignmentStatus.IN_PROGRESS: (
+        "report", "accept report", "ask", "approve request", "apply for closing", "apply for closing", "pause part",
+        "return report", "amend", "pause",
+    ),
+    AssignmentStatus.CLOSURE_PENDING: ("accept closing", "accept closing", "return closing"),
+    AssignmentStatus.STAGE_CLOSED: ("next stage", "apply for closing"),
+    AssignmentStatus.CLOSED: ("close", "reopen part", "accept closing"),
+    AssignmentStatus.PAUSED: ("resume part",),
+    AssignmentStatus.CANCELLED: ("reinstate part",),
+}  # fmt: skip

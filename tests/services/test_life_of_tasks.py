@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.conftest import NOW
-from tests.services.life_acts import ACTS, USUAL, Life, begin, make_cast
+from tests.services.life_acts import ACTS, Life, begin, make_cast
 from tracker.db import db as database
 from tracker.db import transaction
 from tracker.domain.approvals import RequestKind, RequestStatus
@@ -62,14 +62,14 @@ class LivesOfTasks(RuleBasedStateMachine):
         self.before = self.after = self._read()
         self.was_closed = frozenset()
 
-    @rule(name=st.sampled_from(sorted(ACTS)), number=st.integers(0, 1000), hours=st.integers(0, 60))
+    @rule(name=st.sampled_from(sorted(ACTS)), number=st.integers(0, 10**9), hours=st.integers(0, 60))
     def do_anything(self, name, number, hours):
         self._act(name, number, hours)
 
-    @rule(number=st.integers(0, 1000), hours=st.integers(0, 60))
+    @rule(number=st.integers(0, 10**9), hours=st.integers(0, 60))
     def do_what_comes_next(self, number, hours):
-        usual = USUAL[self.life.task.status]
-        self._act(usual[number % len(usual)], number, hours)
+        self.life.number = number
+        self._act(self.life.usual_act(), number, hours)
 
     def _act(self, name, number, hours):
         life, self.before = self.life, self.after

@@ -231,3 +231,15 @@ def test_a_unit_that_was_never_given_the_task_leaves_it_without_a_trace_any_othe
         task_amendments.amend(task, only_lead, actor=office, now=NOW, calendar=CALENDAR)
 
     assert [(part.id, part.status) for part in task.assignments] == [(lead.id, A.PENDING), (given.id, A.CANCELLED)]
+
+
+def test_a_unit_that_left_may_come_back_and_signs_anew(office):
+    task = make_task(supporting=(make_unit(),))
+    values = task_amendments.values_of(task)
+    for wanted in (values.units[:1], values.units):
+        with transaction(task):
+            changed = replace(values, units=wanted)
+            task_amendments.amend(task, changed, actor=office, now=NOW, calendar=CALENDAR)
+
+    assert statuses(task) == [A.IN_PROGRESS, A.ISSUED]
+    assert task.assignments[1].acknowledged_at is None

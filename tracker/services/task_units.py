@@ -51,7 +51,7 @@ def set_units(
     db.session.flush()  # a task has one lead at most: the old one steps back first
     for position, (unit_id, role) in enumerate(units):
         standing = next((part for part in active_parts(task) if part.unit_id == unit_id), None)
-        part = standing or _join(task, unit_id, actor, now)
+        part = standing or _join(task, unit_id, reason, actor, now)
         if standing is None:
             changes.joined.append(part)
             part.role = role
@@ -71,7 +71,7 @@ def _leave(part: Assignment, reason: str, actor: User, now: datetime) -> None:
     move(part, AssignmentAction.CANCEL, actor=actor, now=now, reason=reason)
 
 
-def _join(task: Task, unit_id: int, actor: User, now: datetime) -> Assignment:
+def _join(task: Task, unit_id: int, reason: str, actor: User, now: datetime) -> Assignment:
     part = next((part for part in task.assignments if part.unit_id == unit_id), None)
     if part is None:
         part = Assignment(
@@ -85,7 +85,7 @@ def _join(task: Task, unit_id: int, actor: User, now: datetime) -> Assignment:
         )
         task.assignments.append(part)
     else:
-        move(part, AssignmentAction.REINSTATE, actor=actor, now=now)
+        move(part, AssignmentAction.REINSTATE, actor=actor, now=now, reason=reason)
     if task.status is TaskStatus.ISSUED:
         old = part.status
         give_out(part, now=now)
