@@ -27,6 +27,7 @@ SENTENCE_AS_TITLE = re.compile(rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
 DUTY_HEADING = re.compile(r"(?:职责|任务|责任|工作)(?:任务)?分工|(?:部门|单位|成员单位|工作)职责|职责任务")
 PUBLIC_BODY = re.compile(r"(?:各|[省市县区州](?!域))[^、]{1,20}(?:[局委厅办院]|政府|镇街|街道）?)|各镇街|各乡镇")
+FORMULA_ALONE = re.compile(r"由[^。]{2,80}(?:牵头|负责|会同|落实|实施)[^。]{0,60}。?")
 TITLE_WITHOUT_STOP = re.compile(
     r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|总体思路)(?=[以坚按到深全为][一-鿿0-9])"
 )
@@ -121,6 +122,7 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
         return stop, _after_mark(text, leaf)
     is_title = stop + 1 < content_end and not SENTENCE_AS_TITLE.match(text, begin, stop)
     is_title = is_title and not FIELD_START.match(text, stop + 1, leaf.end)
+    is_title = is_title and not ("，" in text[begin:stop] and FORMULA_ALONE.fullmatch(text, stop + 1, leaf.end))
     return (stop, stop + 1) if is_title else (begin, begin)
 
 

@@ -13,9 +13,11 @@ FIRST_IS_LEAD = re.compile(
 )
 FROM_HERE_ON = "下同"
 FROM_HERE_ON_WITHIN = 12
-GOAL_YEAR = re.compile(r"(?:到|至)(20[2-9][0-9])年")
+GOAL_YEAR = re.compile(r"(?<!实施)(?<!施行)(?<!执行)(?<!有效)(?<!有效期)(?<!延长)(?<!延续)(?:到|至)(20[2-9][0-9])年")
 YEAR_IN_TITLE = re.compile(r"(20[0-9]{2})年")
 YEAR = re.compile(r"20[0-9]{2}")
+YEAR_IN_NUMBER = re.compile(r"〔(20[0-9]{2})〕[0-9]{1,4}号")
+LONGEST_OPENING = 1_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,13 @@ def read_context(page: Page, metadata: Metadata) -> Context:
     """Return what the document as a whole says."""
     text = page.compact.text
     goal = GOAL_YEAR.search(text)
-    return Context(page, _year(metadata), metadata.signed_on, _lead_rule_from(text), int(goal[1]) if goal else None)
+    return Context(
+        page,
+        _year(metadata) or _year_of_cited(text),
+        metadata.signed_on,
+        _lead_rule_from(text),
+        int(goal[1]) if goal else None,
+    )
 
 
 def _year(metadata: Metadata) -> int | None:
@@ -48,6 +56,12 @@ def _year(metadata: Metadata) -> int | None:
         return metadata.signed_on.year
     in_number = YEAR.search(metadata.document_number or "")
     return int(in_number[0]) if in_number else None
+
+
+def _year_of_cited(text: str) -> int | None:
+    """For a paper without head and signature: the latest year among the numbers of papers that its opening cites."""
+    years = YEAR_IN_NUMBER.findall(text, 0, LONGEST_OPENING)
+    return max(map(int, years), default=None)
 
 
 def _lead_rule_from(text: str) -> int | None:

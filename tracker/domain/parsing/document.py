@@ -21,7 +21,7 @@ def parse_document(text: str) -> ParsedDocument:
     parts = tile(page, layout, metadata)
     references = find_references(page.compact, metadata.spans.get("document_number"))
     flags = [*metadata.flags]
-    if any(reference.flags for reference in references):
+    if any(reference.flags for reference in references) and Flag.NUMBER_DAMAGED not in flags:
         flags.append(Flag.NUMBER_DAMAGED)
     if _has_web_noise(text, parts):
         flags.append(Flag.WEB_NOISE)

@@ -48,7 +48,8 @@ WORK_FOLLOWS = re.compile(r"[^。；，]{0,4}" + one_of(WORK_VERBS))
 NO_LIMIT_BEFORE = """
     每 每年 每月 每季度 上年 历年 次 上 上一 去 自 从 由 以 截至 截止 截止到 较 比 同比 有效期 有效期至
     有效期到 有效期为 有效期限为 执行至 执行到 执行期至 执行期限至
-    实施期至 试行至 延续至 延长至 顺延至 暂定至 期限为 期限至 日 号
+    实施期至 实施至 实施到 施行至 施行到 有效至 有效到 保留至 延期至 试行至 延续至 延长至
+    顺延至 暂定至 期限为 期限至 日 号
 """
 AFTER_NO_LIMIT = re.compile(one_of(NO_LIMIT_BEFORE) + "$")
 NO_LIMIT_AFTER = re.compile(r"起|以来|以后|之后|后(?!期)|期间|开始|版|间|度(?![底末])|的|以上|《|[0-9]|届|级|—|-")
@@ -57,6 +58,8 @@ NUMERIC = re.compile(
 )  # in a cell: 2026-06-30, 2026.6.30, 2026/6
 SENTENCE_END = re.compile("[。；]")
 LONGEST_BEFORE = 8
+LONGEST_QUOTE = 40
+FIGURES = frozenset("0123456789一二三四五六七八九十两几数")
 MOST_DATES = 500
 RANGE_BEFORE = re.compile(r"[日月年号]$")
 RELATIVE = re.compile(
@@ -119,7 +122,7 @@ def _dates(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[
     """Yield what looks like a date, and its year if it names none: of a date before it in its sentence, else `year`."""
     year_here, position = year, start
     for match in DUE.finditer(text, start, end):
-        if not match[0]:
+        if not match[0] or _is_span_of_years(text, match):
             continue
         if SENTENCE_END.search(text, position, match.start()):
             year_here = year
@@ -127,6 +130,11 @@ def _dates(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[
         is_later = match["year"] and int(match["year"]) >= (year or 0) and (match["month"] or match["half"])
         year_here = int(match["year"]) if is_later else year_here
         position = match.end()
+
+
+def _is_span_of_years(text: str, match: re.Match[str]) -> bool:
+    """Whether 年内 is a stretch of time (3年内, 近三年内) and not this year."""
+    return match[0].startswith("年") and match.start() > 0 and text[match.start() - 1] in FIGURES
 
 
 def _relative_limits(text: str, start: int, end: int, signed_on: date | None) -> list[Limit]:
@@ -164,11 +172,17 @@ def _stands_after_no_limit(text: str, start: int, head_end: int) -> bool:
 def _is_stated(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a date without 前 is a limit: 年内…, 12月完成…"""
     if match["yearend"] == "全年":
-        return False
+        return text[match.start() - 1] in "，；" and text[match.end() : match.end() + 1] in tuple("）〕")
     if match["yearend"]:
-        return True
+        return not _is_in_saying(text, match)
     exact = match["month"] or match["half"] or match["quarter"]
     return bool(exact and WORK_FOLLOWS.match(text, match.end(), end))
+
+
+def _is_in_saying(text: str, match: re.Match[str]) -> bool:
+    """Whether a date without a year stands in a quoted saying: “年初建账、年底交账”."""
+    before = text[max(0, match.start() - LONGEST_QUOTE) : match.start()]
+    return not match["year"] and before.rfind("“") > before.rfind("”")
 
 
 def resolve(match: re.Match[str], year: int | None) -> date | None:

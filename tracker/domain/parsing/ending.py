@@ -23,6 +23,12 @@ COMES_INTO_FORCE = re.compile(
 )
 
 
+VALIDITY = re.compile(
+    r"(?:上述|以上|本)(?:各项|政策|措施|意见|办法|方案|通知|细则|规定|条款){1,4}[^。；]{0,40}"
+    r"(?:从其规定|有效期(?:限|为|至|自|[一二三四五六七八九十0-9]+年)|执行期限?(?:为|至|自))"
+)
+
+
 def find_signature(texts: Sequence[str], paragraphs: Sequence[Paragraph]) -> range:
     """Return the first date on a line of its own with the names above it, else the first such date alone."""
     alone: int | None = None
@@ -57,7 +63,9 @@ def gives_work(text: str) -> bool:
 
 def is_effect(text: str) -> bool:
     """Whether a paragraph says when the document comes into force."""
-    return len(text) <= LONGEST_EFFECT and "本" in text[:20] and bool(COMES_INTO_FORCE.search(text[:80]))
+    if len(text) > LONGEST_EFFECT:
+        return False
+    return bool(("本" in text[:20] and COMES_INTO_FORCE.search(text[:80])) or VALIDITY.match(text))
 
 
 def is_imprint(text: str) -> bool:

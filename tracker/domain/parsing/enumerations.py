@@ -3,12 +3,14 @@
 from tracker.domain.parsing.numbering import ARABIC, ARTICLE
 from tracker.domain.parsing.outline import Node
 from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 FEWEST_ITEMS = 2
+LONGEST_UNITS = 60
 
 
 def fold_enumerations(page: Page, node: Node) -> None:
-    """Give the items （一）…；（二）… of an article, or after a colon, back to the paragraph they belong to."""
+    """Give the items （一）…；（二）… of an article, or after a colon, back to the paragraph; lists of duties stay."""
     for child in node.children:
         fold_enumerations(page, child)
     if node.children and not any(child.children for child in node.children) and _is_enumeration(page, node):
@@ -19,8 +21,18 @@ def fold_enumerations(page: Page, node: Node) -> None:
 
 def _is_enumeration(page: Page, node: Node) -> bool:
     if node.style is ARTICLE:
-        return True
+        return not all(_begins_with_unit(page, child) for child in node.children)
     is_minor = node.children[0].style.rank > ARABIC.rank
     if len(node.children) < FEWEST_ITEMS or not (is_minor or page.text(node.paragraphs[-1]).endswith("：")):
         return False
     return all(page.text(child.paragraphs[-1])[-1] in "；，" for child in node.children[:-1])
+
+
+def _begins_with_unit(page: Page, node: Node) -> bool:
+    """Whether an item is the duty of a unit: （一）市科技局：…"""
+    text = page.compact.text
+    first = node.paragraphs[0]
+    begin = first.marker.end if first.marker else first.start
+    colon = text.find("：", begin, min(first.end, begin + LONGEST_UNITS))
+    names = [text[name.start : name.end] for name in split_units(text, begin, colon)] if colon != -1 else []
+    return bool(names) and all(map(is_unit_or_level, names))

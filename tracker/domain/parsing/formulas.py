@@ -1,23 +1,34 @@
 """Who is responsible when a clause has no mark: 由A负责, A负责…, A牵头…B配合, A会同B; and who is only the subject."""
 
 import re
+from itertools import islice
 
 from tracker.domain.parsing.patterns import MUST, one_of
-from tracker.domain.parsing.responsibility import Entry, Mark, Role
+from tracker.domain.parsing.responsibility import TOGETHER, Entry, Mark, Role
 from tracker.domain.parsing.unit_lists import COORDINATED_HEAD, UnitName, looks_like_unit, split_units
 
 _NAMES = r"(?P<names>[^。；：！？“”《》]{2,90}?)"
 _MODAL = r"(?:应当|应|要|须|必须|将|可以|可)?"
 _DUTY_VERB = one_of(
     "具体 统一 统筹 协调 负责 牵头 组织 承担 验收 制定 会同 抓总 归口 落实 审核 审批 研究 汇总 办理",
-    "认定 推进 实施 提出 编制 建立 开展",
+    "认定 推进 实施 提出 编制 建立 开展 制订 拟订 拟定 起草 筹措 筹集 安排 拨付 受理 审查 查处 核定 确定 公布 发布",
 )
+_MANNER = (
+    r"(?:(?:(?:依法|依规|依次|统一|具体|及时|定期)|(?:[按依]照?|根据|结合|[从以在])[^，。；：、]{2,20}?)(?!会同|牵头))?"
+)
+_BY_DUTY = r"(?:[按依]照?(?:各自|有关)?(?:工作)?(?:职责|职能|权限)(?:分工)?)?"
 LEADS = re.compile(
     rf"{_NAMES}{_MODAL}(?:共同|联合|分别|具体)?牵头(?!单位|部门|人|，?[^。；]{{0,60}}的(?:工作|协同|协调)?机制)"
 )
-LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?会同(?P<partners>[^。；：，]{{2,60}})")
-BY_UNIT = re.compile(rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|会同)|{_DUTY_VERB})")
-IN_CHARGE = re.compile(rf"{_NAMES}(?:具体|主要|统一|分别|共同)?负责(?!人|任|同志)")
+LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?{TOGETHER}(?P<partners>[^。；：，]{{2,60}})")
+LEADS_WITH_LATER = re.compile(
+    rf"{_NAMES}(?:{MUST}|(?=根据|按照|依照|依据|结合|围绕))[^。；：]{{2,150}}?，(?:及时|积极|主动|组织)?会同(?P<partners>[^。；：，]{{2,60}})"
+)
+BY_UNIT = re.compile(
+    rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|{TOGETHER})|{_MANNER}{_DUTY_VERB})"
+    r"(?![^，。；]{0,8}的(?:事项|情形|权限|案件|部分))"
+)
+IN_CHARGE = re.compile(rf"{_NAMES}{_BY_DUTY}(?:具体|主要|统一|分别|共同)?负责(?!人|任|同志)")
 IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)是[^。；]{2,60}，负责(?!人)")
 AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)负责(?!人)")
 SUPPORTS_AFTER = re.compile(
@@ -31,12 +42,15 @@ WITH_AFTER = re.compile(r"[，、]?(?:负责)?会同")
 SUBJECT = re.compile(_NAMES + MUST)
 _VERB_AFTER_PARTNER = one_of("制定 制订 组建 编制 建立 开展 研究 出台 组织 办理 共建 推进 实施 做好 落实 审核 评估")
 PARTNER = re.compile(
-    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委|厅|办|部|院|会|社|联|园|所|公司|大学|银行)"
+    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委(?!会)|厅|办|部|院|会|社|联|园|所|公司|大学|银行)"
     rf"(?=[、，。；和及等]|{_VERB_AFTER_PARTNER}|(?![一-鿿]{{0,3}}(?:部门|单位|局|委|厅|办))[一-鿿]|$)"
 )
 LONGEST_BODY = 20_000
+MOST_BY_UNIT = 20
 OF_DEPARTMENTS = re.compile(r"部门$")
 LONGEST_FIELD_OF_DUTY = 6
+ITEM_NUMBER = re.compile(r"（[一二三四五六七八九十0-9]{1,3}）")
+CASES = re.compile(r"下列[^。：]{0,12}(?:职责|情形|条件|事项|行为|活动)[^。：]{0,6}(?:时|之一|的)[^。]{0,60}：")
 SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _NO_BODY = """
     建立 成立 完善 健全 加强 强化 推进 推动 实施 落实 支持 鼓励 引导 发挥 充分 坚持 探索 抓紧 加快 积极
@@ -81,20 +95,28 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
     """Sentences of a range; paragraphs end sentences too."""
     end = min(end, start + LONGEST_BODY)
     edges = sorted({start, end, *(position for position in breaks if start < position < end)})
-    return [
-        match.span()
-        for left, right in zip(edges, edges[1:], strict=False)
-        for match in SENTENCE.finditer(text, left, right)
-    ]
+    found = []
+    for left, right in zip(edges, edges[1:], strict=False):
+        for match in SENTENCE.finditer(text, left, right):
+            number = ITEM_NUMBER.match(text, *match.span())
+            if not (number and CASES.search(text, start, match.start())):
+                found.append((number.end() if number else match.start(), match.end()))
+    return found
 
 
 def _read(text: str, start: int, stop: int) -> tuple[list[Entry], bool]:
     for pattern, reader in _READERS:
-        match = pattern.match(text, start, stop) if pattern is not BY_UNIT else pattern.search(text, start, stop)
+        match = pattern.match(text, start, stop)
         if match:
             entries, says = reader(text, match, stop)
             if entries:
                 return entries, says
+    for match in islice(BY_UNIT.finditer(text, start, stop), MOST_BY_UNIT):
+        if text.count("（", start, match.start()) > text.count("）", start, match.start()):
+            continue
+        entries, says = _read_by(text, match, stop)
+        if entries:
+            return entries, says
     return [], False
 
 
@@ -178,12 +200,14 @@ def _partners(text: str, start: int, end: int) -> list[UnitName]:
 def _read_by(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
     begin, end = match.span("names")
     alternative = text.find("或", begin, end)
-    if match["verb"].endswith("会同"):
+    if match["verb"].endswith(("会同", "会", "商")):
         with_partners = LEADS_WITH.match(text, begin, stop)
         return _read_with(text, with_partners, stop) if with_partners else ([], False)
     ranges = [(begin, end)] if alternative == -1 else [(begin, alternative), (alternative + 1, end)]
     units = [unit for left, right in ranges for unit in _names(text, left, right)]
     if not units or text[match.end() : match.end() + 2] == "解释":
+        return [], False
+    if any(GENERIC_BODY.fullmatch(text[unit.start : unit.end]) for unit in units):
         return [], False
     says = "牵头" in match["verb"] or "牵头" in text[match.end() : match.end() + 2] or len(units) == 1
     return [Entry(Role.LEAD if says else Role.PLAIN, tuple(units))], says
@@ -202,8 +226,8 @@ def _read_charge(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry
 _READERS = (
     (LEADS, _read_lead),
     (LEADS_WITH, _read_with),
+    (LEADS_WITH_LATER, _read_with),
     (AUTHORISED, _read_charge),
     (IN_CHARGE, _read_charge),
     (IS_IN_CHARGE, _read_charge),
-    (BY_UNIT, _read_by),
 )

@@ -5,11 +5,12 @@ import re
 from tracker.domain.parsing.compact import make_compact
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.metadata_fields import Metadata
-from tracker.domain.parsing.model import PartKind
+from tracker.domain.parsing.model import Flag, PartKind
 from tracker.domain.parsing.paragraphs import Page
 from tracker.domain.parsing.patterns import one_of
 from tracker.domain.parsing.signing import ISSUER_END
 from tracker.domain.parsing.titles import (
+    ANNEX,
     FILE_NAME,
     KINDS,
     SUBJECT,
@@ -27,10 +28,14 @@ NUMBER = re.compile(
 )
 NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?")
 LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?(?P<number>{NUMBER.pattern})")
+DAMAGED_NUMBER = re.compile(
+    r"(?P<issuer>[一-鿿]{2,14}(?:发|函|办|字|规|通|令))[〔\[（]?(?P<year>20[0-2][0-9])[〕\]）]?(?P<serial>[0-9]{1,3})号?"
+)
+"""A number that lost its brackets or 号 on the way to a web page: 某府发〔202412."""
 LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
 RUN_ON_TITLE = re.compile(
     rf"[^。；！？，、：]{{6,100}}?{one_of(KINDS)}(?:（[^）]{{1,10}}）)?"
-    r"(?!的)(?=[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}："
+    r"(?!的)(?=（?[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}："
     r"|为(?:深入|认真|全面|进一步|切实|加快|贯彻|推进|了)|根据《|按照《)"
 )
 NUMBER_AFTER_TITLE = re.compile(rf"（(?P<number>{NUMBER.pattern})）$")
@@ -55,6 +60,8 @@ def read_title(page: Page, layout: Layout, found: Metadata) -> None:
             found.goes_on_at = match.end()
             return
     after = layout.signature.stop
+    while layout.signature and after < len(layout.kinds) and ANNEX.fullmatch(page.text(page.paragraphs[after])):
+        after += 1
     if layout.signature and after < len(layout.kinds) and layout.kinds[after] is PartKind.TITLE:
         _take(page, found, "title", page.paragraphs[after].start, page.paragraphs[after].end)
 
@@ -134,6 +141,19 @@ def read_number(page: Page, layout: Layout, found: Metadata) -> None:
             found.kinds.setdefault(index, PartKind.NUMBER)
             return
     _read_labelled_number(page, found)
+    _read_damaged_number(page, layout, found)
+
+
+def _read_damaged_number(page: Page, layout: Layout, found: Metadata) -> None:
+    """Complete a number that lost brackets or 号, and flag it."""
+    for index in range(layout.head_end if found.document_number is None else 0):
+        paragraph = page.paragraphs[index]
+        if number := DAMAGED_NUMBER.fullmatch(page.compact.text, paragraph.start, paragraph.end):
+            found.document_number = f"{number['issuer']}〔{number['year']}〕{number['serial']}号"
+            found.spans["document_number"] = page.compact.span(paragraph.start, paragraph.end)
+            found.flags.append(Flag.NUMBER_DAMAGED)
+            found.kinds.setdefault(index, PartKind.NUMBER)
+            return
 
 
 def _read_labelled_number(page: Page, found: Metadata) -> None:

@@ -73,6 +73,7 @@ class _Reader:
         tail = self._tail_start()
         if self._heads_the_body(head_end - 1):
             head_end -= 1
+        self.annexes_listed = int(head_end > 0 and bool(ANNEX_LIST.fullmatch(self.texts[head_end - 1])))
         for index in range(head_end, len(self.paragraphs)):
             if index >= tail:
                 self.kinds[index] = PartKind.NOISE

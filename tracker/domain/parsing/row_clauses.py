@@ -13,7 +13,16 @@ from tracker.domain.parsing.laid_out_tables import header_columns, read_laid_out
 from tracker.domain.parsing.layout import FilePart
 from tracker.domain.parsing.model import ParsedClause, Span
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
-from tracker.domain.parsing.responsibility import FIELD, VERB, Entry, Mark, Role, parse_fields, parse_phrase
+from tracker.domain.parsing.responsibility import (
+    FIELD,
+    LONGEST_MARK,
+    VERB,
+    Entry,
+    Mark,
+    Role,
+    parse_fields,
+    parse_phrase,
+)
 from tracker.domain.parsing.roles import Assigned, assign
 from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
 from tracker.domain.parsing.table_rows import Cell, Row, is_divided, read_divided_rows
@@ -97,6 +106,7 @@ def _units(context: Context, row: Row) -> tuple[Assigned, bool]:
 
 def _cell_entries(compact: Compact, cell: Cell, role: Role) -> list[Entry]:
     """What a cell says: labels and verbs (A牵头，B配合) of its own, else units in the role of its column."""
+    cell = Cell(cell.start, min(cell.end, cell.start + LONGEST_MARK))
     if FIELD.match(compact.text, cell.start, cell.end):
         return parse_fields(compact, cell.start, cell.end)
     if VERB.search(compact.text, cell.start, cell.end):
@@ -105,12 +115,17 @@ def _cell_entries(compact: Compact, cell: Cell, role: Role) -> list[Entry]:
 
 
 def _cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
-    """The units of a cell; white space separates whole names too."""
-    edges = [cell.start, *(p for p in range(cell.start + 1, cell.end) if p in compact.gaps), cell.end]
+    """The units of a cell; white space and line breaks separate whole names too."""
+    parted = (p for p in range(cell.start + 1, cell.end) if p in compact.gaps or p in compact.line_starts)
+    edges = [cell.start, *parted, cell.end]
     pieces = list(pairwise(edges))
-    if all(looks_like_unit(compact.text[start:end].strip("、，；")) for start, end in pieces):
+    if all(_is_whole_name(compact.text[start:end].strip("、，；")) for start, end in pieces):
         return [unit for start, end in pieces for unit in split_units(compact.text, start, end)]
     return split_units(compact.text, cell.start, cell.end)
+
+
+def _is_whole_name(name: str) -> bool:
+    return looks_like_unit(name) or name.endswith(("镇", "乡"))
 
 
 def _limits(context: Context, row: Row, body: Cell) -> list[Limit]:

@@ -11,6 +11,7 @@ from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.paragraphs import Page, Paragraph
 
 SHORTEST_SIGNER = 4
+LENGTH_OF_PLACE = 3
 FROM_ISSUE = re.compile(r"自(?:发布|印发|颁布|公布|下发|签发|发文|本[一-鿿]{2,4}(?:发布|印发))之?日起")
 ISSUER_IN_TITLE = re.compile(
     r"(?P<issuer>[一-鿿、]{4,60}?)(?:等[一二三四五六七八九十0-9]+(?:个)?(?:部门|单位))?(?:关于|印发|转发|批转|发布)"
@@ -56,7 +57,10 @@ def _parted(page: Page, signer: Paragraph) -> list[Span]:
     text = page.compact.text
     edges = [signer.start]
     for position in range(signer.start + SHORTEST_SIGNER, signer.end - SHORTEST_SIGNER + 1):
-        if position in page.compact.gaps and all(
+        is_parted = position in page.compact.gaps or text.startswith(
+            text[edges[-1] : edges[-1] + LENGTH_OF_PLACE], position
+        )
+        if is_parted and all(
             ISSUER_END.search(text[start:end]) for start, end in ((edges[-1], position), (position, signer.end))
         ):
             edges.append(position)

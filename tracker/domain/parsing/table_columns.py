@@ -23,7 +23,7 @@ class Column(Enum):
 _OTHER = "来源 领导 责任人 联系人 联系方式 电话 备注 备考 存在问题 完成情况 进展"
 _SUPPORTING = "配合 参与 参加 协同 协办 协助 支持单位 联办"
 _OWNER = "责任 负责 承办 落实 实施 执行 成员 主管"
-_TEXT = "任务 内容 事项 举措 措施 要求 领域 职责 工作 目标 项目 政策 分工 重点 标准 指标"
+_TEXT = "任务 内容 事项 举措 措施 要求 领域 职责 工作 目标 项目 政策 分工 重点 标准 指标 实事 问题 名称"
 COLUMN_NAMES = (
     (Column.NUMBER, re.compile(r"序号|编号|项次|No[.]?|NO[.]?")),
     (Column.OTHER, re.compile(".*" + one_of(_OTHER))),

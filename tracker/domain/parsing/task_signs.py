@@ -2,6 +2,7 @@
 
 import re
 
+from tracker.domain.parsing.context import FIRST_IS_LEAD
 from tracker.domain.parsing.patterns import MUST, one_of
 
 NOT_WORK_TITLES = """
@@ -30,6 +31,7 @@ SCOPE_TITLE = re.compile(
     r"(?:(?:整治|排查|检查|打击|治理|监管)?重点)?(?:领域|行为|对象|区域|部位|范围|场所|行业|环节)|(?:整治|排查|检查|打击|治理)(?:范围|重点|对象|内容)"
 )
 NAMES_ONLY = re.compile(r"[^。]{2,300}(?:领域|行为|对象|区域|部位|场所|行业|环节|单位|企业|机构|活动|问题|产品)。?")
+_IDEAS = one_of("指导思想 总体要求 总体思路 基本原则 工作原则 总体原则 总体目标 主要目标 工作目标 发展目标 目标任务")
 NOT_WORK_OPENINGS = (
     re.compile(r"为(?:了)?[^。]{2,300}(?:制定|制订|出台|提出)(?:本|如下|以下)"),
     re.compile(
@@ -38,8 +40,21 @@ NOT_WORK_OPENINGS = (
     re.compile(r"[^。]{0,150}(?:适用|参照)(?:本|执行)|[^。]{0,150}参照本[一-鿿]{1,6}(?:管理|执行)"),
     re.compile(r"本[一-鿿]{1,8}(?:由[^。]{2,40}负责)?(?:负责)?解释|本[一-鿿]{1,8}由[^。]{2,40}解释"),
     re.compile(r"[^。]{0,40}自[^。]{1,30}起(?:正式)?(?:施行|实施|执行|生效)"),
-    re.compile(r"[^。]{2,60}(?:应当|应|要)?(?:遵循|坚持|按照)[^。]{2,80}的?原则。?$"),
+    re.compile(r"[^。]{2,60}(?:应当|应|要)?(?:遵循|坚持|按照|贯彻|实行)[^。]{2,120}的?(?:原则|方针|理念|总要求)。?$"),
+    re.compile(r"(?:根据|依据|按照|参照)[^。]{2,400}(?:制定|制订|出台)本[一-鿿]{2,4}[，。]"),
+    re.compile(rf"[^。，；]{{0,20}}{_IDEAS}(?:是|为)(?=[，：]?)"),
+    re.compile(r"[^。，；]{2,30}(?:由[^。；]{2,300}组成|实行(?:行政首长|[省市县区州镇乡]长|主任|局长)负责制)[。，；]"),
+    re.compile(
+        r"(?:组长|总指挥)：|(?:领导小组|指挥部|专班|委员会)?(?:成员(?:单位)?|组成人员)(?:名单)?(?:如下|为|是|包括|：)"
+    ),
+    re.compile(r"允许(?![^。]*(?:支持|鼓励|推动|建立|给予|探索))[^。；]{2,200}。?$"),
+    re.compile(
+        r"(?:(?:上述|以上|本)[^。；]{2,60}|未[^。；，]{0,8}期限的，?)(?:从其规定|有效期(?:限|为|至|自)|执行期限?(?:为|至|自))"
+    ),
+    re.compile(rf"[^。]{{0,60}}{FIRST_IS_LEAD.pattern}"),
 )
+PRINCIPLES = re.compile(one_of("坚持 以 严格 遵循 秉持 秉承 贯彻 通过 按照 围绕 立足 突出 树立"))
+ACTIVE_DUTY = re.compile(MUST + r"|不得|严禁|负责|鼓励|支持|配合|牵头|会同|定期")
 LIABILITY = re.compile(
     r"依法(?:依规)?(?:给予|追究|处理)|给予(?:行政)?处分|追究(?:其)?(?:刑事|法律|行政)?责任|构成犯罪|处以?罚款|责令(?:其)?(?:限期)?改正"
 )
@@ -47,6 +62,8 @@ LEGAL_DUTY = re.compile(
     MUST + r"|不得(?![^，。；]{0,12}的)|严禁"
     r"|负责|鼓励|支持|加强|推动|推进|建立|完善|加快|做好|统筹|配合|牵头|会同|定期"
 )
+GENERAL_CHAPTER = "总则"
+FEWEST_POINTS = 3
 POINTS = re.compile(r"[0-9]分(?!钟|之|类|批)")
 
 
@@ -62,11 +79,19 @@ def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_
         return False
     if own_title and SCOPE_TITLE.fullmatch(own_title) and NAMES_ONLY.fullmatch(body):
         return False
-    if any(pattern.match(body) for pattern in NOT_WORK_OPENINGS) or len(POINTS.findall(body)) >= 3:
+    if _explains(headings, body):
         return False
     if is_article:
         return bool(LEGAL_DUTY.search(body)) and not LIABILITY.search(body)
     return True
+
+
+def _explains(headings: tuple[str, ...], body: str) -> bool:
+    """Whether a clause only says why, on what principles, for whom, how long or how points are given."""
+    if any(pattern.match(body) for pattern in NOT_WORK_OPENINGS) or len(POINTS.findall(body)) >= FEWEST_POINTS:
+        return True
+    is_general = GENERAL_CHAPTER in headings[-2:-1]
+    return is_general and bool(PRINCIPLES.match(body)) and not ACTIVE_DUTY.search(body)
 
 
 def _heads_no_work(title: str, *, is_article: bool) -> bool:

@@ -8,7 +8,7 @@ KINDS = """
     通知 通告 通报 公告 公报 决定 决议 命令 令 意见 批复 函 报告 纪要 方案 办法 措施 规划 计划 规定 细则
     准则 守则 条例 章程
     制度 规程 规则 指南 指引 导则 要点 清单 目录 任务书 行动 分工 分工表 分解表 任务表 一览表 安排 安排表
-    纲要 举措 倡议书 台账 任务分解 政策 政策措施 工作安排
+    纲要 举措 倡议书 台账 任务分解 责任分解 政策 政策措施 工作安排
 """
 _TAIL = r"(?:[（〔][^（）〔〕]{1,12}[）〕])?(?:的通知)?[》”]?"
 TITLE_END = re.compile(
@@ -17,7 +17,10 @@ TITLE_END = re.compile(
 KIND_AT_END = re.compile("(?:" + one_of(KINDS) + ")$")
 LONGEST_KIND = 4
 FILE_NAME = re.compile(r"(?P<title>[^，。；：]{6,100})[.](?:pdf|docx?|wps|ofd)$", re.IGNORECASE)
-TITLE_REST = re.compile(r"(?:等[^，。；：]{0,10})?的?" + one_of(KINDS) + "[》”]?")
+TITLE_REST = re.compile(
+    r"(?:等[^，。；：]{0,10})?的?" + one_of(KINDS) + "[》”]?"
+    r"|[^，。；：]{0,20}?" + one_of(KINDS) + r"(?:（[^）]{1,14}）)?[》”]?的(?:通知|函|意见|决定|公告|通告)"
+)
 LONGEST_TITLE = 100
 LONGEST_LINE_OF_TITLE = 60
 NOT_IN_TITLE = re.compile(r"[。；！？：]|^[（—\-•·●]|^(?:现将|为|根据|按照|经|附件|抄送|各|附|注|以上)")
