@@ -67,6 +67,7 @@ MATRIX = {
     Permission.QUEUE_VIEW:             (None,         N, N, Y, Y, N, N, N, N),
     Permission.REGISTER_VIEW:          (None,         Y, Y, Y, Y, Y, N, N, N),
     Permission.REPORT_REVIEW:          ("report",     N, N, Y, N, N, N, N, N),
+    Permission.REPORT_SHEET:           (None,         Y, Y, N, N, N, N, N, N),
     Permission.REPORT_VIEW:            ("report",     Y, N, Y, N, Y, N, N, N),
     Permission.REPORT_WITHDRAW:        ("report",     Y, N, N, N, N, N, N, N),
     Permission.REQUEST_DECIDE:         ("request",    N, N, Y, N, N, N, N, N),

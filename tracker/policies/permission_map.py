@@ -62,6 +62,7 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.REGISTER_URGE: [[p.is_supervisor]],
     Permission.REGISTER_VIEW: [[p.is_supervisor], [p.is_leader], [p.is_unit_person]],
     Permission.REPORT_REVIEW: [[p.is_supervisor, p.office_oversees]],
+    Permission.REPORT_SHEET: [[p.is_unit_person]],
     Permission.REPORT_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
     Permission.REPORT_WITHDRAW: [[p.serves_unit]],
     Permission.REQUEST_DECIDE: [[p.is_supervisor, p.office_oversees, p.is_of_another_unit]],

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     REGISTER_URGE = "register:urge"
     REGISTER_VIEW = "register:view"
     REPORT_REVIEW = "report:review"
+    REPORT_SHEET = "report:sheet"
     REPORT_VIEW = "report:view"
     REPORT_WITHDRAW = "report:withdraw"
     REQUEST_DECIDE = "request:decide"

@@ -90,7 +90,7 @@ def write_report(assignment: Assignment, sent: Sent, known: Known, *, actor: Use
     percent = reported_percent(sent, known.stages)
     check_month(assignment, sent.month, today)
     _check_basis(sent, known)
-    faults = faults_of(assignment, sent, known, percent)
+    faults = faults_of(assignment, sent.summary, percent, previous=known.previous, has_evidence=known.has_evidence)
     if sent.seen_faults is not None and set(faults) - set(sent.seen_faults):
         raise DoubtfulReport(faults)
     if known.standing is not None:
@@ -137,14 +137,15 @@ def reported_percent(sent: Sent, stages: Sequence[Milestone]) -> float:
     return sent.percent
 
 
-def faults_of(assignment: Assignment, sent: Sent, known: Known, percent: float) -> list[ReportFault]:
+def faults_of(
+    assignment: Assignment, summary: str, percent: float, *, previous: ProgressReport | None, has_evidence: bool
+) -> list[ReportFault]:
     """Return what makes the report look empty or copied."""
-    previous = known.previous
     return find_faults(
         ReportContent(
-            summary=sent.summary,
+            summary=summary,
             percent=percent,
-            has_evidence=known.has_evidence,
+            has_evidence=has_evidence,
             evidence_required=assignment.task.evidence_required,
             previous_summary=previous.summary if previous else None,
             previous_percent=previous.percent_complete if previous else None,
