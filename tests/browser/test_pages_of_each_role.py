@@ -1,0 +1,54 @@
+"""Every page of each role, wide and narrow: nobody is kept out, nothing scrolls sideways, no script complains."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.test_journey import DESK, LEADER, OFFICE, PHONE, SCIENCE, enter
+from tests.support.accessibility import check_accessibility
+
+pytestmark = pytest.mark.browser
+
+#: `{task}` and `{part}` are those of the first row of the person's register.
+PAGES = {
+    SCIENCE: (
+        "/ /register /tasks/{task} /assignments/{part}/report /assignments/{part}/requests/extension "
+        "/assignments/{part}/requests/reassignment /assignments/{part}/closure /assignments/{part}/evidence "
+        "/assignments/{part}/pass-on /evidence/to-mend /covers /instructions /mail/mine /notices /documents"
+    ),
+    OFFICE: (
+        "/ /queue /queue/next /register?light=red /tasks/{task} /tasks/{task}/description /tasks/{task}/pause "
+        "/tasks/{task}/cancellation /tasks/{task}/closing /tasks/{task}/withdrawal /assignments/{part}/acts/pause "
+        "/assignments/{part}/urge /follow-ups /openings /board /units /documents/new /documents/1/opening"
+    ),
+    LEADER: "/ /board /register /tasks/{task} /tasks/{task}/instructions /instructions /openings /notices /notices/1",
+    "系统管理员": "/ /people /people/new /units /mail /health",
+    "审计管理员": "/ /audit",
+}
+
+
+@pytest.mark.parametrize("person", PAGES)
+def test_every_page_of_a_role_is_open_to_everybody(live_product, watched_page, person):
+    page = watched_page
+    enter(page, live_product.address, person)
+    known = first_of_the_register(page, live_product.address)
+
+    for path in PAGES[person].format(**known).split():
+        page.set_viewport_size(DESK)
+        answer = page.goto(live_product.address + path)
+        assert answer
+        assert answer.status == 200, path
+        check_accessibility(page)
+        page.set_viewport_size(PHONE)
+        check_accessibility(page)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"], f"{path} scrolls sideways on a phone: {width} px"
+
+
+def first_of_the_register(page: Page, address: str) -> dict[str, str]:
+    page.goto(f"{address}/register?status=in_progress")
+    row = page.get_by_role("rowheader").get_by_role("link")
+    link = (row.first.get_attribute("href") if row.count() else None) or ""
+    found = re.search(r"/tasks/(\d+)#assignment-(\d+)", link)
+    return {"task": found[1], "part": found[2]} if found else {}
