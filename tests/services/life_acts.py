@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from tests.factories import make_clause, make_document, make_evidence, make_task, make_unit, make_user, saved
+from tests.factories import make_clause, make_document, make_evidence, make_task, saved
+from tests.services.life_cast import Cast
 from tracker.db import db
 from tracker.domain.approvals import RequestKind, RequestStatus
 from tracker.domain.assignments import AssignmentRole, AssignmentStatus
@@ -14,10 +15,9 @@ from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.closing_criteria import EvidenceLevel
 from tracker.domain.errors import RuleViolation
 from tracker.domain.reporting import ReportStatus
-from tracker.domain.roles import Role
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import TaskStatus
-from tracker.models import Assignment, ClosingCriterion, Membership, ProgressReport, Task, Unit, UnitRequest, User
+from tracker.models import Assignment, ClosingCriterion, ProgressReport, Task, UnitRequest, User
 from tracker.services import (
     acknowledgements,
     assignment_lifecycle,
@@ -37,30 +37,6 @@ REASON = "上级政策调整"
 
 class NothingThere(RuleViolation):
     """There is nothing that the act could be about."""
-
-
-@dataclass
-class Cast:
-    """The people and units that all lives share: three units with a liaison each, an office, a leader.
-
-    `both` works in the office and in the first unit, and leads besides: what they may do is bounded by the rules alone.
-    """
-
-    units: list[Unit]
-    liaisons: list[User]
-    supervisor: User
-    leader: User
-    both: User
-
-
-def make_cast() -> Cast:
-    units = [make_unit() for _ in range(3)]
-    supervisor, leader = make_user(Role.SUPERVISOR), make_user(Role.LEADER)
-    both = make_user(Role.SUPERVISOR)
-    both.memberships.append(Membership(unit=units[0], role=Role.LIAISON))
-    both.memberships.append(Membership(unit=leader.memberships[0].unit, role=Role.LEADER))
-    saved(both)
-    return Cast(units, [make_user(unit=unit) for unit in units], supervisor, leader, both)
 
 
 @dataclass

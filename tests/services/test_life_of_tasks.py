@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from tests.conftest import NOW
-from tests.services.life_acts import ACTS, Life, begin, make_cast
+from tests.services.life_acts import ACTS, Life, begin
+from tests.services.life_cast import make_cast
 from tracker.db import db as database
 from tracker.db import transaction
 from tracker.domain.approvals import RequestKind, RequestStatus
