@@ -17,14 +17,14 @@ def lights(stage: Stage) -> dict[str, int]:
 
 def units_shown(stage: Stage, query: str) -> dict[str, int]:
     """Return how many rows of the register each unit has under this filter."""
-    office, found, page = stage.visitor(OFFICE).open(f"/register?{query}"), Counter(), 1
+    office, found, page = stage.visitor(OFFICE).open(f"/register?{query}&column=unit"), Counter(), 1
     total = int(re.search(r"共 (\d+) 条", office.text)[1])
     while True:
-        found.update(row[1].removesuffix(" 配合") for row in office.rows("任务台账"))
+        found.update(row[-1].removesuffix(" 配合") for row in office.rows("任务台账"))
         if found.total() >= total:
             return dict(found)
         page += 1
-        office.open(f"/register?{query}&page={page}")
+        office.open(f"/register?{query}&column=unit&page={page}")
 
 
 def rungs_of(stage: Stage, unit: str) -> set[str]:
