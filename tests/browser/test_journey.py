@@ -150,10 +150,12 @@ def the_main_screens_fit_a_phone(page: Page, address: str) -> None:
             assert width <= PHONE["width"], f"{path} scrolls sideways on a phone: {width} px"
 
 
-def enter(page: Page, address: str, person: str) -> None:
-    """Sign in by one click, in the name of another person if need be."""
+def enter(page: Page, address: str, person: str, *, unfolded: bool = False) -> None:
+    """Sign in by one click, in the name of another person if need be; `unfolded` shows the people of every place."""
     page.context.clear_cookies()
     page.goto(f"{address}/sign-in")
+    if unfolded:
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.get_by_role("button", name=person).first.click()
     expect(page).not_to_have_url(re.compile("/sign-in"))
 

@@ -31,7 +31,7 @@ PAGES = {
 @pytest.mark.parametrize("person", PAGES)
 def test_every_page_of_a_role_is_open_to_everybody(live_product, watched_page, person):
     page = watched_page
-    enter(page, live_product.address, person)
+    enter(page, live_product.address, person, unfolded=True)
     known = first_of_the_register(page, live_product.address)
 
     for path in PAGES[person].format(**known).split():
