@@ -96,10 +96,11 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
     end = min(end, start + LONGEST_BODY)
     edges = sorted({start, end, *(position for position in breaks if start < position < end)})
     found = []
+    cases = CASES.search(text, start, end)
     for left, right in zip(edges, edges[1:], strict=False):
         for match in SENTENCE.finditer(text, left, right):
             number = ITEM_NUMBER.match(text, *match.span())
-            if not (number and CASES.search(text, start, match.start())):
+            if not (number and cases and cases.end() <= match.start()):
                 found.append((number.end() if number else match.start(), match.end()))
     return found
 
