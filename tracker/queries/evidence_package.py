@@ -1,4 +1,4 @@
-"""What goes into a task's package of evidence: each file with its place in the package, as far as the viewer may see."""
+"""What goes into a task's package of evidence: each file with its place there, as far as the viewer may see."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
