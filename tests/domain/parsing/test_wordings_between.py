@@ -77,6 +77,8 @@ GOALS = [
     ("一、甲。审批时间控制在100个工作日以内。\n", ["100"]),
     ("一、甲。每增加到位投资5000万元增加1名指标。\n", []),
     ("一、甲。新增发放创业担保贷款3亿元。\n", ["3"]),
+    ("一、甲。培育市场5个，国家级示范企业20家。\n", ["5", "20"]),
+    ("一、甲。培育市场5个，惠及周边企业20家。\n", ["5"]),
     ("一、甲。给予10万元创业担保贷款。\n", []),
     ("一、任务\n1.实施企业培育计划，新增企业200家。由县科技局牵头，县税务局配合。\n2.乙。做乙。\n", ["200"]),
 ]
@@ -133,3 +135,9 @@ def test_units_one_a_line_in_a_table_of_stacked_cells_are_parted() -> None:
         HEAD + "序号\n\n民生实事\n\n责任单位\n\n完成时限\n\n1\n\n建成平台。\n\n县科技局\n\n县财政局\n\n12月底前\n"
     )
     assert [unit.name for unit in document.clauses[0].units] == ["县科技局", "县财政局"]
+
+
+def test_numbers_printed_as_one_character_count_like_any_other() -> None:
+    document = parse_document(HEAD + "㈠建平台。做甲。\n⒈甲。做甲。\n⒉乙。做乙。\n㈡建园区。\n⑴丙。做丙。\n")
+    paths = ["/".join(label or "" for label in clause.path) for clause in document.clauses]
+    assert paths == ["（一）/1", "（一）/2", "（二）/（1）"]

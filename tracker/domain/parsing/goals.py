@@ -14,6 +14,7 @@ from tracker.domain.parsing.goal_words import (
     AT_MOST,
     CEILING,
     CONDITION_AFTER,
+    COUNTS,
     DURATIONS,
     EFFORT,
     EXISTING,
@@ -25,6 +26,7 @@ from tracker.domain.parsing.goal_words import (
     NAMES_MEASURE,
     NEXT_IN_LIST,
     NEXT_MEASURE,
+    NEXT_NOUN,
     PEOPLE,
     QUANTITY,
     RANK,
@@ -34,6 +36,7 @@ from tracker.domain.parsing.goal_words import (
     SCOPE,
     SHORTENED,
     SIZED,
+    TELLS_EFFECT,
     VERBS,
 )
 from tracker.domain.parsing.model import GoalOperator
@@ -79,6 +82,7 @@ def find_goals(text: str, start: int, end: int, *, announced: bool) -> list[Goal
             if is_listed and not after_goal:
                 continue
             goes_on = after_goal and (is_listed or _names_measure(text, found[-1].end, match.start()))
+            is_listed = is_listed or (after_goal and _counts_on(text, found[-1], match, stop))
             goal = _goal(text, begin, stop, match, year, announced or goes_on, is_listed=is_listed)
             before = match
             if goal and len(found) < MOST_GOALS:
@@ -96,6 +100,14 @@ def _is_listed(text: str, before: re.Match[str], match: re.Match[str]) -> bool:
 def _names_measure(text: str, start: int, end: int) -> bool:
     """Whether only the name of a measure stands between the goal before and a figure: …达2%，专利拥有量18件."""
     return bool(NEXT_MEASURE.fullmatch(text, start, end) and NAMES_MEASURE.search(text, start, end))
+
+
+def _counts_on(text: str, before: Goal, match: re.Match[str], stop: int) -> bool:
+    """Whether only a noun stands between a count that is a goal and the next: 市场5个，示范企业20家。"""
+    counts = before.unit in COUNTS and match.re is QUANTITY and match["unit"] in COUNTS
+    between = NEXT_NOUN.fullmatch(text, before.end, match.start()) if counts else None
+    ends = text[match.end() : match.end() + 1] in ("", "，", "、", "；", "。") or match.end() == stop
+    return bool(between and ends and not VERBS.search(between["noun"]) and not TELLS_EFFECT.search(between["noun"]))
 
 
 def _figures(text: str, start: int, end: int) -> Iterable[re.Match[str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from unicodedata import normalize
 
 from tracker.domain.numerals import CHINESE_NUMERAL, CIRCLED, to_chinese, to_number
 
@@ -43,6 +44,15 @@ DIVISION = Style("division", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})节", 
 ARTICLE = Style("article", rf"第({CHINESE_NUMERAL}{{1,6}}|[0-9]{{1,3}})条[、：.]?", "第{}条")
 CHINESE = Style("chinese", rf"({CHINESE_NUMERAL}{{1,4}})[、.](?!{CHINESE_NUMERAL}[、])", "{}")
 CHINESE_BRACKETED = Style("chinese_bracketed", rf"（({CHINESE_NUMERAL}{{1,4}})）[、.：]?", "（{}）")
+ONE_CHARACTER = (
+    Style("chinese_bracketed_one", "([㈠-㈩])[、.：]?", "（{}）"),
+    Style("arabic_one", "([⒈-⒛])", "{}"),
+    Style("arabic_bracketed_one", "([⑴-⒇])[、.：]?", "（{}）"),
+)
+"""The same numbers printed as one character."""
+IN_ONE_CHARACTER = {
+    chr(code): normalize("NFKC", chr(code)).strip("().") for code in (*range(0x3220, 0x322A), *range(0x2474, 0x249C))
+}
 NAMED = tuple(
     Style(name, rf"{word}({CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,2}})(?:：|[、.](?![0-9]))", word + "{}")
     for name, word in (("task", "任务"), ("measure", "措施"), ("step", "举措"), ("action", "行动"), ("item", "事项"))
@@ -61,9 +71,12 @@ STYLES = (
     ARTICLE,
     CHINESE,
     CHINESE_BRACKETED,
+    ONE_CHARACTER[0],
     *NAMED,
     ARABIC,
+    ONE_CHARACTER[1],
     ARABIC_BRACKETED,
+    ONE_CHARACTER[2],
     ARABIC_HALF_BRACKETED,
     CIRCLED_FIGURE,
     ORDINAL,
@@ -103,7 +116,7 @@ def _marker(match: re.Match[str] | None, styles: Sequence[Style]) -> Marker | No
     """The number of a match; its only group tells the style."""
     if match is None or match.lastindex is None:
         return None
-    printed = match[match.lastindex]
+    printed = IN_ONE_CHARACTER.get(match[match.lastindex], match[match.lastindex])
     number = to_number(printed)
     return None if number is None else Marker(styles[match.lastindex - 1], number, match.start(), match.end(), printed)
 
@@ -111,5 +124,7 @@ def _marker(match: re.Match[str] | None, styles: Sequence[Style]) -> Marker | No
 def neighbour_label(style: Style, number: int) -> str:
     """Return the label that a missing number of this style would have."""
     return style.label.format(
-        str(number) if style in (ARABIC, ARABIC_BRACKETED, ARABIC_HALF_BRACKETED, *NAMED) else to_chinese(number)
+        str(number)
+        if style in (ARABIC, ARABIC_BRACKETED, ARABIC_HALF_BRACKETED, *ONE_CHARACTER[1:], *NAMED)
+        else to_chinese(number)
     )
