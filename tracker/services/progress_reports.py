@@ -59,6 +59,7 @@ def submit_report(
     stages = facts.task.milestones if facts.has_stages else ()
     known = Known(facts.standing, facts.previous, facts.has_evidence, stages, facts.calendar)
     report = write_report(assignment, sent, known, actor=actor, now=now)
+    db.session.add(report)
     db.session.flush()  # the files point at the report's id, and it is handed back
     if facts.has_waiting_files:
         _attach_waiting_files(report, evidence_ids)

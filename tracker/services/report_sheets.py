@@ -22,6 +22,7 @@ from tracker.queries.evidence import IS_CURRENT
 from tracker.queries.report_sheets import SheetWork
 from tracker.queries.task_opening import number_of
 from tracker.services import unit_requests
+from tracker.services.report_storing import store_all
 from tracker.services.report_writing import Known, Sent, check_month, faults_of, reported_percent, write_report
 
 COLUMNS = (
@@ -133,14 +134,15 @@ def submit_rows(
         )
         if is_wanted:
             work = row.work
-            known = Known(work.standing, work.previous, work.has_evidence, work.stages, calendar)
+            known = Known(work.standing, work.previous, work.has_evidence, work.stages, calendar, row.faults)
             sent = _sent(row.filled, f"{submission_key}/{work.assignment.id}")
             reports.append(write_report(work.assignment, sent, known, actor=actor, now=now))
-    db.session.flush()  # files point at the reports' ids
+    store_all(reports)
     _take_files_along(reports)
     for report in reports:
         if report.needs_coordination:
             _, wanted = without_coordination(report.difficulties)
+            db.session.add(report)
             unit_requests.ask_for_help(report.assignment, report=report, wanted=wanted, actor=actor, now=now)
     db.session.execute(
         sa.delete(ReportDraft).where(

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.db import db
 from tracker.domain.errors import RuleViolation
 from tracker.domain.periods import BEIJING, Month
 from tracker.domain.reporting import (
@@ -76,10 +75,12 @@ class Known:
     has_evidence: bool
     stages: Sequence[Milestone]
     calendar: WorkCalendar
+    faults: Sequence[ReportFault] | None = None
+    """What `faults_of` said already; None: it was not asked yet."""
 
 
 def write_report(assignment: Assignment, sent: Sent, known: Known, *, actor: User, now: datetime) -> ProgressReport:
-    """Return the new report, which takes the place of what stood on the month; the assignment follows.
+    """Return the new report, not stored yet, which takes the place of what stood on the month; the assignment follows.
 
     Raise ActionNotAllowed where the state of the work forbids it, ReportConflict where somebody else reported
     meanwhile, RuleViolation for a month that has not begun or lies before the work or a percent out of 0–100, and
@@ -90,9 +91,12 @@ def write_report(assignment: Assignment, sent: Sent, known: Known, *, actor: Use
     percent = reported_percent(sent, known.stages)
     check_month(assignment, sent.month, today)
     _check_basis(sent, known)
-    faults = faults_of(assignment, sent.summary, percent, previous=known.previous, has_evidence=known.has_evidence)
+    faults = known.faults
+    if faults is None:
+        previous, has_evidence = known.previous, known.has_evidence
+        faults = faults_of(assignment, sent.summary, percent, previous=previous, has_evidence=has_evidence)
     if sent.seen_faults is not None and set(faults) - set(sent.seen_faults):
-        raise DoubtfulReport(faults)
+        raise DoubtfulReport(list(faults))
     if known.standing is not None:
         known.standing.status = next_report_status(known.standing.status, ReportAction.CORRECT)
     report = ProgressReport(
@@ -110,7 +114,6 @@ def write_report(assignment: Assignment, sent: Sent, known: Known, *, actor: Use
         reported_at=now,
         submission_key=sent.submission_key,
     )
-    db.session.add(report)
     assignment.returned_on = None
     assignment.last_reported_period = max(assignment.last_reported_period or "", str(sent.month))
     refresh_light(assignment, stages=_dated(known.stages), calendar=known.calendar, today=today)
