@@ -256,7 +256,7 @@ ACTS: dict[str, Callable[[Life], Any]] = {
 #: What usually comes next; the generated lives take it now and then, so that they get far.
 USUAL = {
     TaskStatus.DRAFT: ("submit opening", "open"),
-    TaskStatus.OPENING_PENDING: ("approve opening",),
+    TaskStatus.OPENING_PENDING: ("approve opening", "return opening"),
     TaskStatus.OPENED: ("issue",),
     TaskStatus.PAUSED: ("resume",),
     TaskStatus.CLOSED: ("reopen",),
