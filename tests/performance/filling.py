@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 20)
 PERIOD = "2026-10"
 UNITS, DOCUMENTS, PARTS = 60, 50, 5
 BATCH = 20_000
-#: Every hundredth assignment has the light of its place here: 12 done, 60 green, 5 blue, 5 grey, 10 yellow, 8 red.
+#: Of a hundred assignments, 12 are done, 60 green, 5 blue, 5 grey, 10 yellow, 8 red.
 LIGHTS = [Light.DONE] * 12 + [Light.GREEN] * 60 + [Light.BLUE] * 5 + [Light.GREY] * 5
 LIGHTS += [Light.YELLOW] * 10 + [Light.RED] * 8
 CLASSES = {Light.DONE: "completed", Light.GREY: "other", Light.YELLOW: "behind", Light.RED: "behind"}
@@ -48,6 +48,11 @@ def fill(count: int) -> dict[str, int]:
     return known
 
 
+def _scattered(number: int, below: int) -> int:
+    """Return a number below this one: always the same for the same number, and unlike those of its neighbours."""
+    return (number * 2_654_435_761 % 2**32 >> 12) % below
+
+
 def _insert(table: type, rows: Iterator[dict[str, Any]]) -> None:
     kept = list(rows)
     for start in range(0, len(kept), BATCH):
@@ -72,8 +77,8 @@ def _task(number: int, document_id: int, government_id: int) -> dict[str, Any]:
 
 def _part(task: int, place: int, document_id: int, unit_ids: list[int]) -> dict[str, Any]:
     number = (task - 1) * PARTS + place + 1
-    light = LIGHTS[number * 37 % 100]
-    due_on = date(2026, 1, 1) + timedelta(days=number * 53 % 800)
+    light = LIGHTS[_scattered(number, 100)]
+    due_on = date(2026, 1, 1) + timedelta(days=_scattered(number + 7, 800))
     return {
         "id": number, "task_id": task, "unit_id": unit_ids[(task + place * 11) % UNITS], "document_id": document_id,
         "position": place, "role": "supporting" if place else "lead", "start_on": date(2026, 1, 1), "due_on": due_on,

@@ -67,7 +67,7 @@ def pages_at(count: int, url: str, folder: Path) -> list[Page]:
     floor = floor_app(engine).test_client()
     floor.get(f"/enter/{known['liaison']}")
     token = {"X-CSRFToken": unit._form_token()}
-    register = f"/register?unit={known['unit']}&light=red&sort=due"
+    register = f"/register?unit={known['unit']}&light=green&sort=due"
 
     def save(number: int) -> Any:
         typed = {

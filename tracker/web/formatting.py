@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum
 from urllib.parse import urlencode
 
-from flask import Flask, request
+from flask import Flask, g, request, url_for
 from markupsafe import Markup, escape
 
 from tracker.clock import BEIJING, beijing_date
@@ -140,6 +140,13 @@ def marked(text: str | None, words: str | None) -> Markup:
     return Markup("<mark>{}</mark>").format(wanted).join(escape(part) for part in parts)
 
 
+def symbol(name: str) -> str:
+    """Return the address of one symbol of static/icons.svg; the file's own is worked out once a request."""
+    if "symbols" not in g:
+        g.symbols = url_for("static", filename="icons.svg")
+    return f"{g.symbols}#{name}"
+
+
 def address(**changes: object) -> str:
     """Return this page's address with query parameters set anew; None takes a parameter away.
 
@@ -181,8 +188,9 @@ FILTERS = (
 
 
 def register(app: Flask) -> None:
-    """Make every function above known to the templates: filters by their names, `address` as a function."""
+    """Make every function above known to the templates: filters by their names, addresses as functions."""
     for function in FILTERS:
         app.add_template_filter(function)
+    app.add_template_global(symbol)
     app.add_template_global(address)
     app.add_template_global(sort_address)
