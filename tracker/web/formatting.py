@@ -4,6 +4,7 @@ Dates are Beijing dates; moments are aware datetimes and are shown in Beijing ti
 shown as a dash, never as "None".
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
 from urllib.parse import urlencode
@@ -136,7 +137,9 @@ def shorten(text: str | None, length: int = 40) -> str:
 def marked(text: str | None, words: str | None) -> Markup:
     """Return the text, escaped, with every occurrence of the searched words marked."""
     wanted = (words or "").strip()
-    parts = (text or "").split(wanted) if wanted else [text or ""]
+    if not wanted:
+        return escape(text or "")
+    parts = (text or "").split(wanted)
     return Markup("<mark>{}</mark>").format(wanted).join(escape(part) for part in parts)
 
 
@@ -145,6 +148,15 @@ def symbol(name: str) -> str:
     if "symbols" not in g:
         g.symbols = url_for("static", filename="icons.svg")
     return f"{g.symbols}#{name}"
+
+
+def once(macro: Callable[..., str], *values: object) -> str:
+    """Return what a macro writes for these values; worked out once a page, however many rows say the same."""
+    written: dict[tuple, str] = g.setdefault("written", {})
+    key = (macro, values)
+    if key not in written:
+        written[key] = macro(*values)
+    return written[key]
 
 
 def address(**changes: object) -> str:
@@ -192,5 +204,6 @@ def register(app: Flask) -> None:
     for function in FILTERS:
         app.add_template_filter(function)
     app.add_template_global(symbol)
+    app.add_template_global(once)
     app.add_template_global(address)
     app.add_template_global(sort_address)
