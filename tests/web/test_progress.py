@@ -216,3 +216,35 @@ def test_another_units_task_does_not_seem_to_exist(browser):
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.LEADER])
 def test_who_oversees_the_work_sees_it_but_does_not_report_on_it(client_of, assignment, role):
     assert client_of(make_user(role)).get(path(assignment)).status_code == 403
+
+
+def test_evidence_that_the_task_asks_for_is_missed_before_the_report_is_sent(db, browser, assignment):
+    assignment.task.evidence_required = True
+    db.session.commit()
+
+    asked = browser.post(path(assignment), data=FORM)
+    assert "任务要求佐证，本期没有上传" in asked.text
+    assert not reports(db)
+
+    make_evidence(assignment, period="2026-06")
+    assert browser.post(path(assignment), data=FORM).status_code == 302
+
+
+def test_who_sends_after_the_session_ended_comes_back_to_the_form(client, assignment):
+    page = f"http://localhost{path(assignment)}"
+
+    answer = client.post(path(assignment), data=FORM, headers={"Referer": page})
+
+    assert answer.location == f"/sign-in?next={path(assignment)}"
+
+
+def test_a_form_of_another_place_leads_back_nowhere(client, assignment):
+    answer = client.post(path(assignment), data=FORM, headers={"Referer": "http://elsewhere.example/evil"})
+
+    assert answer.location == "/sign-in"
+
+
+def test_a_form_whose_session_is_gone_with_its_token_leads_to_signing_in(client, assignment):
+    answer = client.post(path(assignment), data=FORM, csrf=False)
+
+    assert answer.location == "/sign-in"

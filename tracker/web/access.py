@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import sqlalchemy as sa
 from flask import Flask, abort, flash, g, redirect, request, session, url_for
@@ -119,10 +120,18 @@ def load_user(_user_id: str) -> User | None:
 
 @login_manager.unauthorized_handler
 def ask_to_sign_in() -> Response:
-    target = request.full_path.rstrip("?") if request.method == "GET" else None
+    target = request.full_path.rstrip("?") if request.method == "GET" else _page_it_was_sent_from()
     if session.pop("token", None):
-        flash("登录已超时，请重新登录。刚才填写的内容已尽量保存为草稿。", "warning")
+        flash("登录已超时，请重新登录。登录后回到原来的页面，刚才填写的内容会恢复。", "warning")
     return redirect(url_for("auth.sign_in", next=target))
+
+
+def _page_it_was_sent_from() -> str | None:
+    """Return the path of our own page that a form was sent from, where the browser says it."""
+    before = urlsplit(request.referrer or "")
+    if before.netloc != request.host:
+        return None
+    return urlunsplit(("", "", before.path, before.query, "")) or None
 
 
 def register(app: Flask) -> None:

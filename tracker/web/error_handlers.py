@@ -4,12 +4,15 @@ import logging
 import secrets
 
 from flask import Flask, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from tracker.domain.errors import RuleViolation
+from tracker.web.access import PUBLIC_ENDPOINTS, ask_to_sign_in
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +48,12 @@ def _written() -> list[str]:
     return [text for name in WRITTEN if (text := request.form.get(name, "").strip())]
 
 
+def _expired_form(_error: CSRFError) -> tuple[str, int] | Response:
+    if current_user.is_anonymous and request.endpoint not in PUBLIC_ENDPOINTS:
+        return ask_to_sign_in()  # the token went with the session
+    return error_page(400, "页面已过期或来源不明，为安全起见没有保存。请返回，刷新页面后再提交。")
+
+
 def register(app: Flask) -> None:
     @app.errorhandler(RuleViolation)
     def show_rule_violation(error: RuleViolation) -> tuple[str, int]:
@@ -56,9 +65,7 @@ def register(app: Flask) -> None:
         message = "这条记录在您打开之后被别人修改了。请返回刷新，核对新内容后再保存。"
         return _conflict_page("别人刚刚保存过", message)
 
-    @app.errorhandler(CSRFError)
-    def show_expired_form(_error: CSRFError) -> tuple[str, int]:
-        return error_page(400, "页面已过期或来源不明，为安全起见没有保存。请返回，刷新页面后再提交。")
+    app.register_error_handler(CSRFError, _expired_form)
 
     @app.errorhandler(OperationalError)
     def show_busy(error: OperationalError) -> tuple[str, int]:

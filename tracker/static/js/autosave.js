@@ -4,7 +4,10 @@
 //   data-autosave-key="report-12"  names the draft (the address of the page by default).
 // A field with data-no-draft is left out: what belongs to the page and not to the person.
 // The state is written into [data-autosave-state]: 已保存 12:03. When the server cannot be reached the draft is kept in
-// the browser, and offered again when the form is next opened. A draft is forgotten when the next page reports success.
+// the browser and sent as soon as it can be; when the session has run out the way back through signing in is offered.
+// What was on its way when a page was lost is put back into the form by itself; anything else is offered.
+// A form with data-answered was sent already and came back with all that was typed: nothing is offered there.
+// A draft is forgotten when the next page reports success, or by sending a form with [data-forgets="report-12"].
 // The server may answer JSON {"saved_at": "12:03"}; any 2xx answer counts as saved, any other as not.
 
 import { csrfToken } from "./app.js";
@@ -12,6 +15,7 @@ import { csrfToken } from "./app.js";
 const PAUSE_MS = 800;
 const PREFIX = "luoshi-draft:";
 const SENT = "luoshi-sent";
+const TRY_AGAIN_MS = 10000;
 
 function fieldsOf(form) {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrf_token" && !("noDraft" in (form.elements[name]?.dataset || {})));
@@ -40,18 +44,28 @@ function fill(form, fields) {
   });
 }
 
-function offerDraft(form, key, say) {
+function offerDraft(form, key, say, keepHere) {
+  if ("answered" in form.dataset) return keepHere(); // what was sent stands in the form already
   const kept = localStorage.getItem(key);
   if (!kept) return;
   const draft = JSON.parse(kept);
   if (JSON.stringify(draft.fields) === JSON.stringify(fieldsOf(form))) return localStorage.removeItem(key);
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: "恢复" });
-  button.addEventListener("click", () => {
+  const restore = () => {
     fill(form, draft.fields);
-    say(`已恢复 ${draft.at} 的内容`);
-  });
+    say(`已恢复 ${draft.at} 填写的内容，尚未提交`);
+  };
+  if (sessionStorage.getItem(SENT) === key) return restore();
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: "恢复" });
+  button.addEventListener("click", restore);
   say(`本机有 ${draft.at} 未提交的内容 `);
   form.querySelector("[data-autosave-state]")?.append(button);
+}
+
+// The way back: sign in, and find what was typed in its place.
+function offerSignIn(form, key) {
+  const link = Object.assign(document.createElement("a"), { textContent: "重新登录，回到这里", href: `/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}` });
+  link.addEventListener("click", () => sessionStorage.setItem(SENT, key));
+  form.querySelector("[data-autosave-state]")?.append(" ", link);
 }
 
 function watch(form) {
@@ -66,8 +80,11 @@ function watch(form) {
   const keepHere = () => localStorage.setItem(key, JSON.stringify({ at: clockTime(), fields: fieldsOf(form) }));
   let timer = null;
   let running = null;
+  let isWaiting = false;
 
   async function save() {
+    clearTimeout(timer);
+    isWaiting = false;
     running?.abort();
     running = new AbortController();
     keepHere();
@@ -77,17 +94,29 @@ function watch(form) {
         method: "POST",
         body: new URLSearchParams(fieldsOf(form)),
         headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" },
-        redirect: "error",
+        redirect: "manual",
         signal: running.signal,
       });
+      if (answer.type === "opaqueredirect") {
+        say(`登录已超时，已保存在本机 ${clockTime()}`, "failed");
+        return offerSignIn(form, key);
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
       localStorage.removeItem(key);
       say(`已保存 ${told.saved_at || clockTime()}`);
     } catch (fault) {
-      if (fault.name !== "AbortError") say(`未能保存到服务器，已保存在本机 ${clockTime()}`, "failed");
+      if (fault.name === "AbortError") return;
+      const isOffline = fault instanceof TypeError;
+      say(`未能保存到服务器，已保存在本机 ${clockTime()}${isOffline ? "，连上后自动保存" : ""}`, "failed");
+      if (isOffline) {
+        isWaiting = true;
+        timer = setTimeout(save, TRY_AGAIN_MS);
+      }
     }
   }
+
+  window.addEventListener("online", () => isWaiting && save());
 
   form.addEventListener("input", (event) => {
     if (event.target.type === "file") return;
@@ -101,12 +130,17 @@ function watch(form) {
     keepHere();
     sessionStorage.setItem(SENT, key);
   });
-  offerDraft(form, key, say);
+  offerDraft(form, key, say, keepHere);
 }
+
+document.addEventListener("submit", (event) => {
+  const button = event.target.querySelector("[data-forgets]");
+  if (button && !event.defaultPrevented) localStorage.removeItem(PREFIX + button.dataset.forgets);
+});
 
 export function begin(root) {
   const sent = sessionStorage.getItem(SENT);
   if (sent && document.querySelector(".flash-success")) localStorage.removeItem(sent);
-  sessionStorage.removeItem(SENT);
   root.querySelectorAll("form[data-autosave]:not([data-watched])").forEach(watch);
+  if (window.location.pathname !== "/sign-in") sessionStorage.removeItem(SENT);
 }
