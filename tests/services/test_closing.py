@@ -93,7 +93,7 @@ def test_a_supporting_unit_does_not_answer_for_the_lead(db):
 
 
 @pytest.mark.parametrize(
-    "status", set(AssignmentStatus) - {AssignmentStatus.IN_PROGRESS, AssignmentStatus.STAGE_CLOSED}
+    "status", sorted(set(AssignmentStatus) - {AssignmentStatus.IN_PROGRESS, AssignmentStatus.STAGE_CLOSED})
 )
 def test_closing_is_asked_for_only_out_of_work(db, status):
     assignment = make_assignment(status=status)
