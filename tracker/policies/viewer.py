@@ -63,11 +63,13 @@ def _governments_below(memberships: list[Membership]) -> frozenset[int]:
     tops = {m.unit.jurisdiction_id for m in memberships if m.unit.jurisdiction_id is not None}
     if not tops:
         return frozenset()
-    top = sa.orm.aliased(Unit)
-    return frozenset(
-        db.session.scalars(
-            sa.select(Unit.id)
-            .join(top, Unit.tree_path.startswith(top.tree_path))
-            .where(top.id.in_(tops), Unit.kind == UnitKind.GOVERNMENT)
-        )
-    )
+    return frozenset(db.session.scalars(_BELOW, {"tops": sorted(tops)}))
+
+
+# Asked with every page, so put together once.
+_TOP = sa.orm.aliased(Unit)
+_BELOW = (
+    sa.select(Unit.id)
+    .join(_TOP, Unit.tree_path.startswith(_TOP.tree_path))
+    .where(_TOP.id.in_(sa.bindparam("tops", expanding=True)), Unit.kind == UnitKind.GOVERNMENT)
+)

@@ -68,19 +68,29 @@ def count(viewer: Viewer, wanted: RegisterFilter, days: WorkDays) -> int:
 
 
 def page(
-    viewer: Viewer, wanted: RegisterFilter, days: WorkDays, *, sort: str = "", number: int = 1, limit: int = PAGE_SIZE
+    viewer: Viewer,
+    wanted: RegisterFilter,
+    days: WorkDays,
+    *,
+    sort: str = "",
+    number: int = 1,
+    limit: int = PAGE_SIZE,
+    with_reports: bool = False,
 ) -> list[RegisterRow]:
-    """Return the rows of a page, counted from 1, in the order asked for (`due`, `-due`, …; else by document)."""
+    """Return the rows of a page, counted from 1, in the order asked for (`due`, `-due`, …; else by document).
+
+    Their newest reports are read only `with_reports`.
+    """
     query = _sorted(_found(viewer, wanted, days, Assignment.id), sort)
     ids = db.session.scalars(query.offset((number - 1) * limit).limit(limit)).all()
-    return _rows(ids)
+    return _rows(ids, with_reports=with_reports)
 
 
 def every_row(viewer: Viewer, wanted: RegisterFilter, days: WorkDays, *, sort: str = "") -> Iterator[RegisterRow]:
     """Yield every row, read a thousand at a time: what leaves as a spreadsheet."""
     ids = db.session.scalars(_sorted(_found(viewer, wanted, days, Assignment.id), sort)).all()
     for start in range(0, len(ids), EXPORT_BATCH):
-        yield from _rows(ids[start : start + EXPORT_BATCH])
+        yield from _rows(ids[start : start + EXPORT_BATCH], with_reports=True)
 
 
 def lead_unit_names(task_ids: Collection[int]) -> dict[int, str]:
@@ -163,7 +173,7 @@ def _sorted(query: sa.Select, sort: str) -> sa.Select:
 _LEADER, _PERSON = aliased(User), aliased(User)
 
 
-def _rows(ids: Sequence[int]) -> list[RegisterRow]:
+def _rows(ids: Sequence[int], *, with_reports: bool) -> list[RegisterRow]:
     query = (
         sa.select(
             Assignment.id,
@@ -192,7 +202,7 @@ def _rows(ids: Sequence[int]) -> list[RegisterRow]:
         .outerjoin(_PERSON, _PERSON.id == Assignment.responsible_person_id)
         .where(Assignment.id.in_(ids))
     )
-    newest = reports.latest_of(ids)
+    newest = reports.latest_of(ids) if with_reports else {}
     rows = {row.id: RegisterRow(**row._mapping, report=newest.get(row.id)) for row in db.session.execute(query)}
     return [rows[id_] for id_ in ids]
 

@@ -37,9 +37,16 @@ def index() -> str:
     total = register.count(viewer, wanted, days)
     page_count = max(1, -(-total // register.PAGE_SIZE))
     number = min(number, page_count)
-    rows = register.page(viewer, wanted, days, sort=request.args.get("sort", ""), number=number)
-    choices = register.choices_in_register(viewer)
     columns = chosen(request.args.getlist("column"))
+    rows = register.page(
+        viewer,
+        wanted,
+        days,
+        sort=request.args.get("sort", ""),
+        number=number,
+        with_reports=any(column.key == "summary" for column in columns),
+    )
+    choices = register.choices_in_register(viewer)
     sections = register.sections_of(viewer, wanted.document_id) if wanted.document_id else []
     return render_template(
         "register/index.html",
