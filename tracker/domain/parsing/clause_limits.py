@@ -16,7 +16,10 @@ LONGEST_FIELD = 80
 MOST_FIELDS = 200
 STAGE = re.compile("阶段")
 STAGES = re.compile("(?:实施|工作|推进|方法|时间|进度|整治)?(?:步骤|阶段|进度安排|时间安排)")
-STAGE_PERIOD = re.compile(r"[0-9年月日底初中上下旬]{2,12}(?:至|到|[-—–~～])[0-9年月日底初中上下旬]{2,12}(?=[，。：])")
+STAGE_PERIOD = re.compile(
+    r"[0-9年月日底初中上下旬]{2,12}(?:至|到|[-—–~～])[0-9年月日底初中上下旬]{2,12}(?=[，。：])"
+    r"|20[0-9]{2}年[0-9]{1,2}月[0-9日底末初中上下旬]{0,4}(?=[，。：])"
+)
 
 
 def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:

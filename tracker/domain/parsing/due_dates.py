@@ -56,6 +56,7 @@ NO_LIMIT_AFTER = re.compile(r"起|以来|以后|之后|后(?!期)|期间|开始|
 NUMERIC = re.compile(
     r"(?<![0-9])(20[0-9]{2})([-./])(1[0-2]|0?[1-9])(?:\2([12][0-9]|3[01]|0?[1-9]))?(?![0-9月日])"
 )  # in a cell: 2026-06-30, 2026.6.30, 2026/6
+MADE_FOLLOWS = re.compile(r"，?(?:制定出台|研究制定|出台|印发|修订|建成|启用|投用)(?!了)")
 SENTENCE_END = re.compile("[。；]")
 LONGEST_BEFORE = 8
 LONGEST_QUOTE = 40
@@ -159,7 +160,7 @@ def _limit(text: str, match: re.Match[str], end: int, year: int | None) -> Limit
         return None
     if head:
         return Limit(DueKind.EXPLICIT, day, start, stop, is_arrival=head[0] in "到至")
-    return Limit(DueKind.EXPLICIT, day, start, stop) if _is_stated(text, match, end) else None
+    return Limit(DueKind.EXPLICIT, day, start, stop) if _is_stated(text, match, end, year) else None
 
 
 def _stands_after_no_limit(text: str, start: int, head_end: int) -> bool:
@@ -169,14 +170,18 @@ def _stands_after_no_limit(text: str, start: int, head_end: int) -> bool:
     return head_end > start and text[start] == "至" and bool(RANGE_BEFORE.search(text, max(0, start - 1), start))
 
 
-def _is_stated(text: str, match: re.Match[str], end: int) -> bool:
-    """Whether a date without 前 is a limit: 年内…, 12月完成…"""
+def _is_stated(text: str, match: re.Match[str], end: int, year: int | None) -> bool:
+    """Whether a date without 前 is a limit: 年内…, 12月完成…, and a year to come at the head: 。2027年，出台…"""
     if match["yearend"] == "全年":
         return text[match.start() - 1] in "，；" and text[match.end() : match.end() + 1] in tuple("）〕")
     if match["yearend"]:
         return not _is_in_saying(text, match)
     exact = match["month"] or match["half"] or match["quarter"]
-    return bool(exact and WORK_FOLLOWS.match(text, match.end(), end))
+    if exact:
+        return bool(WORK_FOLLOWS.match(text, match.end(), end))
+    is_to_come = match["year"] and year is not None and int(match["year"]) >= year
+    is_at_head = match.start() > 0 and text[match.start() - 1] in "。；"
+    return bool(is_to_come and is_at_head and MADE_FOLLOWS.match(text, match.end(), end))
 
 
 def _is_in_saying(text: str, match: re.Match[str]) -> bool:

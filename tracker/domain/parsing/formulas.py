@@ -18,7 +18,7 @@ _MANNER = (
 )
 _BY_DUTY = r"(?:[按依]照?(?:各自|有关)?(?:工作)?(?:职责|职能|权限)(?:分工)?)?"
 LEADS = re.compile(
-    rf"{_NAMES}{_MODAL}(?:共同|联合|分别|具体)?牵头(?!单位|部门|人|，?[^。；]{{0,60}}的(?:工作|协同|协调)?机制)"
+    rf"{_NAMES}{_MODAL}(?:共同|联合|分别|具体)?牵头(?!单位|部门|人|，?[^。；]{{0,60}}的[一-鿿]{{0,4}}机制)"
 )
 LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?{TOGETHER}(?P<partners>[^。；：，]{{2,60}})")
 LEADS_WITH_LATER = re.compile(
@@ -29,7 +29,13 @@ BY_UNIT = re.compile(
     r"(?![^，。；]{0,8}的(?:事项|情形|权限|案件|部分))"
 )
 IN_CHARGE = re.compile(rf"{_NAMES}{_BY_DUTY}(?:具体|主要|统一|分别|共同)?负责(?!人|任|同志)")
+IS_NAMED_FOR = re.compile(
+    rf"[^。；，、]{{2,30}}(?:机关|机构|部门|单位|主体)为(?P<names>[^。；，]{{3,40}})，{_BY_DUTY}(?:具体|主要)?负责(?!人)"
+)
 IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)是[^。；]{2,60}，负责(?!人)")
+FOUNDED = re.compile("成立|建立|组建|健全|完善")
+ITS_MECHANISM = re.compile(r"，?[^。；]{0,60}的[一-鿿]{0,4}机制")
+"""成立由A牵头、B参与的推进机制 tells who sits in a mechanism, and gives no work."""
 AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)负责(?!人)")
 SUPPORTS_AFTER = re.compile(
     rf"[，、](?P<names>[^。；：！？]{{2,90}}?){_MODAL}(?:积极|协同|共同)?(?:配合|参与|参加|协助|协同)"
@@ -206,6 +212,9 @@ def _read_by(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], b
         return _read_with(text, with_partners, stop) if with_partners else ([], False)
     ranges = [(begin, end)] if alternative == -1 else [(begin, alternative), (alternative + 1, end)]
     units = [unit for left, right in ranges for unit in _names(text, left, right)]
+    founded = FOUNDED.fullmatch(text, max(0, match.start() - 2), match.start())
+    if founded and "牵头" in match["verb"] and ITS_MECHANISM.match(text, match.end(), stop):
+        return [], False
     if not units or text[match.end() : match.end() + 2] == "解释":
         return [], False
     if any(GENERIC_BODY.fullmatch(text[unit.start : unit.end]) for unit in units):
@@ -229,6 +238,7 @@ _READERS = (
     (LEADS_WITH, _read_with),
     (LEADS_WITH_LATER, _read_with),
     (AUTHORISED, _read_charge),
+    (IS_NAMED_FOR, _read_charge),
     (IN_CHARGE, _read_charge),
     (IS_IN_CHARGE, _read_charge),
 )

@@ -22,6 +22,8 @@ from tracker.domain.parsing.goal_words import (
     HALF,
     HOLDERS,
     IDLE_VERB,
+    LOWERED,
+    MADE_COUNT,
     MEASURED_PER,
     NAMES_MEASURE,
     NEXT_IN_LIST,
@@ -137,7 +139,7 @@ def _goal(
     if _is_condition(text, start, match, phrase, rest, stop):
         return None
     operator, is_stated = _operator(phrase, match["after"])
-    if operator is GoalOperator.AT_MOST and not announced and not re.search("控制|压|降|减", phrase):
+    if operator is GoalOperator.AT_MOST and not announced and not LOWERED.search(phrase):
         return None
     is_money = _is_money(match)
     if not is_listed and not _is_aimed_at(
@@ -194,7 +196,8 @@ def _is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest
     if match.start() > 0 and text[match.start() - 1] in "第〔（(“+.+-—" or EXISTING.search(phrase):
         return True
     is_condition = CONDITION_AFTER.match(rest) and not HOLDERS.match(text, match.end(), stop)
-    if is_condition and not _holds_share(phrase, match, rest):
+    is_made = bool(match.re is QUANTITY and match["unit"] in COUNTS and MADE_COUNT.search(phrase))
+    if is_condition and not is_made and not _holds_share(phrase, match, rest):
         return True
     if MEASURED_PER.search(phrase) and match.re is QUANTITY:
         return True

@@ -59,6 +59,10 @@ def read_title(page: Page, layout: Layout, found: Metadata) -> None:
             _take(page, found, "title", paragraph.start, match.end())
             found.goes_on_at = match.end()
             return
+    is_annex_alone = len(page.paragraphs) > 1 and bool(ANNEX.fullmatch(page.text(page.paragraphs[0])))
+    if is_annex_alone and layout.kinds[1] is PartKind.TITLE and not layout.signature:
+        _take(page, found, "title", page.paragraphs[1].start, page.paragraphs[1].end)
+        return
     after = layout.signature.stop
     while layout.signature and after < len(layout.kinds) and ANNEX.fullmatch(page.text(page.paragraphs[after])):
         after += 1

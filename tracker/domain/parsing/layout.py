@@ -17,6 +17,9 @@ FIRST_HEADING = re.compile(r"[一-鿿]{0,8}(?:任务|目标|措施|内容|原则
 LONGEST_HEADING = 30
 LOOK_AHEAD = 8
 MOST_CLAUSES = 3_000
+MOST_ANNEXES = 30
+BARE_ANNEX = re.compile("附(?:件|表|录)：")
+ANNEX_NAME = re.compile("[^，。；：！？]{2,80}")
 
 
 @dataclass
@@ -60,7 +63,7 @@ class _Reader:
         self.parts: list[FilePart] = [FilePart(None, Outline(0))]
         self.current: Node | None = None
         self.box: OpenBox | None = None
-        self.annexes_listed = 0
+        self.next_annex = 0
         self.in_imprint = False
         self.clause_count = 0
         self.plain_starts = plain_starts(page, self.texts)
@@ -73,7 +76,7 @@ class _Reader:
         tail = self._tail_start()
         if self._heads_the_body(head_end - 1):
             head_end -= 1
-        self.annexes_listed = int(head_end > 0 and bool(ANNEX_LIST.fullmatch(self.texts[head_end - 1])))
+        self.next_annex = 2 if head_end > 0 and ANNEX_LIST.fullmatch(self.texts[head_end - 1]) else 0
         for index in range(head_end, len(self.paragraphs)):
             if index >= tail:
                 self.kinds[index] = PartKind.NOISE
@@ -138,10 +141,25 @@ class _Reader:
 
     def _continues_annex_list(self, index: int, marker: Marker) -> bool:
         """附件：1.… is followed by 2.… on a line of its own."""
-        if not self.annexes_listed or marker.style is not ARABIC or marker.number != self.annexes_listed + 1:
+        if not self.next_annex or marker.style is not ARABIC or marker.number != self.next_annex:
             return False
-        self.annexes_listed += 1
+        self.next_annex += 1
         return self.texts[index][-1] not in TERMINATORS or self.texts[index][-1] == "）"
+
+    def _heads_annex_list(self, index: int, text: str) -> bool:
+        """Whether 附件： stands above numbered names of annexes, and then the signature, an annex or nothing."""
+        if not BARE_ANNEX.fullmatch(text):
+            return False
+        end = index + 1
+        for number, paragraph in enumerate(self.paragraphs[end : end + MOST_ANNEXES], start=1):
+            marker = paragraph.marker
+            if marker is None or marker.style is not ARABIC or marker.number != number:
+                break
+            if not ANNEX_NAME.fullmatch(self.texts[end], marker.end - paragraph.start):
+                return False
+            end += 1
+        is_last = end == len(self.paragraphs) or self.kinds[end] is PartKind.SIGNATURE
+        return end > index + 1 and (is_last or bool(ANNEX.fullmatch(self.texts[end])) or is_imprint(self.texts[end]))
 
     def _kind_of_unnumbered(self, index: int) -> PartKind:
         text = self.texts[index]
@@ -175,7 +193,10 @@ class _Reader:
         if is_effect(text) and not self._is_bare_heading(index - 1):
             return PartKind.EFFECT
         if ANNEX_LIST.fullmatch(text):
-            self.annexes_listed = 1
+            self.next_annex = 2
+            return PartKind.OTHER
+        if self._heads_annex_list(index, text):
+            self.next_annex = 1
             return PartKind.OTHER
         return PartKind.OTHER if FILE_NAME.fullmatch(text) else None
 
@@ -198,7 +219,7 @@ class _Reader:
             last.title, last.is_annex = title, last.is_annex or is_annex
         else:
             self.parts.append(FilePart(title, Outline(len(self.parts)), is_annex))
-        self.current, self.annexes_listed = None, 0
+        self.current, self.next_annex = None, 0
 
     def _is_file_title(self, index: int) -> bool:
         """A title after the head: the line before is finished, and numbering starts anew beneath it."""

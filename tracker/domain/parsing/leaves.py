@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.domain.parsing.enumerations import fold_enumerations
+from tracker.domain.parsing.formulas import find_formulas
 from tracker.domain.parsing.layout import FilePart, Layout
 from tracker.domain.parsing.model import Flag
 from tracker.domain.parsing.numbering import ARTICLE, Style
@@ -171,7 +172,11 @@ class _Finder:
         intro = node.paragraphs[1:]
         text = self.page.text(intro[-1])
         gives_work = CLOSING_START.match(self.page.text(intro[0])) and CLOSING_DUTY.search(text)
-        return intro if gives_work and text.endswith("。") else []
+        return intro if text.endswith("。") and (gives_work or self._says_who_leads(intro)) else []
+
+    def _says_who_leads(self, paragraphs: list[Paragraph]) -> bool:
+        starts = [paragraph.start for paragraph in paragraphs]
+        return find_formulas(self.page.compact.text, starts[0], paragraphs[-1].end, starts)[1]
 
     def _unnumbered_leaf(self, parent: Node | None, paragraphs: list[Paragraph], section: int | None) -> Leaf:
         return Leaf(

@@ -39,9 +39,13 @@ class Marker:
 
 PART = Style("part", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})[编篇](?![0-9])", "第{}编")
 BIG_PART = Style("big_part", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})部分[：、.]?", "第{}部分")
-CHAPTER = Style("chapter", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})章", "第{}章")
-DIVISION = Style("division", rf"第({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})节", "第{}节")
-ARTICLE = Style("article", rf"第({CHINESE_NUMERAL}{{1,6}}|[0-9]{{1,3}})条[、：.]?", "第{}条")
+CHAPTER = Style("chapter", rf"[第笫]({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})章", "第{}章")
+DIVISION = Style("division", rf"[第笫]({CHINESE_NUMERAL}{{1,4}}|[0-9]{{1,3}})节", "第{}节")
+ARTICLE = Style(
+    "article",
+    rf"(?:[第笫]|(?<![一-鿿0-9A-Za-z，、（《“])条)({CHINESE_NUMERAL}{{1,6}}|[0-9]{{1,3}})条[、：.]?",
+    "第{}条",
+)
 CHINESE = Style("chinese", rf"({CHINESE_NUMERAL}{{1,4}})[、.](?!{CHINESE_NUMERAL}[、])", "{}")
 CHINESE_BRACKETED = Style("chinese_bracketed", rf"（({CHINESE_NUMERAL}{{1,4}})）[、.：]?", "（{}）")
 ONE_CHARACTER = (

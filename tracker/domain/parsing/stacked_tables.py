@@ -1,10 +1,11 @@
 """Tables whose cells a converter put one beneath the other: column names, then each row from its number on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tracker.domain.parsing.compact import bare
+from tracker.domain.parsing.formulas import NOT_A_BODY
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.table_columns import Column, column_of, columns_of
 from tracker.domain.parsing.table_rows import Row, RowReader
@@ -12,6 +13,11 @@ from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 FEWEST_COLUMNS = 3
 MOST_COLUMNS = 10
+MOST_SKIPPED = 20
+MOST_LINES_OF_UNITS = 60
+LONGEST_SUBJECT = 20
+LONGEST_LOOSE_NAME = 10
+NUMBER = re.compile("[1-9][0-9]{0,2}")
 DUE_LINE = re.compile(
     r"(?:20[0-9]{2}年|[0-9]{1,2}月|持续|长期|常态|全年|年底|年内|每[年季月]|第?[一二三四]季度|上半年|下半年).{0,24}"
 )
@@ -51,12 +57,22 @@ def read_stacked_rows(source: str, lines: Sequence[Span]) -> list[Row]:
 
 
 def _row_ranges(texts: Sequence[str], start: int) -> list[tuple[int, int]]:
-    """Rows from one number that goes on counting to the next."""
+    """Rows from one number that goes on counting to the next; an extract may begin later and skip some numbers."""
     starts: list[int] = []
+    last = 0
     for index in range(start, len(texts)):
-        if texts[index] == str(len(starts) + 1):
+        number = int(texts[index]) if NUMBER.fullmatch(texts[index]) else 0
+        skips = last < number <= last + MOST_SKIPPED and _ends_row(texts[index - 1])
+        begins = not starts and number and index - start < FEWEST_COLUMNS
+        if number == last + 1 or begins or (starts and skips):
             starts.append(index)
+            last = number
     return list(pairwise([*starts, len(texts)]))
+
+
+def _ends_row(text: str) -> bool:
+    """Whether a line may be the last of a row: a limit or names of units."""
+    return bool(DUE_LINE.fullmatch(text)) or _are_units([text])
 
 
 def _cells(columns: Sequence[Column], texts: Sequence[str], lines: Sequence[Span]) -> list[list[Span]]:
@@ -68,14 +84,22 @@ def _cells(columns: Sequence[Column], texts: Sequence[str], lines: Sequence[Span
     cuts = _owner_cuts(texts, end, len(owners))
     edges = [*cuts, end]
     parts = {owner: list(lines[edges[i] : edges[i + 1]]) for i, owner in enumerate(owners) if i + 1 < len(edges)}
-    parts[Column.TEXT] = list(lines[: edges[0]])
     parts[Column.DUE] = list(lines[end:])
-    return [parts.pop(column, []) for column in columns[1:]]
+    words = _text_cells(texts[: edges[0]], lines[: edges[0]], columns.count(Column.TEXT))
+    return [next(words, []) if column is Column.TEXT else parts.pop(column, []) for column in columns[1:]]
+
+
+def _text_cells(texts: Sequence[str], lines: Sequence[Span], columns: int) -> Iterator[list[Span]]:
+    """One line for each text column where they are as many and all but the last are short; else one cell of all."""
+    if len(texts) == columns and all(len(text) <= LONGEST_SUBJECT and "，" not in text for text in texts[:-1]):
+        return iter([[line] for line in lines])
+    return iter([list(lines)])
 
 
 def _owner_cuts(texts: Sequence[str], end: int, columns: int) -> list[int]:
     """Where each list of units begins: the earliest lines from which everything reads as whole names of units."""
-    first = next((index for index in range(1, end) if _are_units(texts[index:end])), end)
+    earliest = max(1, end - MOST_LINES_OF_UNITS)
+    first = next((index for index in range(earliest, end) if _are_units(texts[index:end])), end)
     cuts = [first]
     while len(cuts) < columns:
         following = next(
@@ -89,4 +113,15 @@ def _are_units(texts: Sequence[str]) -> bool:
     text = "".join(texts)
     units = split_units(text, 0, len(text))
     names = [text[unit.start : unit.end] for unit in units]
-    return bool(names) and text[-1] not in "、，" and "。" not in text and all(map(is_unit_or_level, names))
+    if not names or text[-1] in "、，" or "。" in text or not all(map(_is_name, names)):
+        return False
+    return any(map(is_unit_or_level, names)) and (len(texts) == 1 or not _tells_work(texts[0]))
+
+
+def _is_name(name: str) -> bool:
+    return is_unit_or_level(name) or (name.startswith("各") and len(name) <= LONGEST_LOOSE_NAME)
+
+
+def _tells_work(line: str) -> bool:
+    """Whether the first of several lines begins as measures do (建立…机制), and is no name of a unit by itself."""
+    return bool(NOT_A_BODY.match(line)) and not _are_units([line])

@@ -21,8 +21,8 @@ NOT_WORK_TITLES = """
 """
 NOT_WORK_TITLE = re.compile(f"(?:(?:本?(?:办法|意见|方案|措施))?的?{one_of(NOT_WORK_TITLES)}(?:[和与及、暨]|$)){{1,4}}")
 NOT_WORK_ABOVE = """
-    指导思想 总体要求 总体思路 基本原则 工作原则 原则 总体目标 主要目标 工作目标 发展目标 行动目标 目标
-    主要指标 附则 法律责任 罚则 名词解释
+    指导思想 总体要求 总体思路 基本原则 工作原则 总体原则 实施原则 遵循原则 主要原则 原则
+    总体目标 主要目标 工作目标 发展目标 行动目标 目标 主要指标 附则 法律责任 罚则 名词解释
 """
 NOT_WORK_HEADING = re.compile(f"(?:{one_of(NOT_WORK_ABOVE)}(?:[和与及、暨]|$)){{1,4}}")
 GOAL_TITLE = re.compile(r"(?!.*(?:责任|考核|管理|督查))[^，]{0,8}目标")
@@ -47,6 +47,9 @@ NOT_WORK_OPENINGS = (
     re.compile(
         r"(?:组长|总指挥)：|(?:领导小组|指挥部|专班|委员会)?(?:成员(?:单位)?|组成人员)(?:名单)?(?:如下|为|是|包括|：)"
     ),
+    re.compile(
+        r"(?:建设|适用|试点|支持|奖励|扶持|申报|认定|评价|整治)(?:主体|对象|范围|区域|条件|类型)(?:可|应)?(?:为|是|包括)"
+    ),
     re.compile(r"允许(?![^。]*(?:支持|鼓励|推动|建立|给予|探索))[^。；]{2,200}。?$"),
     re.compile(
         r"(?:(?:上述|以上|本)[^。；]{2,60}|未[^。；，]{0,8}期限的，?)(?:从其规定|有效期(?:限|为|至|自)|执行期限?(?:为|至|自))"
@@ -68,6 +71,9 @@ LEGAL_DUTY = re.compile(
     MUST + r"|不得(?![^，。；]{0,12}的)|严禁"
     r"|负责|鼓励|支持|加强|推动|推进|建立|完善|加快|做好|统筹|配合|牵头|会同|定期"
 )
+GUIDING_AIMS = re.compile(r"以[^，。；]{2,60}为[^，。；]{2,6}，以[^，。；]{2,60}为[^，。；]{2,6}，")
+"""How a statement of ideas begins beneath a heading such as 目标任务: 以…为主线，以…为目标，…"""
+AIMS_HEADING = re.compile(r"(?:总体|工作|主要|发展)?(?:目标|要求|思路)(?:和|与|及)?(?:主要|重点)?任务")
 GENERAL_CHAPTER = "总则"
 FEWEST_POINTS = 3
 POINTS = re.compile(r"[0-9]分(?!钟|之|类|批)")
@@ -95,6 +101,8 @@ def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_
 def _explains(headings: tuple[str, ...], body: str) -> bool:
     """Whether a clause only says why, on what principles, for whom, how long or how points are given."""
     if any(pattern.match(body) for pattern in NOT_WORK_OPENINGS) or len(POINTS.findall(body)) >= FEWEST_POINTS:
+        return True
+    if any(map(AIMS_HEADING.fullmatch, headings[-2:-1])) and GUIDING_AIMS.match(body):
         return True
     is_general = GENERAL_CHAPTER in headings[-2:-1]
     return is_general and bool(PRINCIPLES.match(body)) and not ACTIVE_DUTY.search(body)
