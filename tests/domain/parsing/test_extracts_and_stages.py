@@ -80,6 +80,15 @@ def test_who_sits_in_a_mechanism_to_be_founded_is_given_no_work() -> None:
     assert units("一、建机制。由市交通委牵头，建立推进机制。\n") == [(["市交通委"], [])]
 
 
+def test_a_star_before_a_number_is_no_part_of_the_words() -> None:
+    found = clauses("一、重点任务\n★1.建平台。建成平台。\n2.修道路。修好道路。\n★3.育企业。培育企业。\n")
+    assert [(clause.path, clause.title) for clause in found] == [
+        (("一", "1"), "建平台"),
+        (("一", "2"), "修道路"),
+        (("一", "3"), "育企业"),
+    ]
+
+
 NO_WORK = [
     "一、总体原则\n（一）因地制宜\n根据现场条件选择位置。\n",
     "一、园区类型\n建设主体为省级开发区，建设范围可为园区整体。\n",
