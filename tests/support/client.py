@@ -31,6 +31,7 @@ class BrowserClient(FlaskClient):
             db.session.expire_all()  # the test reads again what the request may have changed
         if not may_fail:
             assert response.status_code != 500, f"{response.request.path} failed; see the log below"
+        assert all(value.isascii() for _, value in response.headers), "a real server passes on ASCII headers only"
         if checked and _is_shown(response):
             check_page(response.text)
         return response

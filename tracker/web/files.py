@@ -1,6 +1,8 @@
 """The place of uploaded files, and how files leave: never run or shown by the browser, whatever they hold."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypeVar
+from urllib.parse import quote
 
 from flask import send_file
 from werkzeug.wrappers import Response
@@ -9,6 +11,8 @@ from tracker.adapters.file_store import FileStore
 from tracker.adapters.part_store import PartStore
 from tracker.models import EvidenceFile
 from tracker.web.settings import setting
+
+_Answer = TypeVar("_Answer", bound=Response)
 
 DOWNLOAD_HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -25,6 +29,15 @@ def file_store() -> FileStore:
 def part_store() -> PartStore:
     """Return the place of files on their way in."""
     return PartStore(Path(setting("DATA_DIR")) / "uploads")
+
+
+def as_download(response: _Answer, filename: str) -> _Answer:
+    """Make the answer a file of that name; names in Chinese are written so that every server passes them on."""
+    disposition = (
+        f"attachment; filename=download{PurePath(filename).suffix}; filename*=UTF-8''{quote(filename, safe='')}"
+    )
+    response.headers["Content-Disposition"] = disposition
+    return response
 
 
 def send_evidence(evidence: EvidenceFile, *, as_attachment: bool = True) -> Response:

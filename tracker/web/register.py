@@ -14,6 +14,7 @@ from tracker.queries.register_filters import RegisterFilter
 from tracker.queries.saved_views import views_of
 from tracker.web import register_sheets
 from tracker.web.access import current_viewer, permission_required
+from tracker.web.files import as_download
 from tracker.web.forms.register import filters_in, read_filter
 from tracker.web.register_columns import COLUMNS, chosen
 from tracker.web.today import days_of_today
@@ -83,8 +84,7 @@ def download() -> Response:
         sheet, name = register_sheets.full(rows, days.today), "任务台账"
     filename = f"{name}{days.today.isoformat()}.xlsx"
     response = Response(write_workbook([sheet]), mimetype=MEDIA_TYPE)
-    response.headers.set("Content-Disposition", "attachment", filename=filename)
-    return response
+    return as_download(response, filename)
 
 
 def _may_sign(viewer: Viewer, row: register.RegisterRow) -> bool:

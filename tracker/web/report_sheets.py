@@ -20,6 +20,7 @@ from tracker.policies import Permission
 from tracker.queries import report_sheets as reading
 from tracker.services import report_sheets
 from tracker.web.access import current_viewer, permission_required, signed_in_user
+from tracker.web.files import as_download
 from tracker.web.forms.report_sheets import SendSheetForm, SheetForm
 from tracker.web.held_files import HeldFile, held_file, hold
 from tracker.web.settings import setting
@@ -49,17 +50,14 @@ def show() -> Answer:
 
 @bp.get("/download")
 @permission_required(Permission.REPORT_SHEET)
-def download() -> Response:
+def download() -> AnyResponse:
     """Send the sheet of the period: the viewer's own units' work, what was said of the month already filled in."""
     days = days_of_today()
     work = reading.work_to_report(current_viewer(), days)
     title = f"{days.period.label}进展填报表"
     lines = (report_sheets.line_of(each, days.period, _secret()) for each in work)
-    response = Response(
-        write_form("填报表", title, rules.INSTRUCTIONS, report_sheets.COLUMNS, lines), mimetype=MEDIA_TYPE
-    )
-    response.headers.set("Content-Disposition", "attachment", filename=f"{title}.xlsx")
-    return response
+    data = write_form("填报表", title, rules.INSTRUCTIONS, report_sheets.COLUMNS, lines)
+    return as_download(Response(data, mimetype=MEDIA_TYPE), f"{title}.xlsx")
 
 
 @bp.post("")

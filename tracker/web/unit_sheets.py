@@ -18,6 +18,7 @@ from tracker.queries import unit_tree
 from tracker.services.unit_imports import SheetRefused, import_units
 from tracker.services.unit_sheets import sheet_of
 from tracker.web.access import current_viewer, permission_required, signed_in_user
+from tracker.web.files import as_download
 from tracker.web.forms.units import ImportUnitsForm
 from tracker.web.unit_changes import status
 from tracker.web.unit_filters import read_filter
@@ -34,8 +35,7 @@ def download() -> Response:
     sheet = sheet_of(unit_tree.every_unit(current_viewer(), wanted), name)
     response = Response(write_workbook([sheet]), mimetype=MEDIA_TYPE)
     filename = f"{name}{clock.today().isoformat()}.xlsx"
-    response.headers.set("Content-Disposition", "attachment", filename=filename)
-    return response
+    return as_download(response, filename)
 
 
 @bp.route("/<int:unit_id>/import", methods=["GET", "POST"])
