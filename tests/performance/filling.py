@@ -91,7 +91,7 @@ def _part(task: int, place: int, document_id: int, unit_ids: list[int]) -> dict[
 
 def _report(part: dict[str, Any], user_id: int) -> dict[str, Any]:
     return {
-        "id": part["id"], "assignment_id": part["id"], "period": PERIOD, "percent_complete": 3, "flags": [],
+        "assignment_id": part["id"], "period": PERIOD, "percent_complete": 3, "flags": [],
         "summary": f"完成 {part['id']} 项工作，召开调度会。" * 4,
         "status": "submitted" if part["id"] % 20 == 0 else "accepted",
         "reported_by_id": user_id, "reported_at": EARLIER + timedelta(minutes=part["id"]),
@@ -101,7 +101,7 @@ def _report(part: dict[str, Any], user_id: int) -> dict[str, Any]:
 
 def _snapshot(part: dict[str, Any]) -> dict[str, Any]:
     return {
-        "id": part["id"], "assignment_id": part["id"], "period": PERIOD, "light": part["light"],
+        "assignment_id": part["id"], "period": PERIOD, "light": part["light"],
         "light_reason": "on_track", "progress_class": part["progress_class"], "scheduled_percent": 50,
         "percent_complete": part["percent_complete"], "days_overdue": 0, "taken_at": EARLIER,
     }  # fmt: skip

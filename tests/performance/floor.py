@@ -66,7 +66,7 @@ def page(db: Session, name: str, **values: Any) -> str:
 def _add_reading(app: Flask, engine: sa.Engine) -> None:
     @app.get("/items")
     def items() -> str:
-        wanted = (Assignment.unit_id == request.args["unit"], Assignment.light == "green")
+        wanted = (Assignment.unit_id == int(request.args["unit"]), Assignment.light == "green")
         with Session(engine) as db:
             total = db.scalar(sa.select(sa.func.count()).select_from(Assignment).where(*wanted))
             columns = (Assignment.task_id, Assignment.light, Assignment.percent_complete, Assignment.due_on, Task.title)
