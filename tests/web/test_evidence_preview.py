@@ -147,7 +147,7 @@ def test_every_version_is_listed_and_can_be_downloaded(db, client_of, store, lia
     browser = client_of(liaison)
     old = evidence(store, assignment, filename="名单.txt", uploaded_by=liaison)
 
-    answer = browser.post(f"/evidence/{old.id}/version", data={"file": (BytesIO(b"second"), "new.txt")})
+    answer = browser.post(f"/evidence/{old.id}/version", data={"file": (BytesIO(b"second"), "名单二.txt")})
 
     new = db.session.scalar(sa.select(EvidenceFile).where(EvidenceFile.replaces_id == old.id))
     page = browser.get(answer.location).text
@@ -164,7 +164,7 @@ def test_an_accepted_report_keeps_its_version(db, client_of, store, liaison, ass
     report = make_report(assignment, status=ReportStatus.ACCEPTED, reviewed_by=make_user(Role.SUPERVISOR))
     old = evidence(store, assignment, report=report, status=EvidenceStatus.ACCEPTED)
 
-    client_of(liaison).post(f"/evidence/{old.id}/version", data={"file": (BytesIO(b"second"), "new.txt")})
+    client_of(liaison).post(f"/evidence/{old.id}/version", data={"file": (BytesIO(b"second"), "名单二.txt")})
 
     new = db.session.scalar(sa.select(EvidenceFile).where(EvidenceFile.replaces_id == old.id))
     assert (old.report_id, new.report_id, new.status) == (report.id, None, EvidenceStatus.WAITING)
@@ -174,7 +174,7 @@ def test_a_report_that_waits_is_reviewed_with_the_new_version(db, client_of, sto
     report = make_report(assignment)
     old = evidence(store, assignment, report=report)
 
-    client_of(liaison).post(f"/evidence/{old.id}/version", data={"file": (BytesIO(b"second"), "new.txt")})
+    client_of(liaison).post(f"/evidence/{old.id}/version", data={"file": (BytesIO(b"second"), "名单二.txt")})
 
     assert db.session.scalar(sa.select(EvidenceFile).where(EvidenceFile.replaces_id == old.id)).report_id == report.id
 
