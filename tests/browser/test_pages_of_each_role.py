@@ -23,8 +23,6 @@ PAGES = {
         "/assignments/{part}/urge /follow-ups /openings /board /units /documents/new /documents/1/opening"
     ),
     LEADER: "/ /board /register /tasks/{task} /tasks/{task}/instructions /instructions /openings /notices /notices/1",
-    "系统管理员": "/ /people /people/new /units /mail /health",
-    "审计管理员": "/ /audit",
 }
 
 
