@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.test_journey import DESK, LEADER, OFFICE, PHONE, SCIENCE, enter, shown
+from tests.browser.test_journey import DESK, LEADER, OFFICE, SCIENCE, enter, shown
 from tests.support.keyboard import Keyboard
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ PAPER = """{title}
 CRITERION = "三家中心建成投用并通过验收"
 
 
-@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("screen", [DESK], ids=["desk"])
 def test_a_task_goes_from_signature_to_closing(live_product, watched_page, screen):
     page, address = watched_page, live_product.address
     year = int(json.loads(live_product.flask("clock"))["now"][:4])
