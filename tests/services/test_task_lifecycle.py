@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import NOW
+from tests.conftest import NOW, TODAY
 from tests.factories import make_task, make_unit, make_user, saved
 from tracker.db import transaction
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
@@ -235,11 +235,12 @@ def test_a_unit_that_was_never_given_the_task_leaves_it_without_a_trace_any_othe
 
 def test_a_unit_that_left_may_come_back_and_signs_anew(office):
     task = make_task(supporting=(make_unit(),))
-    values = task_amendments.values_of(task)
+    task.assignments[1].returned_on = TODAY
+    values = task_amendments.values_of(saved(task))
     for wanted in (values.units[:1], values.units):
         with transaction(task):
             changed = replace(values, units=wanted)
             task_amendments.amend(task, changed, actor=office, now=NOW, calendar=CALENDAR)
 
     assert statuses(task) == [A.IN_PROGRESS, A.ISSUED]
-    assert task.assignments[1].acknowledged_at is None
+    assert task.assignments[1].acknowledged_at is task.assignments[1].returned_on is None

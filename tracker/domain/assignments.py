@@ -32,6 +32,9 @@ OPEN_STATUSES = frozenset(
 )
 """Issued and neither accepted nor ended: the unit still owes the result."""
 
+ENDED_STATUSES = frozenset({AssignmentStatus.CLOSED, AssignmentStatus.CANCELLED})
+"""Accepted or ended: nothing more is expected of the unit."""
+
 ROLE_WEIGHT = {AssignmentRole.LEAD: 1.0, AssignmentRole.SUPPORTING: 0.5}
 """What a unit's part weighs in that unit's own figures."""
 

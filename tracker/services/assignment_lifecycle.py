@@ -5,15 +5,13 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from tracker.db import db
-from tracker.domain.assignments import AssignmentRole, AssignmentStatus
+from tracker.domain.assignments import ENDED_STATUSES, AssignmentRole, AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.periods import BEIJING
 from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus, next_assignment_status, next_status
 from tracker.models import Assignment, Task, User
 from tracker.services import assignment_moves, audit
 from tracker.services.lights import refresh_lights
-
-_ENDED = (AssignmentStatus.CLOSED, AssignmentStatus.CANCELLED)
 
 
 def pause(assignment: Assignment, *, reason: str, resume_on: date | None = None, actor: User, now: datetime) -> None:
@@ -52,7 +50,9 @@ def resume_what_is_due(*, today: date, now: datetime) -> int:
 
 def cancel(assignment: Assignment, *, reason: str, request: int | None = None, actor: User, now: datetime) -> None:
     """End the unit's part; with the last one the task ends. The lead's cannot end while others go on without a lead."""
-    others = [part for part in assignment.task.assignments if part is not assignment and part.status not in _ENDED]
+    others = [
+        part for part in assignment.task.assignments if part is not assignment and part.status not in ENDED_STATUSES
+    ]
     if assignment.role is AssignmentRole.LEAD and others:
         raise ActionNotAllowed(
             f"还有 {len(others)} 个配合单位在办，牵头单位不能单独终止：请先改定牵头单位，或终止整个任务。"
@@ -66,14 +66,8 @@ def reinstate(assignment: Assignment, *, reason: str, actor: User, now: datetime
     """Take the end of the unit's part back: it is given to the unit anew, to be signed for."""
     assignment_moves.move(assignment, AssignmentAction.REINSTATE, actor=actor, now=now, reason=reason)
     if assignment.task.status is TaskStatus.ISSUED:
-        issue_again(assignment, actor=actor, now=now)
-
-
-def issue_again(assignment: Assignment, *, actor: User, now: datetime) -> None:
-    """Give a part that waits to its unit: signed for anew, reported on from now."""
-    assignment.issued_at, assignment.acknowledged_at, assignment.acknowledged_by = now, None, None
-    assignment.closed_at = assignment.returned_on = None
-    assignment_moves.move(assignment, AssignmentAction.ISSUE, actor=actor, now=now)
+        assignment_moves.begin_anew(assignment, now=now)
+        assignment_moves.move(assignment, AssignmentAction.ISSUE, actor=actor, now=now)
 
 
 def reopen(assignment: Assignment, *, reason: str, actor: User, now: datetime) -> None:

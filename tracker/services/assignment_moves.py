@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker.domain.approvals import RequestAction, next_request_status
-from tracker.domain.assignments import AssignmentStatus
+from tracker.domain.assignments import ENDED_STATUSES, AssignmentStatus
 from tracker.domain.errors import RuleViolation
 from tracker.domain.periods import BEIJING
 from tracker.domain.unit_requests import recorded_as, still_stands
@@ -38,6 +38,12 @@ def move(assignment: Assignment, action: AssignmentAction, *, actor: User | None
     refresh_lights([assignment.id], today=now.astimezone(BEIJING).date())
 
 
+def begin_anew(assignment: Assignment, *, now: datetime) -> None:
+    """Let the unit's time with its part begin now: given out, to be signed for, nothing returned or closed."""
+    assignment.issued_at, assignment.acknowledged_at, assignment.acknowledged_by = now, None, None
+    assignment.closed_at = assignment.returned_on = None
+
+
 def lapse_requests(assignments: Collection[Assignment], *, now: datetime) -> int:
     """Let every request lapse that cannot be decided any more because the work has moved on; return how many."""
     by_id = {assignment.id: assignment for assignment in assignments}
@@ -54,7 +60,7 @@ def lapse_requests(assignments: Collection[Assignment], *, now: datetime) -> int
 def end_task_with_its_parts(task: Task, *, actor: User | None, now: datetime) -> TaskAction | None:
     """Close the task (销号) once every part is closed or ended, end it once all are ended; return what was done."""
     statuses = {part.status for part in task.assignments}
-    if not statuses <= {AssignmentStatus.CLOSED, AssignmentStatus.CANCELLED}:
+    if not statuses <= ENDED_STATUSES:
         return None
     action = TaskAction.CLOSE if AssignmentStatus.CLOSED in statuses else TaskAction.CANCEL
     if action not in allowed_actions(task.status):
