@@ -1,5 +1,7 @@
 """Chinese and circled numerals ⇄ numbers, as policy documents print them (一, 十二, 二十七, ①, 二〇二二)."""
 
+from functools import lru_cache
+
 DIGITS = {
     "零": 0,
     "〇": 0,
@@ -21,6 +23,7 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LARGEST = 9999
 
 
+@lru_cache(maxsize=1_000)
 def to_number(numeral: str) -> int | None:
     """Return the value of a numeral below 10,000 in Chinese, circled or Arabic form, or None if it is none."""
     if numeral.isdecimal():

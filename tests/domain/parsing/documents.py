@@ -100,7 +100,7 @@ def clauses(choices: Choices) -> str:
     styles = [choices.of(OPENINGS) for _ in range(1 + choices.below(3))]
     counts = dict.fromkeys((name for name, _ in styles), 0)
     lines = []
-    for _ in range(choices.below(9)):
+    for _ in range(choices.below(7)):
         name, opening = choices.of(styles)
         counts[name] += choices.of([1, 1, 1, 1, 2, 0])
         pieces = (opening(counts[name]), *(choices.of(table) for table in (TITLES, SENTENCES, MARKS, BREAKS)))
@@ -127,4 +127,13 @@ def compose(numbers: bytes) -> str:
     return text[:position] + choices.of(ODD) + text[position:] if damage == "odd" else text
 
 
-DOCUMENTS = st.binary(min_size=80, max_size=80).map(compose)
+LENGTH = 80
+SHEAF = 20
+
+
+def compose_sheaf(numbers: bytes) -> list[str]:
+    """Return as many documents as there are stretches of LENGTH bytes: drawing one by one takes longer than reading."""
+    return [compose(numbers[start : start + LENGTH]) for start in range(0, len(numbers), LENGTH)]
+
+
+SHEAVES = st.binary(min_size=SHEAF * LENGTH, max_size=SHEAF * LENGTH).map(compose_sheaf)

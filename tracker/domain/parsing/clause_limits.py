@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from tracker.domain.parsing.compact import Compact
@@ -11,6 +10,7 @@ from tracker.domain.parsing.context import Context
 from tracker.domain.parsing.due_dates import FIELD, Limit, limits_in_field, limits_in_text
 from tracker.domain.parsing.leaves import Leaf
 from tracker.domain.parsing.model import DueKind, ParsedMilestone
+from tracker.domain.parsing.patterns import next_label
 
 LONGEST_FIELD = 80
 MOST_FIELDS = 200
@@ -27,10 +27,12 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
     text = context.page.compact.text
     found: list[Limit] = []
     fields: list[tuple[int, int]] = []
-    for match in islice(FIELD.finditer(text, leaf.content, leaf.end), MOST_FIELDS):
-        stop = _field_end(text, match.end(), leaf)
-        found.extend(limits_in_field(text, match.end(), stop, year=context.year))
-        fields.append((match.start(), stop))
+    label = next_label(FIELD, text, leaf.content, leaf.end)
+    while label and len(fields) < MOST_FIELDS:
+        stop = _field_end(text, label.end(), leaf)
+        found.extend(limits_in_field(text, label.end(), stop, year=context.year))
+        fields.append((label.start(), stop))
+        label = next_label(FIELD, text, label.end(), leaf.end)
     if STAGE.search(text, leaf.content, body) or any(map(STAGES.search, leaf.headings[:-1])):
         period = STAGE_PERIOD.match(text, body, leaf.end)
         found.extend(limits_in_field(text, leaf.content, period.end() if period else body, year=context.year))

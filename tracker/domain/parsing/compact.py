@@ -29,7 +29,7 @@ _ONE_FORM = {
 }
 _SAME = {ord(full): full for full in "（），：；！？"}
 _FOLD = _HALF_WIDTH | _SAME | {ord(printed): form for printed, form in _ONE_FORM.items()}
-_FULL_STOP = re.compile(r"(?<=[一-鿿”）])(?<![一二三四五六七八九十百零章节条件])\.(?![.A-Za-z])")
+_FULL_STOP = re.compile(r"\.(?<=[一-鿿”）]\.)(?<![一二三四五六七八九十百零章节条件]\.)(?![.A-Za-z])")
 _LABEL_IN_BRACKETS = re.compile(
     r"【([一-鿿]{0,2}(?:牵头|责任|负责|配合|参与|协办|主办|落实|实施|完成|推进|办理)(?:单位|部门|主体|领导|人|时限|时间|期限))】"
 )
@@ -53,9 +53,9 @@ def bare(text: str) -> str:
     return text.translate(_BARE)
 
 
-def _in_one_form(printed: str) -> str:
-    """Text without white space, folded, a half-width full stop between words and labels in 【】 written as usual."""
-    return _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", fold(printed)))
+def _in_one_form(folded: str) -> str:
+    """Folded text without white space, a half-width full stop between words and labels in 【】 written as usual."""
+    return _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", folded))
 
 
 @dataclass(frozen=True)
@@ -70,29 +70,35 @@ class Compact:
     offsets: Sequence[int]
     line_starts: frozenset[int]
     gaps: frozenset[int]
+    gaps_in_order: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source offsets of the non-empty compact range start:end."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def gaps_between(self, start: int, end: int) -> Sequence[int]:
+        """Return the gaps of the compact range start:end in order."""
+        return self.gaps_in_order[bisect_left(self.gaps_in_order, start) : bisect_left(self.gaps_in_order, end)]
 
     def position(self, offset: int) -> int:
         """Return the first compact position at or after a source offset."""
         return bisect_left(self.offsets, offset)
 
 
-def make_compact(source: str, lines: Iterable[tuple[int, int]]) -> Compact:
-    """Return the compact form of the given lines (start, end) of the source, in order."""
+def make_compact(source: str, lines: Iterable[tuple[int, int]], known: str | None = None) -> Compact:
+    """Return the compact form of the given lines (start, end) of the source in order; `known`: what `bare` makes them."""
     offsets = array("l")
     pieces: list[str] = []
     line_starts: set[int] = set()
-    gaps: set[int] = set()
+    gaps = array("l")
     for start, end in lines:
         line_start = len(offsets)
         line_starts.add(line_start)
         for run in _PRINTED_RUN.finditer(source, start, end):
             if len(offsets) > line_start:
-                gaps.add(len(offsets))
+                gaps.append(len(offsets))
             offsets.extend(range(*run.span()))
             pieces.append(run[0])
     printed = "".join(pieces)
-    return Compact(_in_one_form(printed), printed, offsets, frozenset(line_starts), frozenset(gaps))
+    text = _in_one_form(fold(printed) if known is None else known)
+    return Compact(text, printed, offsets, frozenset(line_starts), frozenset(gaps), gaps)

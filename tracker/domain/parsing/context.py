@@ -13,7 +13,9 @@ FIRST_IS_LEAD = re.compile(
 )
 FROM_HERE_ON = "下同"
 FROM_HERE_ON_WITHIN = 12
-GOAL_YEAR = re.compile(r"(?<!实施)(?<!施行)(?<!执行)(?<!有效)(?<!有效期)(?<!延长)(?<!延续)(?:到|至)(20[2-9][0-9])年")
+GOAL_YEAR = re.compile(
+    r"[到至](?<!实施.)(?<!施行.)(?<!执行.)(?<!有效.)(?<!有效期.)(?<!延长.)(?<!延续.)(20[2-9][0-9])年"
+)
 YEAR_IN_TITLE = re.compile(r"(20[0-9]{2})年")
 YEAR = re.compile(r"20[0-9]{2}")
 YEAR_IN_NUMBER = re.compile(r"〔(20[0-9]{2})〕[0-9]{1,4}号")

@@ -13,6 +13,9 @@ FULL_LINE = 0.85
 MIN_WRAPPED_WIDTH = 36
 MAX_WRAPPED_WIDTH = 150
 WRAPPED_SHARE = 0.4
+MOST_LINES = 10_000
+MOST_CHARACTERS = 350_000
+"""A book of 500 pages, or a megabyte of Chinese in UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -32,28 +35,41 @@ class Line:
         return self.is_furniture or self.is_web
 
 
-def split_lines(text: str, most: int) -> list[Line]:
-    """Return the lines of a text that are not blank, in order, no more than `most`."""
-    lines = []
+def split_lines(text: str) -> tuple[list[Line], bool]:
+    """Return the lines of a text that are not blank, in order, and whether the text goes on beyond the limits.
+
+    No more than MOST_LINES lines with MOST_CHARACTERS characters are returned; the last one may be cut in two.
+    """
+    lines: list[Line] = []
+    room = MOST_CHARACTERS
     for match in LINE.finditer(text):
-        content = bare(match[0])
-        if not content:
+        if match[0].isspace():
             continue
-        row = "\t" in match[0].strip(" \t\u3000\r")
-        lines.append(
-            Line(
-                match.start(),
-                match.end(),
-                content,
-                len(match[0].strip().encode("gbk", "replace")),
-                not row and is_furniture(content),
-                not row and is_web_line(content),
-                row,
-            )
-        )
-        if len(lines) == most:
-            break
-    return lines
+        if room == 0 or len(lines) == MOST_LINES:
+            return lines, True
+        printed = match[0][:room]
+        if line := _line(match.start(), printed):
+            lines.append(line)
+            room -= len(line.bare)
+        if len(printed) < len(match[0]):
+            return lines, True
+    return lines, False
+
+
+def _line(start: int, printed: str) -> Line | None:
+    content = bare(printed)
+    if not content:
+        return None
+    row = "\t" in printed.strip(" \t\u3000\r")
+    return Line(
+        start,
+        start + len(printed),
+        content,
+        len(printed.strip().encode("gbk", "replace")),
+        not row and is_furniture(content),
+        not row and is_web_line(content),
+        row,
+    )
 
 
 def wrapped_width(lines: list[Line]) -> int | None:

@@ -9,7 +9,7 @@ from unicodedata import normalize
 from tracker.domain.numerals import CHINESE_NUMERAL, CIRCLED, to_chinese, to_number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object a style: compared and looked up by identity
 class Style:
     """How one kind of number is printed; `label` is how the path of a clause names it."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import Compact, make_compact
-from tracker.domain.parsing.lines import FULL_LINE, Line, split_lines, wrapped_width
+from tracker.domain.parsing.lines import FULL_LINE, MOST_LINES, Line, split_lines, wrapped_width
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.numbering import ARABIC, Marker, Style, marker_at, number_before_figure
 from tracker.domain.parsing.responsibility import FIELD
@@ -15,7 +15,6 @@ from tracker.domain.parsing.table_lines import with_tables
 
 TERMINATORS = "。！？；：）〕】"
 SHORT_LINE = 0.6
-MOST_LINES = 10_000
 FIELD_START = re.compile(
     r"[（〔【；]?[一-鿿]{0,6}(?:单位|部门|时限|时间|范围|主体|领导|责任人)(?:[（〔][^）〕]{0,20}[）〕])?："
 )
@@ -53,13 +52,12 @@ class Page:
 
 
 def read_page(source: str) -> Page:
-    """Return the paragraphs of a text, of its first MOST_LINES printed lines."""
-    lines = with_tables(source, split_lines(source, MOST_LINES + 1))
-    is_cut_off = len(lines) > MOST_LINES
-    lines = lines[:MOST_LINES]
+    """Return the paragraphs of a text, of as much of it as `split_lines` reads."""
+    lines, is_cut_off = split_lines(source)
+    lines = with_tables(source, lines)
     kept = [line for line in lines if not line.is_left_out]
     width = wrapped_width(lines)
-    compact = make_compact(source, ((line.start, line.end) for line in kept))
+    compact = make_compact(source, ((line.start, line.end) for line in kept), "".join(line.bare for line in kept))
     starts = _starts(compact, kept, width)
     is_cut_off = is_cut_off or len(starts) > MOST_LINES
     starts = starts[:MOST_LINES]

@@ -1,7 +1,26 @@
 """Word tables as regular expressions."""
 
+import re
+
 MUST = r"(?:应当|必须|应(?![急用对届收付变税])|(?<!必)须|(?<![需主重必只])要(?![求素点件闻务害领塞隘]))"
 """A modal of duty, and no part of 应急, 要求, 重要 …"""
+
+
+LONGEST_LABEL = 48
+
+
+def next_label(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first match of a pattern that ends with its only colon, as a search would.
+
+    Looking at colons alone is many times quicker in a text that has few. No label is longer than LONGEST_LABEL.
+    """
+    colon = text.find("：", start, end)
+    while colon != -1:
+        if match := pattern.search(text, max(start, colon - LONGEST_LABEL), colon + 1):
+            return match
+        start = colon + 1
+        colon = text.find("：", start, end)
+    return None
 
 
 def one_of(*tables: str) -> str:

@@ -7,6 +7,7 @@ from enum import Enum
 
 from tracker.domain.parsing.brackets import bracket_pairs
 from tracker.domain.parsing.compact import Compact
+from tracker.domain.parsing.patterns import next_label
 from tracker.domain.parsing.unit_lists import (
     LEAD_SIGNS,
     STARTS_AS_UNIT,
@@ -166,7 +167,7 @@ def _field_lines(
     found: list[Mark] = []
     ends = [mark.end for mark in bracketed]
     position = start
-    while len(found) < MOST_MARKS and (match := FIELD.search(text, position, end)):
+    while len(found) < MOST_MARKS and (match := next_label(FIELD, text, position, end)):
         position = match.end()
         following = bisect_right(ends, match.start())
         is_inside = following < len(bracketed) and bracketed[following].start <= match.start()

@@ -80,8 +80,8 @@ def _is_within(position: int, stretches: list[tuple[int, int]]) -> bool:
 def cuts_after_gaps(compact: Compact, start: int, end: int) -> list[int]:
     """Return where, inside a line, white space is followed by a chapter, an article or the like."""
     found: list[int] = []
-    for position in range(start + 1, end):
-        if position not in compact.gaps or compact.text[position] not in "第一二三四五六七八九十（":
+    for position in compact.gaps_between(start + 1, end):
+        if compact.text[position] not in "第一二三四五六七八九十（":
             continue
         marker = marker_at(compact.text, position)
         if marker and marker.style in AFTER_GAP:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.formulas import NOT_A_BODY
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_columns import Column, column_of, columns_of
+from tracker.domain.parsing.table_columns import Column, column_of, columns_of, may_be_column_name
 from tracker.domain.parsing.table_rows import Row, RowReader
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
@@ -32,7 +32,7 @@ def header_length(names: Sequence[str]) -> int:
         (
             index
             for index, name in enumerate(names[:MOST_COLUMNS])
-            if index and (name.isdecimal() or not columns_of([name, "任务", "单位"]))
+            if index and (name.isdecimal() or not may_be_column_name(name))
         ),
         len(names[:MOST_COLUMNS]),
     )

@@ -45,9 +45,14 @@ def column_of(name: str) -> Column:
     return next((column for column, pattern in COLUMN_NAMES if pattern.fullmatch(name)), Column.OTHER)
 
 
+def may_be_column_name(name: str) -> bool:
+    """Whether words (compact) are short enough for the name of a column, and no sentence."""
+    return len(name) <= LONGEST_NAME and "。" not in name
+
+
 def columns_of(names: Sequence[str]) -> list[Column]:
     """Return the meaning of each column if these are column names: a text column beside owners or numbers."""
-    if any(len(name) > LONGEST_NAME or "。" in name for name in names):
+    if not all(map(may_be_column_name, names)):
         return []
     columns = [column_of(name) for name in names]
     has_owner = any(column in columns for column in (Column.LEAD, Column.UNITS, Column.NUMBER))

@@ -11,6 +11,7 @@ from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length
 from tracker.domain.parsing.table_columns import Column, columns_of
 
 MOST_LINES_OF_CELL = 6
+FULL_STOP = "。"
 ENDS_TABLE = re.compile(
     r"附(?:件|表)|注：|备注：|说明：|[一二三四五六七八九十]{1,3}、|抄送|第[一二三四五六七八九十]+[章条]"
 )
@@ -24,8 +25,9 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if not in_table or not line.bare.isdecimal():
             following = names[index : index + MOST_COLUMNS]
-            if _is_header(text[line.start : line.end], following):
-                in_table, has_bars = True, begins_barred_table(text[line.start : line.end], following)
+            is_barred = begins_barred_table(text[line.start : line.end], following)
+            if is_barred or _is_header(text[line.start : line.end], following):
+                in_table, has_bars = True, is_barred
             elif has_bars:
                 in_table = has_bars = any("|" in name for name in following[:MOST_LINES_OF_CELL])
             else:
@@ -38,7 +40,8 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
 
 
 def _is_header(line: str, names: list[str]) -> bool:
-    return bool(header_columns(line)) or header_length(names) > 0 or begins_barred_table(line, names)
+    """Whether a line, the first of these names (bare), holds column names without bars between them."""
+    return FULL_STOP not in names[0] and (bool(header_columns(line)) or header_length(names) > 0)
 
 
 def _with_broken_rows(text: str, lines: list[Line]) -> list[Line]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.domain.parsing.compact import Compact, make_compact
+from tracker.domain.parsing.compact import Compact, bare, make_compact
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.table_columns import Column, columns_of
 
@@ -74,7 +74,7 @@ def _row(source: str, held: dict[Column, Pieces], texts: list[Pieces], span: Spa
     named: list[tuple[Column, Pieces]] = [*held.items(), *((Column.TEXT, pieces) for pieces in texts)]
     for column, pieces in named:
         spans.extend(pieces)
-        end = position + len(make_compact(source, pieces).offsets)
+        end = position + sum(len(bare(source[slice(*piece)])) for piece in pieces)
         if column is Column.TEXT:
             text_cells.append(Cell(position, end))
         else:
@@ -105,7 +105,7 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
         if RULE.fullmatch(source, start, end):
             continue
         cells = cells_of_line(source, start, end)
-        columns = columns_of([make_compact(source, [cell]).text for cell in cells])
+        columns = columns_of([bare(source[slice(*cell)]) for cell in cells])
         if pending and not columns and reader and _goes_on(source, reader.columns, pending, cells):
             pending[-1].append(cells[0])
             pending.extend([cell] for cell in cells[1:])
