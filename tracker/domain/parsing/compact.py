@@ -86,7 +86,7 @@ class Compact:
 
 
 def make_compact(source: str, lines: Iterable[tuple[int, int]], known: str | None = None) -> Compact:
-    """Return the compact form of the given lines (start, end) of the source in order; `known`: what `bare` makes them."""
+    """Return the compact form of the given lines (start, end) of the source; `known`: what `bare` makes of them."""
     offsets = array("l")
     pieces: list[str] = []
     line_starts: set[int] = set()
