@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tests.conftest import NOW, TODAY
 from tests.factories import make_clause, make_document, make_task, make_unit, make_user, saved
+from tests.services.new_versions import with_units
 from tracker.db import transaction
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
@@ -15,7 +16,7 @@ from tracker.domain.errors import RuleViolation
 from tracker.domain.roles import Role
 from tracker.domain.version_difference import ChangeKind
 from tracker.domain.workflow import AssignmentStatus, TaskStatus
-from tracker.models import AuditEntry, ClauseUnit, Task, VersionDecision
+from tracker.models import AuditEntry, Task, VersionDecision
 from tracker.queries.document_versions import version_desk
 from tracker.queries.issuing import preview_issue
 from tracker.services import document_versions
@@ -43,7 +44,7 @@ def bureau(db):
 def earlier(bureau):
     document = make_document("关于高新区的意见", document_number="试政发〔2024〕1号")
     for text in (SAME, CHANGED, REMOVED):
-        make_task(clause=with_units(make_clause(document, None, *text), bureau), lead=bureau)
+        make_task(clause=with_units(make_clause(document, None, *text), [bureau]), lead=bureau)
     return document
 
 
@@ -53,16 +54,9 @@ def document(earlier, bureau):
     document = make_document("关于高新区的意见（修订）", status=DocumentStatus.CONFIRMED)
     document.supersedes = earlier
     for text in (SAME, CHANGED_TO, ADDED):
-        clause = with_units(make_clause(document, None, *text, due_on=NEW_LIMIT), bureau)
+        clause = with_units(make_clause(document, None, *text, due_on=NEW_LIMIT), [bureau])
         make_task(clause=clause, lead=bureau, status=TaskStatus.DRAFT, due_on=NEW_LIMIT)
     return saved(document)
-
-
-def with_units(clause, *units):
-    for position, unit in enumerate(units):
-        role = AssignmentRole.SUPPORTING if position else AssignmentRole.LEAD
-        clause.units.append(ClauseUnit(position=position, printed_name=unit.name, unit=unit, role=role))
-    return saved(clause)
 
 
 def row_of(document, kind):
@@ -127,8 +121,7 @@ def test_the_new_limit_is_taken_only_if_asked_for_and_the_first_one_stays_known(
 def test_the_new_units_join_and_those_no_longer_named_end_their_part(db, document, bureau, actor):
     newcomer = make_unit("市数据局")
     clause = row_of(document, ChangeKind.CHANGED).new_clause
-    clause.units.clear()
-    with_units(clause, newcomer)
+    with_units(clause, [newcomer])
 
     row = decide(document, ChangeKind.CHANGED, VersionChoice.CARRY_OVER, actor, take_units=True)
 
@@ -142,8 +135,7 @@ def test_the_new_units_join_and_those_no_longer_named_end_their_part(db, documen
 def test_units_that_stay_keep_their_work_when_the_lead_changes(db, document, bureau, actor):
     newcomer = make_unit("市数据局")
     clause = row_of(document, ChangeKind.CHANGED).new_clause
-    clause.units.clear()
-    with_units(clause, newcomer, bureau)
+    with_units(clause, [newcomer, bureau])
 
     row = decide(document, ChangeKind.CHANGED, VersionChoice.CARRY_OVER, actor, take_units=True)
 

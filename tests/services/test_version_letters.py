@@ -8,26 +8,18 @@ import sqlalchemy as sa
 
 from tests.conftest import NOW, TODAY
 from tests.emails.snapshots import same_as_snapshot
-from tests.factories import make_clause, make_document, make_task, make_unit, make_user, saved
+from tests.factories import make_unit, make_user, saved
+from tests.services.new_versions import decide, new_version
 from tracker.db import transaction
-from tracker.domain.assignments import AssignmentRole
-from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.document_versions import VersionChoice
 from tracker.domain.outbox import OutboxStatus
 from tracker.domain.roles import Role
 from tracker.domain.units import UnitKind
-from tracker.domain.workflow import TaskStatus
 from tracker.emails.render import set_base_url
-from tracker.models import ClauseUnit, OutboxEmail, UnitGroupMember
-from tracker.queries.document_versions import version_desk
+from tracker.models import OutboxEmail, UnitGroupMember
 from tracker.services import document_versions
-from tracker.services.version_tasks import VersionVerdict
 
 NEXT_MORNING = datetime(2026, 6, 16, 0, 30, tzinfo=UTC)
-BEFORE = ("亩均效益", "盘活低效工业用地，亩均税收达到42万元。")
-AFTER = ("亩均效益", "盘活低效工业用地，亩均税收达到45万元。")
-SAME = ("科创平台", "布局重点实验室、技术创新中心等科技创新载体，提升自主创新能力。")
-REMOVED = ("人才服务", "引育高层次人才团队，完善住房、子女教育等服务保障措施。")
 
 
 @pytest.fixture
@@ -43,35 +35,6 @@ def bureau(db):
 @pytest.fixture
 def liaison(bureau):
     return make_user(unit=bureau, username="science")
-
-
-def with_units(clause, units):
-    for position, unit in enumerate(units):
-        role = AssignmentRole.SUPPORTING if position else AssignmentRole.LEAD
-        clause.units.append(ClauseUnit(position=position, printed_name=unit.name, unit=unit, role=role))
-    return saved(clause)
-
-
-def new_version(old_units, new_units, *, is_backlog=False, new_limit=date(2026, 12, 31)):
-    """A document of three clauses and its confirmed new version: one changed, one the same, one gone."""
-    earlier = make_document("关于高新区的意见", document_number="试政发〔2024〕1号")
-    for text in (BEFORE, SAME, REMOVED):
-        clause = with_units(make_clause(earlier, None, *text), old_units)
-        make_task(clause=clause, lead=old_units[0], supporting=tuple(old_units[1:]), is_backlog=is_backlog)
-    document = make_document("关于高新区的意见（修订）", status=DocumentStatus.CONFIRMED)
-    document.supersedes = earlier
-    for text in (AFTER, SAME):
-        clause = with_units(make_clause(document, None, *text, due_on=new_limit), new_units)
-        make_task(clause=clause, lead=new_units[0], status=TaskStatus.DRAFT, due_on=new_limit)
-    return saved(document)
-
-
-def decide(document, title, choice, actor, *, now=NOW, **more):
-    rows = version_desk(document, document.supersedes).rows
-    (row,) = [row for row in rows if (row.old_clause or row.new_clause).title == title]
-    with transaction(document):
-        verdict = VersionVerdict(choice, **more)
-        document_versions.decide(document, *row.clause_ids, verdict, actor=actor, now=now, today=TODAY)
 
 
 def mails(db, user):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.assignments import ENDED_STATUSES, AssignmentStatus
 from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.document_names import DocumentName, title_likeness
 from tracker.domain.document_versions import VersionChoice, choices
@@ -61,14 +62,16 @@ class VersionRow:
     @property
     def added_units(self) -> tuple[ClauseUnit, ...]:
         """Units that the new clause names and the old task does not have."""
-        had = {a.unit_id for a in self.old_task.assignments} if self.old_task else set()
+        parts = self.old_task.assignments if self.old_task else ()
+        had = {part.unit_id for part in parts if part.status is not AssignmentStatus.CANCELLED}
         return tuple(unit for unit in self.new_clause.units if unit.unit_id not in had) if self.new_clause else ()
 
     @property
     def dropped_units(self) -> tuple[Assignment, ...]:
-        """Parts of the old task whose units the new clause no longer names."""
+        """Parts of the old task under way whose units the new clause no longer names."""
         has = {unit.unit_id for unit in self.new_clause.units} if self.new_clause else set()
-        return tuple(a for a in self.old_task.assignments if a.unit_id not in has) if self.old_task else ()
+        parts = self.old_task.assignments if self.old_task else ()
+        return tuple(part for part in parts if part.unit_id not in has and part.status not in ENDED_STATUSES)
 
     @property
     def limit_differs(self) -> bool:

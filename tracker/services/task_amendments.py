@@ -145,11 +145,14 @@ def _set_plain_values(task: Task, values: TaskValues, today: date) -> None:
                 part.start_on = values.start_on
         task.start_on = values.start_on
     if values.due_on != task.due_on:
-        _move_limit(task, values.due_on, today)
+        move_limit(task, values.due_on, today=today)
 
 
-def _move_limit(task: Task, due_on: date | None, today: date) -> None:
-    """Units that were granted a limit of their own keep it. A limit ahead wakes a backlog task (存量)."""
+def move_limit(task: Task, due_on: date | None, *, today: date) -> None:
+    """Give the task this limit (None: 长期), and every unit that was granted none of its own.
+
+    A limit ahead wakes a backlog task (存量). The trail is for the verb.
+    """
     for part in active_parts(task):
         if part.due_on == task.due_on:
             part.due_on = due_on

@@ -17,7 +17,7 @@ from tracker.domain.periods import BEIJING
 from tracker.domain.transition_effects import check_reason, check_withdrawal, effect_of
 from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus, check_task_can_close, next_status
 from tracker.models import Assignment, AuditEntry, Task, User
-from tracker.services import audit, task_letters
+from tracker.services import audit, task_letters, task_units
 from tracker.services.assignment_moves import lapse_requests, move
 from tracker.services.lights import refresh_lights
 
@@ -54,8 +54,9 @@ def pause(task: Task, *, reason: str, actor: User, now: datetime) -> None:
 
 
 def resume(task: Task, *, reason: str = "", actor: User, now: datetime) -> None:
-    """Let the work go on where it was left (恢复)."""
+    """Let the work go on where it was left (恢复); units that joined meanwhile are given their parts."""
     _move(task, TaskAction.RESUME, _begin(task, TaskAction.RESUME, reason), actor, now)
+    task_units.give_out_what_waits(task, actor=actor, now=now)
     _settle(task, now)
 
 

@@ -82,7 +82,8 @@ def leave(part: Assignment, *, reason: str, actor: User, now: datetime, **facts:
 def join(task: Task, unit_id: int, role: AssignmentRole, *, reason: str, actor: User, now: datetime) -> Assignment:
     """Bring the unit into the task and return its part: the one that ended is taken up again, else a new one.
 
-    Where the task is out the part is given out at once. Whoever leads must have stepped back before.
+    Where the task is out the part is given out at once, where it rests as soon as it goes on. Whoever leads must have
+    stepped back before.
     """
     part = next((part for part in task.assignments if part.unit_id == unit_id), None)
     if part is None:
@@ -99,10 +100,21 @@ def join(task: Task, unit_id: int, role: AssignmentRole, *, reason: str, actor: 
         assignment_moves.move(part, AssignmentAction.REINSTATE, actor=actor, now=now, reason=reason)
     part.role = role
     if task.status is TaskStatus.ISSUED:
-        old = part.status
-        give_out(part, now=now)
-        audit.record(actor, AssignmentAction.ISSUE, part, now, status=[old, part.status])
+        _issue(part, actor, now)
     return part
+
+
+def give_out_what_waits(task: Task, *, actor: User, now: datetime) -> None:
+    """Give out the parts that joined while the task rested."""
+    for part in active_parts(task):
+        if part.status is AssignmentStatus.PENDING:
+            _issue(part, actor, now)
+
+
+def _issue(part: Assignment, actor: User, now: datetime) -> None:
+    old = part.status
+    give_out(part, now=now)
+    audit.record(actor, AssignmentAction.ISSUE, part, now, status=[old, part.status])
 
 
 def change_role(part: Assignment, role: AssignmentRole, *, actor: User, now: datetime, **facts: object) -> None:

@@ -5,23 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.db import db
-from tracker.domain.assignments import AssignmentRole
+from tracker.domain.assignments import AssignmentRole, AssignmentStatus
 from tracker.domain.clause_review import ClauseStatus
 from tracker.domain.document_versions import VersionChoice
 from tracker.domain.errors import RuleViolation
-from tracker.domain.workflow import (
-    AssignmentAction,
-    AssignmentStatus,
-    TaskAction,
-    TaskStatus,
-    next_assignment_status,
-    next_status,
-)
-from tracker.models import Assignment, Task, User
+from tracker.domain.periods import BEIJING
+from tracker.domain.workflow import TaskAction, TaskStatus
+from tracker.models import Task, User
 from tracker.queries.document_versions import VersionRow
-from tracker.services import audit
-
-_ENDED = (AssignmentStatus.CLOSED, AssignmentStatus.CANCELLED)
+from tracker.services import audit, task_amendments, task_lifecycle, task_units
 
 
 @dataclass(frozen=True)
@@ -48,11 +40,10 @@ def _carry_over(row: VersionRow, verdict: VersionVerdict, actor: User, now: date
         audit.record(
             actor, TaskAction.AMEND, task, now, due_on=[_iso(task.due_on), _iso(new_limit)], cause=verdict.choice
         )
-        task.due_on, task.due_kind, task.due_phrase = new_limit, new_kind, new_phrase
-        for assignment in task.assignments:
-            assignment.due_on = new_limit
+        task_amendments.move_limit(task, new_limit, today=now.astimezone(BEIJING).date())
+        task.due_kind, task.due_phrase = new_kind, new_phrase
     if verdict.take_units:
-        _take_units(task, row, actor, now)
+        _take_units(task, actor, now)
     return None
 
 
@@ -64,12 +55,8 @@ def _replace(row: VersionRow, verdict: VersionVerdict, actor: User, now: datetim
 def _end(
     row: VersionRow, verdict: VersionVerdict, actor: User, now: datetime, *, keep_draft: bool = False
 ) -> Task | None:
-    task = row.old_task
-    if task is not None:
-        for assignment in task.assignments:
-            _end_part(assignment, verdict.reason, actor, now)
-        old, task.status = task.status, next_status(task.status, TaskAction.CANCEL)
-        audit.record(actor, TaskAction.CANCEL, task, now, status=[old, task.status], reason=verdict.reason)
+    if row.old_task is not None:
+        task_lifecycle.cancel(row.old_task, reason=verdict.reason, actor=actor, now=now)
     if not keep_draft:
         _leave_out(row, verdict, actor, now)
     return None
@@ -110,49 +97,14 @@ def _remove(draft: Task) -> None:
     db.session.flush()  # a clause has one task at most: the place must be free
 
 
-def _take_units(task: Task, row: VersionRow, actor: User, now: datetime) -> None:
-    """Give the task the units of its new clause: new ones join, those no longer named end their part."""
-    clause = task.clause
-    roles = {unit.unit_id: unit.role for unit in clause.units if unit.unit_id is not None}
-    for assignment in task.assignments:
-        if assignment.unit_id not in roles:
-            _end_part(assignment, "新版本不再列为责任单位", actor, now)
-        assignment.role = AssignmentRole.SUPPORTING
-    db.session.flush()  # a task has one lead at most: the old one steps back first
-    for position, unit in enumerate(clause.units):
-        part = next((a for a in task.assignments if a.unit_id == unit.unit_id), None)
-        if part is None and unit.unit_id is not None:
-            part = _new_part(task, unit.unit_id, now)
-            audit.record(actor, AssignmentAction.ISSUE, task, now, unit=unit.printed_name or unit.unit_id)
-        if part is not None:
-            part.position, part.role = position, unit.role
-    db.session.flush()  # the lights are read from the tables
-
-
-def _new_part(task: Task, unit_id: int, now: datetime) -> Assignment:
-    is_out = task.status in (TaskStatus.ISSUED, TaskStatus.PAUSED)
-    part = Assignment(
-        unit_id=unit_id,
-        jurisdiction_id=task.jurisdiction_id,
-        document=task.document,
-        role=AssignmentRole.SUPPORTING,
-        status=AssignmentStatus.ISSUED if is_out else AssignmentStatus.PENDING,
-        is_backlog=task.is_backlog,
-        start_on=task.start_on,
-        due_on=task.due_on,
-        original_due_on=task.due_on if is_out else None,
-        issued_at=now if is_out else None,
-    )
-    task.assignments.append(part)
-    return part
-
-
-def _end_part(assignment: Assignment, reason: str, actor: User, now: datetime) -> None:
-    if assignment.status in _ENDED:
-        return
-    old = assignment.status
-    assignment.status = next_assignment_status(old, AssignmentAction.CANCEL, assignment.task.status)
-    audit.record(actor, AssignmentAction.CANCEL, assignment, now, status=[old, assignment.status], reason=reason)
+def _take_units(task: Task, actor: User, now: datetime) -> None:
+    """Give the task the units of its new clause; one that has finished its part keeps it, named or not."""
+    named = [(unit.unit_id, unit.role) for unit in task.clause.units if unit.unit_id is not None]
+    if not named:
+        raise RuleViolation(f"新版本的“{task.title}”没有写明责任单位，请沿用原责任单位，或先在任务页面调整。")
+    finished = [part.unit_id for part in task.assignments if part.status is AssignmentStatus.CLOSED]
+    kept = [(unit_id, AssignmentRole.SUPPORTING) for unit_id in finished if unit_id not in dict(named)]
+    task_units.set_units(task, [*named, *kept], reason="新版本不再列为责任单位", actor=actor, now=now)
 
 
 def _iso(day: date | None) -> str | None:
