@@ -27,6 +27,13 @@ OWN_ACCOUNT_ENDPOINTS = {"auth.sign_out", "auth.change_password"}
 
 _TOUCH_EVERY = timedelta(minutes=1)
 
+# Asked with every page, so put together once.
+_SESSION = (
+    sa.select(LoginSession)
+    .options(sa.orm.joinedload(LoginSession.user).joinedload(User.memberships))
+    .where(LoginSession.token_hash == sa.bindparam("token_hash"))
+)
+
 
 def permission_required(permission: Permission, on: type[Base] | None = None) -> Callable:
     """Declare what a view needs. With `on=Task` the view is handed the task named in its URL (`task_id`).
@@ -84,15 +91,7 @@ def current_session() -> LoginSession | None:
     token = session.get("token")
     if not token:
         return None
-    row = (
-        db.session.scalars(
-            sa.select(LoginSession)
-            .options(sa.orm.joinedload(LoginSession.user).joinedload(User.memberships))  # asked for by every page
-            .where(LoginSession.token_hash == accounts.hash_token(token))
-        )
-        .unique()
-        .one_or_none()
-    )
+    row = db.session.scalars(_SESSION, {"token_hash": accounts.hash_token(token)}).unique().one_or_none()
     idle_since, opened_before = accounts.session_limits(
         clock.system_now(),
         idle_minutes=setting("SESSION_IDLE_MINUTES"),
