@@ -10,8 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from config import test_settings as settings_for_tests
-from tracker import create_app
+from tests.migrations.conftest import run
 from tracker.db import Base
 from tracker.db import db as db_of_product
 
@@ -19,19 +18,6 @@ pytestmark = pytest.mark.slow
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 LONGEST_REVISION = 32  # alembic_version.version_num on PostgreSQL
-
-
-@pytest.fixture
-def empty_app(empty_database, tmp_path):
-    app = create_app(settings_for_tests(empty_database.url, tmp_path))
-    with app.app_context():
-        yield app
-        db_of_product.engine.dispose()
-
-
-def run(app, *arguments):
-    done = app.test_cli_runner().invoke(args=["db", *arguments], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
 
 
 def test_upgrading_an_empty_database_gives_what_the_models_say(empty_app):
