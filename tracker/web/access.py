@@ -18,7 +18,10 @@ from tracker.models import LoginSession, User
 from tracker.policies import Permission, Viewer, can, viewer_of
 from tracker.policies.scopes import SCOPES
 from tracker.services import accounts
+from tracker.web.carried_forms import carry
+from tracker.web.forms.auth import SignInForm
 from tracker.web.settings import setting
+from tracker.web.sign_in_page import sign_in_page
 
 PUBLIC_ENDPOINTS = {"static", "auth.sign_in", "auth.demo_sign_in", "health.live"}
 
@@ -120,7 +123,10 @@ def load_user(_user_id: str) -> User | None:
 @login_manager.unauthorized_handler
 def ask_to_sign_in() -> Response:
     target = request.full_path.rstrip("?") if request.method == "GET" else _page_it_was_sent_from()
-    if session.pop("token", None):
+    was_signed_in = session.pop("token", None)
+    if request.endpoint not in OWN_ACCOUNT_ENDPOINTS and (carried := carry()):
+        return sign_in_page(SignInForm(formdata=None), target=target, carried=carried, is_late=True, status=401)
+    if was_signed_in:
         flash("登录已超时，请重新登录。登录后回到原来的页面，刚才填写的内容会恢复。", "warning")
     return redirect(url_for("auth.sign_in", next=target))
 

@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
@@ -10,31 +10,26 @@ from tracker.models import User
 from tracker.queries import people
 from tracker.services import accounts, rate_limits
 from tracker.web.access import current_session, own_account, signed_in_user
+from tracker.web.carried_forms import given_back
 from tracker.web.forms.auth import ChangePasswordForm, SignInForm
 from tracker.web.local_path import local_path
-from tracker.web.settings import setting
+from tracker.web.sign_in_page import offers_demonstration, sign_in_page
 
 bp = Blueprint("auth", __name__)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
-def sign_in() -> tuple[str, int] | Response:
+def sign_in() -> Response:
     if current_user.is_authenticated and request.method == "GET":
         return redirect(url_for("home.show"))
     form = SignInForm()
-    status = 200
     if form.validate_on_submit():
         try:
             return _sign_in_with_password(form)
         except accounts.SignInRefused as refusal:
             form.password.errors = [str(refusal)]
-    if request.method == "POST":
-        status = 422
-    offered: dict[str, list[User]] = {}
-    for person in people.demonstration_people() if _offers_demonstration() else ():
-        government = person.home_unit.jurisdiction if person.home_unit else None
-        offered.setdefault(government.name if government else "其他", []).append(person)
-    return render_template("auth/sign_in.html", form=form, demonstration_people=offered), status
+    status = 422 if request.method == "POST" else 200
+    return sign_in_page(form, target=request.args.get("next"), carried=request.form.get("carried"), status=status)
 
 
 def _sign_in_with_password(form: SignInForm) -> Response:
@@ -58,7 +53,7 @@ def _sign_in_with_password(form: SignInForm) -> Response:
 @bp.post("/demo/sign-in/<int:user_id>")
 def demo_sign_in(user_id: int) -> Response:
     """One click signs in a demonstration person: only in the demonstration, only from this very machine."""
-    user = people.demonstration_person(user_id) if _offers_demonstration() else None
+    user = people.demonstration_person(user_id) if offers_demonstration() else None
     if user is None:
         abort(404)
     with transaction():
@@ -98,10 +93,10 @@ def _begin(user: User, token: str) -> Response:
     session.clear()  # nothing of an earlier session survives: no fixation
     session["token"] = token
     login_user(user)
-    return redirect(local_path(request.args.get("next")) or url_for("home.show"))
-
-
-def _offers_demonstration() -> bool:
-    """Say whether this is the demonstration and the browser is on this very machine, with no proxy between."""
-    is_direct = not any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
-    return setting("DEMO") and is_direct and request.remote_addr in {"127.0.0.1", "::1"}
+    target = local_path(request.args.get("next")) or url_for("home.show")
+    carried = given_back(request.form.get("carried"), user.id)
+    return (
+        make_response(render_template("auth/give_back.html", carried=carried, target=target))
+        if carried
+        else redirect(target)
+    )

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.errors import RuleViolation
 from tracker.web.access import PUBLIC_ENDPOINTS, ask_to_sign_in
+from tracker.web.carried_forms import words_in
 
 log = logging.getLogger(__name__)
 
@@ -28,14 +29,14 @@ MESSAGES = {
     507: ("存储空间不足", "服务器磁盘已满，请联系管理员。"),
 }
 
-#: Fields of forms in which people write sentences; what stood in them is shown again where a form is refused whole.
-WRITTEN = ("comment", "reason", "text", "explanation", "summary", "difficulties", "next_steps", "result", "measures")
+#: Refusals of a form as a whole, after which what stood in it is shown again.
+SHOWN_AGAIN = frozenset({400, 403, 404, 503})
 
 
 def error_page(code: int, message: str | None = None, reference: str | None = None) -> tuple[str, int]:
     """Return the page that says what is wrong, in the words of MESSAGES or these, and its status."""
     heading, text = MESSAGES.get(code, MESSAGES[500])
-    written = _written() if code == 503 else ()
+    written = _written() if code in SHOWN_AGAIN else []
     page = render_template("error.html", heading=heading, message=message or text, reference=reference, written=written)
     return page, code
 
@@ -45,7 +46,10 @@ def _conflict_page(heading: str, message: str) -> tuple[str, int]:
 
 
 def _written() -> list[str]:
-    return [text for name in WRITTEN if (text := request.form.get(name, "").strip())]
+    try:
+        return words_in(request.form)
+    except HTTPException:  # what was sent cannot be read as a form
+        return []
 
 
 def _expired_form(_error: CSRFError) -> tuple[str, int] | Response:

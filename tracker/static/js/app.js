@@ -153,6 +153,15 @@ function addCounters(root) {
   });
 }
 
+// A form that came too late is answered by the page to sign in on, which carries what was typed. What autosave.js kept in
+// this browser comes back into its form by itself: that way is the better one.
+function preferDraft() {
+  const carried = document.querySelectorAll("[data-carried]");
+  if (!carried.length || !localStorage.getItem(sessionStorage.getItem("luoshi-sent"))) return;
+  window.history.replaceState(null, "", carried[0].form.action);
+  carried.forEach((field) => field.remove());
+}
+
 function begin(root) {
   labelCards(root);
   addCounters(root);
@@ -166,4 +175,5 @@ function begin(root) {
 
 document.body.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = csrfToken(); });
 document.body.addEventListener("htmx:load", (event) => { if (event.target !== document.body) begin(event.target); });
+preferDraft();
 begin(document);
