@@ -1,10 +1,12 @@
+import re
+
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import make_assignment, make_government, make_group, make_unit, make_user
+from tests.factories import make_assignment, make_government, make_group, make_report, make_unit, make_user
 from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus, TaskStatus
-from tracker.models import BreakDown, OutboxEmail, Task
+from tracker.models import BreakDown, OutboxEmail, Task, UnitGroupMember
 
 
 @pytest.fixture
@@ -69,6 +71,28 @@ def test_the_bureaus_work_and_their_progress_rolls_up(db, client_of, liaison, ci
     office = client_of(make_user(Role.SUPERVISOR, government=county))
     assert office.get(f"/documents/{task.document_id}").status_code == 200
     assert office.get(f"/documents/{task.document_id}/issuing").status_code == 403
+
+
+def test_the_county_is_offered_the_figure_and_the_words_of_its_own_bureaus(
+    db, client_of, liaison, city, county, bureaus, assignment
+):
+    browser = client_of(liaison)
+    browser.post(f"/assignments/{assignment.id}/break-down", data=form(bureaus))
+    [lead, _] = db.session.scalars(sa.select(Task).where(Task.jurisdiction_id == county.id)).one().assignments
+    lead.percent_complete = 60
+    make_report(lead, period="2026-05", percent_complete=60, summary="县里新建机构 12 家。")
+
+    page = browser.get(f"/assignments/{assignment.id}/report").text
+
+    assert re.search(r'name="percent_complete"[^>]*value="60', page)
+    assert "汇总完成 60%" in page
+    assert "县里新建机构 12 家。" in page
+    assert "县财政局" in page
+    other = make_government("邻县", parent=city)
+    db.session.add(UnitGroupMember(group_id=assignment.unit_id, member_id=other.id))
+    page = client_of(make_user(unit=other)).get(f"/assignments/{assignment.id}/report").text
+    assert "汇总完成 60%" in page
+    assert "县里新建机构 12 家。" not in page
 
 
 def test_it_is_done_once_and_only_when_signed_for(db, client_of, liaison, bureaus, assignment):

@@ -11,8 +11,9 @@ from tracker.db import db
 from tracker.domain.assignments import AssignmentRole, AssignmentStatus
 from tracker.domain.break_downs import roll_up
 from tracker.domain.units import UnitKind
-from tracker.models import Assignment, BreakDown, Task, Unit, UnitGroupMember
+from tracker.models import Assignment, BreakDown, ProgressReport, Task, Unit, UnitGroupMember
 from tracker.policies.viewer import Viewer
+from tracker.queries import reports
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,13 @@ def of_assignments(assignments: Iterable[Assignment]) -> dict[int, RolledUp]:
     """Return what was made of these; nothing is asked where only bureaus are at work."""
     wide = [part.id for part in assignments if part.unit.kind in (UnitKind.GOVERNMENT, UnitKind.GROUP)]
     return rolled_up(wide) if wide else {}
+
+
+def said_by_bureaus(lower: RolledUp, viewer: Viewer) -> list[tuple[Assignment, ProgressReport | None]]:
+    """Return the parts of the bureaus of the viewer's own government, each with its newest standing report or None."""
+    parts = [part for one in lower.tasks if one.government.id in viewer.unit_ids for part in one.parts]
+    newest = reports.latest_of([part.id for part in parts])
+    return [(part, newest.get(part.id)) for part in parts]
 
 
 def breaking_governments(assignment: Assignment, viewer: Viewer) -> Sequence[Unit]:

@@ -13,7 +13,8 @@ from tracker.domain.work_lists import WorkList
 from tracker.domain.workflow import AssignmentAction, allowed_assignment_actions
 from tracker.models import Assignment, ProgressReport
 from tracker.policies import Permission
-from tracker.queries import work_lists
+from tracker.queries import break_downs, work_lists
+from tracker.queries.break_downs import RolledUp
 from tracker.queries.report_desk import ReportDesk, read_desk
 from tracker.queries.tasks import source_of
 from tracker.services import evidence_uploads, progress_reports, report_drafts
@@ -41,6 +42,8 @@ def edit(assignment: Assignment) -> Answer:
     form = ProgressReportForm(MultiDict(desk.typed)) if desk.typed else ProgressReportForm(formdata=None)
     form.keep(by_milestones=bool(assignment.task.milestones))
     form.period.data, form.based_on.data = str(desk.month), str(desk.stands_on)
+    if form.percent_complete and "percent_complete" not in desk.typed and (lower := _lower(assignment)):
+        form.percent_complete.data = lower.percent
     if not form.submission_key.data:
         form.submission_key.data = form.submission_key.default()
     return _page(assignment, desk, form)
@@ -128,7 +131,7 @@ def _page(
     conflict: str | None = None,
 ) -> str:
     form.period.choices = [(str(month), month.label) for month in desk.months]
-    stages = assignment.task.milestones
+    stages, lower = assignment.task.milestones, _lower(assignment)
     if form.reached_milestones:
         form.reached_milestones.choices = [(stage.id, stage.title) for stage in stages]
     return render_template(
@@ -141,6 +144,8 @@ def _page(
         faults=faults or [],
         conflict=conflict or (OVERTAKEN if desk.is_overtaken else None),
         stages=stages if form.reached_milestones else (),
+        lower=lower,
+        bureaus=break_downs.said_by_bureaus(lower, current_viewer()) if lower else (),
         today=clock.today(),
         accept=ACCEPT,
         taken=TAKEN,
@@ -151,6 +156,11 @@ def _page(
 
 def _desk(assignment: Assignment, period: str | None) -> ReportDesk:
     return read_desk(assignment, signed_in_user(), days_of_today(), asked_for=period)
+
+
+def _lower(assignment: Assignment) -> RolledUp | None:
+    """Return what lower governments made of the work, where they broke it down."""
+    return break_downs.of_assignments([assignment]).get(assignment.id)
 
 
 def _onward(assignment: Assignment) -> Response:
