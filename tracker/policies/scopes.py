@@ -30,7 +30,7 @@ from tracker.models import (
     UnitRequest,
     User,
 )
-from tracker.policies.viewer import Viewer
+from tracker.policies.viewer import Viewer, ViewerKind
 
 
 def _open_to_units() -> sa.ColumnElement[bool]:
@@ -39,26 +39,27 @@ def _open_to_units() -> sa.ColumnElement[bool]:
     return sa.or_(Notice.status == NoticeStatus.ISSUED, warned)
 
 
-def _own_issued(viewer: Viewer) -> sa.ColumnElement[bool]:
+def _own_issued(viewer: Viewer | ViewerKind) -> sa.ColumnElement[bool]:
     return sa.and_(Assignment.unit_id.in_(viewer.unit_ids), Assignment.status != AssignmentStatus.PENDING)
 
 
-def assignment_filter(viewer: Viewer) -> sa.ColumnElement[bool]:
+def assignment_filter(viewer: Viewer | ViewerKind) -> sa.ColumnElement[bool]:
     """Return the condition on Assignment alone: cheap enough for boards and counts."""
     overseen = Assignment.jurisdiction_id.in_(viewer.government_ids)
-    if not viewer.unit_ids:
+    if not viewer.serves_units:
         return overseen  # without an OR the planner can answer from one index
-    return sa.or_(overseen, _own_issued(viewer)) if viewer.government_ids else _own_issued(viewer)
+    return sa.or_(overseen, _own_issued(viewer)) if viewer.oversees_governments else _own_issued(viewer)
 
 
-def visible_assignments(viewer: Viewer) -> sa.Select[Assignment]:
+def visible_assignments(viewer: Viewer | ViewerKind) -> sa.Select[Assignment]:
     return sa.select(Assignment).where(assignment_filter(viewer))
 
 
 def visible_tasks(viewer: Viewer) -> sa.Select[Task]:
-    return sa.select(Task).where(
-        sa.or_(Task.jurisdiction_id.in_(viewer.government_ids), Task.assignments.any(_own_issued(viewer)))
-    )
+    overseen = Task.jurisdiction_id.in_(viewer.government_ids)
+    if not viewer.serves_units:
+        return sa.select(Task).where(overseen)
+    return sa.select(Task).where(sa.or_(overseen, Task.assignments.any(_own_issued(viewer))))
 
 
 def visible_documents(viewer: Viewer) -> sa.Select[PolicyDocument]:
@@ -134,7 +135,7 @@ def visible_notices(viewer: Viewer) -> sa.Select[Notice]:
     )
 
 
-def visible_notice_rows(viewer: Viewer) -> sa.Select[NoticeRow]:
+def visible_notice_rows(viewer: Viewer | ViewerKind) -> sa.Select[NoticeRow]:
     return (
         sa.select(NoticeRow)
         .join(NoticeRow.notice)

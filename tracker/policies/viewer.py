@@ -1,5 +1,6 @@
 """Who is looking: the facts about a signed-in person that every permission and every scope is built of."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,6 +10,25 @@ from tracker.db import db
 from tracker.domain.roles import OFFICE_ROLES, UNIT_ROLES, Role
 from tracker.domain.units import UnitKind
 from tracker.models import Membership, Unit, UnitGroupMember, User
+
+
+@dataclass(frozen=True)
+class ViewerKind:
+    """Stands for every viewer of a kind in a statement that is put together once and kept.
+
+    Scopes take it like a viewer. The ids are filled in when the statement runs, by `Viewer.ids`.
+    """
+
+    serves_units: bool
+    oversees_governments: bool
+
+    @property
+    def unit_ids(self) -> sa.BindParameter | Collection[int]:
+        return sa.bindparam("unit_ids", expanding=True) if self.serves_units else ()
+
+    @property
+    def government_ids(self) -> sa.BindParameter | Collection[int]:
+        return sa.bindparam("government_ids", expanding=True) if self.oversees_governments else ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +49,24 @@ class Viewer:
     def government_ids(self) -> frozenset[int]:
         """Governments whose work the person sees as a whole."""
         return self.office_government_ids | self.led_government_ids
+
+    @property
+    def serves_units(self) -> bool:
+        return bool(self.unit_ids)
+
+    @property
+    def oversees_governments(self) -> bool:
+        return bool(self.office_government_ids or self.led_government_ids)
+
+    @property
+    def kind(self) -> ViewerKind:
+        """What stands for this viewer in statements that are kept."""
+        return ViewerKind(self.serves_units, self.oversees_governments)
+
+    @property
+    def ids(self) -> dict[str, list[int]]:
+        """The values that a kept statement of this kind of viewer needs."""
+        return {"unit_ids": sorted(self.unit_ids), "government_ids": sorted(self.government_ids)}
 
 
 def viewer_of(user: User, today: date) -> Viewer:

@@ -1,12 +1,14 @@
 """Reading the audit trail."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.models import AuditEntry, User
+from tracker.queries.loading import person
 
 _HASHED = ("id", "actor_id", "action", "subject_type", "subject_id", "changes", "address", "recorded_at")
 
@@ -47,16 +49,16 @@ def newest(limit: int, *, before: int | None = None, subject_type: str = "", per
 
 def of_records(subjects: dict[str, set[int]]) -> Sequence[AuditEntry]:
     """Return the entries about these records (type → ids), oldest first, with their actors."""
+    wanted = {kind: sorted(ids) for kind, ids in subjects.items() if ids}
+    return db.session.scalars(_about(tuple(sorted(wanted))), wanted).all() if wanted else []
+
+
+@cache
+def _about(kinds: tuple[str, ...]) -> sa.Select[AuditEntry]:
+    """The entries about records of these kinds, whose ids are filled in by the kind's name; put together once."""
     conditions = [
-        sa.and_(AuditEntry.subject_type == kind, AuditEntry.subject_id.in_(ids))
-        for kind, ids in subjects.items()
-        if ids
+        sa.and_(AuditEntry.subject_type == kind, AuditEntry.subject_id.in_(sa.bindparam(kind, expanding=True)))
+        for kind in kinds
     ]
-    if not conditions:
-        return []
-    return db.session.scalars(
-        sa.select(AuditEntry)
-        .options(sa.orm.joinedload(AuditEntry.actor))
-        .where(sa.or_(*conditions))
-        .order_by(AuditEntry.id)
-    ).all()
+    query = sa.select(AuditEntry).options(person(AuditEntry.actor)).where(sa.or_(*conditions))
+    return query.order_by(AuditEntry.id)

@@ -42,7 +42,8 @@ class TaskSetup:
 
 def read_setup(task: Task) -> TaskSetup:
     """Return what the task was opened with: one statement."""
-    rows = db.session.execute(_everything(task)).all()
+    wanted = {"task_id": task.id, "government_id": task.jurisdiction_id, "leader_id": task.responsible_leader_id}
+    rows = db.session.execute(_EVERYTHING, wanted).all()
     head = next(row for row in rows if row.kind == _HEAD)
     stages = [row for row in rows if row.kind == _STAGE]
     total = sum(row.weight for row in stages)
@@ -57,7 +58,7 @@ def read_setup(task: Task) -> TaskSetup:
     )
 
 
-def _everything(task: Task) -> sa.Select:
+def _everything() -> sa.Select:
     """The head, the criteria and the milestones as rows of one shape."""
     no_text, no_day = sa.cast(sa.null(), sa.String), sa.cast(sa.null(), sa.Date)
     no_weight, no = sa.cast(sa.null(), sa.Double), sa.false()
@@ -68,15 +69,18 @@ def _everything(task: Task) -> sa.Select:
             no.label("first"), no.label("second"),
         )
         .select_from(Unit)
-        .outerjoin(User, User.id == task.responsible_leader_id)
-        .where(Unit.id == task.jurisdiction_id)
+        .outerjoin(User, User.id == sa.bindparam("leader_id"))
+        .where(Unit.id == sa.bindparam("government_id"))
     )  # fmt: skip
     criteria = sa.select(
         sa.literal(_CRITERION), ClosingCriterion.position, ClosingCriterion.text, no_text, no_day, no_weight,
         ClosingCriterion.requires_evidence, ClosingCriterion.for_lead_only,
-    ).where(ClosingCriterion.task_id == task.id)  # fmt: skip
+    ).where(ClosingCriterion.task_id == sa.bindparam("task_id"))  # fmt: skip
     stages = sa.select(
         sa.literal(_STAGE), Milestone.position, Milestone.title, no_text, Milestone.due_on, Milestone.weight, no, no
-    ).where(Milestone.task_id == task.id)
+    ).where(Milestone.task_id == sa.bindparam("task_id"))
     rows = sa.union_all(head, criteria, stages).subquery()
     return sa.select(rows).order_by(rows.c.kind, rows.c.position)
+
+
+_EVERYTHING = _everything()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from tracker.domain.escalation import Rung
 from tracker.domain.notices import NoticeStatus
 from tracker.models import Assignment, AuditEntry, Notice, NoticeRow, Reminder
 from tracker.policies.scopes import visible_notice_rows
-from tracker.policies.viewer import Viewer
+from tracker.policies.viewer import Viewer, ViewerKind
 from tracker.queries import audit_trail
 from tracker.queries.tasks import TaskPage
 from tracker.queries.timeline_words import WORDS, Words
@@ -80,6 +81,18 @@ def _unit_name(record: Any, page: TaskPage) -> str:
 
 def _steps(page: TaskPage, ids: list[int], viewer: Viewer) -> Iterator[Entry]:
     """Yield the rungs of the ladder that were reached and the lists that the work stands in: one statement."""
+    for row in db.session.execute(_rungs_and_lists(viewer.kind), viewer.ids | {"assignment_ids": ids}):
+        unit = _unit_name(row, page)
+        if row.kind == "rung":
+            yield Entry(row.at, f"进入“{Rung(row.name).label}”", "系统", unit, "", "yellow")
+        else:
+            yield Entry(row.at, f"列入“{row.name}”（{NoticeStatus(row.status).label}）", "", unit, row.text, "red")
+
+
+@cache
+def _rungs_and_lists(kind: ViewerKind) -> sa.CompoundSelect:
+    """Both as rows of one shape; put together once for a kind of viewer."""
+    ids: sa.BindParameter[int] = sa.bindparam("assignment_ids", expanding=True)
     rungs = sa.select(
         sa.literal("rung").label("kind"),
         Reminder.assignment_id.label("assignment_id"),
@@ -89,7 +102,7 @@ def _steps(page: TaskPage, ids: list[int], viewer: Viewer) -> Iterator[Entry]:
         sa.literal("").label("text"),
     ).where(Reminder.assignment_id.in_(ids))
     lists = (
-        visible_notice_rows(viewer)
+        visible_notice_rows(kind)
         .where(NoticeRow.assignment_id.in_(ids), NoticeRow.dropped_at.is_(None))
         .with_only_columns(
             sa.literal("list"),
@@ -100,10 +113,4 @@ def _steps(page: TaskPage, ids: list[int], viewer: Viewer) -> Iterator[Entry]:
             sa.func.coalesce(NoticeRow.explanation, ""),
         )
     )
-    both: sa.CompoundSelect = sa.union_all(rungs, lists)
-    for row in db.session.execute(both):
-        unit = _unit_name(row, page)
-        if row.kind == "rung":
-            yield Entry(row.at, f"进入“{Rung(row.name).label}”", "系统", unit, "", "yellow")
-        else:
-            yield Entry(row.at, f"列入“{row.name}”（{NoticeStatus(row.status).label}）", "", unit, row.text, "red")
+    return sa.union_all(rungs, lists)

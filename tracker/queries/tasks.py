@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -20,8 +21,8 @@ from tracker.models import (
     Task,
     UnitRequest,
 )
-from tracker.policies.scopes import visible_assignments, visible_evidence, visible_reports
-from tracker.policies.viewer import Viewer
+from tracker.policies.scopes import visible_assignments
+from tracker.policies.viewer import Viewer, ViewerKind
 from tracker.queries.evidence import is_current
 from tracker.queries.loading import person
 
@@ -56,25 +57,17 @@ class TaskPage:
 
 
 def read_task(task: Task, viewer: Viewer) -> TaskPage:
-    """Return what the viewer sees of a task: five statements."""
-    rows = db.session.execute(
-        visible_assignments(viewer)
-        .add_columns(
-            sa.exists().where(UnitRequest.assignment_id == Assignment.id).label("has_requests"),
-            sa.exists().where(Instruction.task_id == task.id).label("has_instructions"),
-        )
-        .where(Assignment.task_id == task.id)
-        .options(joinedload(Assignment.unit), person(Assignment.acknowledged_by), person(Assignment.responsible_person))
-        .order_by(Assignment.position)
-    ).all()
+    """Return what the viewer sees of a task: four statements, whose evidence and reports are those of its parts."""
+    rows = db.session.execute(_parts(viewer.kind), viewer.ids | {"task_id": task.id}).all()
     source = source_of(task)
-    all_evidence = _evidence(task, viewer)
+    of_parts = {"assignment_ids": [row.Assignment.id for row in rows]}
+    all_evidence = db.session.scalars(_EVIDENCE, of_parts).all()
     return TaskPage(
         task=task,
         source=source,
         goals=source.clause.goals,
         assignments=[row.Assignment for row in rows],
-        reports=_reports(task, viewer),
+        reports=_by_assignment(db.session.scalars(_REPORTS, of_parts)),
         evidence=_by_assignment(file for file in all_evidence if is_current(file)),
         all_evidence=all_evidence,
         has_requests=any(row.has_requests for row in rows),
@@ -84,40 +77,52 @@ def read_task(task: Task, viewer: Viewer) -> TaskPage:
 
 def source_of(task: Task) -> Source:
     """Return the task's clause with its words, without reading the whole text of the document."""
-    words = sa.func.substr(PolicyDocument.text, Clause.start_offset + 1, Clause.end_offset - Clause.start_offset)
-    row = (
-        db.session.execute(
-            sa.select(Clause, words, PolicyDocument.title, PolicyDocument.document_number, Section.title)
-            .join(PolicyDocument, PolicyDocument.id == Clause.document_id)
-            .outerjoin(Section, Section.id == Clause.section_id)
-            .where(Clause.id == task.clause_id)
-            .options(joinedload(Clause.goals))
-        )
-        .unique()
-        .one()
-    )
+    row = db.session.execute(_SOURCE, {"clause_id": task.clause_id}).unique().one()
     clause, text, title, number, section = row
     return Source(clause, text.strip(), clause.document_id, title, number, section)
 
 
-def _reports(task: Task, viewer: Viewer) -> dict[int, list[ProgressReport]]:
-    query = (
-        visible_reports(viewer)
-        .where(Assignment.task_id == task.id)
-        .options(person(ProgressReport.reported_by), person(ProgressReport.reviewed_by))
-        .order_by(ProgressReport.reported_at.desc(), ProgressReport.id.desc())
+@cache
+def _parts(kind: ViewerKind) -> sa.Select:
+    """The assignments of a task, and whether there is anything to ask for besides; put together once a kind."""
+    return (
+        visible_assignments(kind)
+        .add_columns(
+            sa.exists().where(UnitRequest.assignment_id == Assignment.id).label("has_requests"),
+            sa.exists().where(Instruction.task_id == Assignment.task_id).label("has_instructions"),
+        )
+        .where(Assignment.task_id == sa.bindparam("task_id"))
+        .options(joinedload(Assignment.unit), person(Assignment.acknowledged_by), person(Assignment.responsible_person))
+        .order_by(Assignment.position)
     )
-    return _by_assignment(db.session.scalars(query))
 
 
-def _evidence(task: Task, viewer: Viewer) -> Sequence[EvidenceFile]:
-    query = (
-        visible_evidence(viewer)
-        .where(Assignment.task_id == task.id)
-        .options(person(EvidenceFile.uploaded_by), person(EvidenceFile.reviewed_by))
-        .order_by(EvidenceFile.period.desc(), EvidenceFile.uploaded_at, EvidenceFile.id)
+_SOURCE = (
+    sa.select(
+        Clause,
+        sa.func.substr(PolicyDocument.text, Clause.start_offset + 1, Clause.end_offset - Clause.start_offset),
+        PolicyDocument.title,
+        PolicyDocument.document_number,
+        Section.title,
     )
-    return db.session.scalars(query).all()
+    .join(PolicyDocument, PolicyDocument.id == Clause.document_id)
+    .outerjoin(Section, Section.id == Clause.section_id)
+    .where(Clause.id == sa.bindparam("clause_id"))
+    .options(joinedload(Clause.goals))
+)
+_OF_PARTS: sa.BindParameter[int] = sa.bindparam("assignment_ids", expanding=True)
+_REPORTS = (
+    sa.select(ProgressReport)
+    .where(ProgressReport.assignment_id.in_(_OF_PARTS))
+    .options(person(ProgressReport.reported_by), person(ProgressReport.reviewed_by))
+    .order_by(ProgressReport.reported_at.desc(), ProgressReport.id.desc())
+)
+_EVIDENCE = (
+    sa.select(EvidenceFile)
+    .where(EvidenceFile.assignment_id.in_(_OF_PARTS))
+    .options(person(EvidenceFile.uploaded_by), person(EvidenceFile.reviewed_by))
+    .order_by(EvidenceFile.period.desc(), EvidenceFile.uploaded_at, EvidenceFile.id)
+)
 
 
 def _by_assignment(records: Iterable) -> dict[int, list]:
