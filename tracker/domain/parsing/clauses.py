@@ -88,7 +88,7 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
         implied_units=_subjects(context, leaf, body) if work and not marks else (),
         lead_is_explicit=is_explicit,
         goals=tuple(to_goal(page.compact, goal) for goal in goals),
-        flags=(*leaf.flags, *flags_of(context, units, limits, is_explicit=is_explicit, work=work)),
+        flags=(*leaf.flags, *flags_of(context, page.compact, units, limits, is_explicit=is_explicit, work=work)),
         name_of_file_part=leaf.file_part,
         **due_fields(context, page.compact, limits, {goal.year for goal in goals}, work=work),
     )

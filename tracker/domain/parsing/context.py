@@ -7,9 +7,12 @@ from datetime import date
 from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.paragraphs import Page
 
+_PLACED = r"(?:列|排|排名|排列|位列|名列|居)在?(?:第一|首)(?:位|名|个|的)?|(?:排|列)在?(?:最)?前面?|第一位|首位"
+_BODY = r"(?:的|者)?(?:责任|负责|承办)?(?:单位|部门|机构|科室|处室)?"
 FIRST_IS_LEAD = re.compile(
-    r"(?:(?:列|排|排名|排列|位列|名列)(?:在)?(?:第一|首)(?:位|名|个|的)?|第一(?:个|位|家))(?:的|者)?(?:责任)?(?:单位|部门)?"
-    r"(?:均|即)?(?:[为是](?:主要)?(?:牵头|主办|责任|负责)|牵头|负责牵头)"
+    rf"(?:{_PLACED}|第一(?:个|家|顺位)?|首(?:个|家)){_BODY}(?:均|即|都|一律)?"
+    r"(?:[为是](?:主要)?(?:牵头|主办|责任|负责|主责)(?!人|体)|牵头|负责牵头)"
+    rf"|(?:牵头|主办|主责|负责)(?:单位|部门|机构|科室|处室)(?:均|都|一律)?[为是]?(?:{_PLACED})"
 )
 FROM_HERE_ON = "下同"
 FROM_HERE_ON_WITHIN = 12
@@ -19,15 +22,20 @@ GOAL_YEAR = re.compile(
 YEAR_IN_TITLE = re.compile(r"(20[0-9]{2})年")
 YEAR = re.compile(r"20[0-9]{2}")
 YEAR_IN_NUMBER = re.compile(r"〔(20[0-9]{2})〕[0-9]{1,4}号")
+YEAR_OF_MONTH = re.compile(r"(20[0-9]{2})年[0-9]{1,2}月")
 LONGEST_OPENING = 1_000
 
 
 @dataclass(frozen=True)
 class Context:
-    """`year` completes dates without one; `lead_rule_from` is where "the first named leads" begins to hold."""
+    """`year` completes dates without one; `lead_rule_from` is where "the first named leads" begins to hold.
+
+    `year_is_guessed`: the paper has no year of its own, `year` is that of papers it cites or of a month it names.
+    """
 
     page: Page
     year: int | None
+    year_is_guessed: bool
     signed_on: date | None
     lead_rule_from: int | None
     goal_year: int | None
@@ -41,9 +49,11 @@ def read_context(page: Page, metadata: Metadata) -> Context:
     """Return what the document as a whole says."""
     text = page.compact.text
     goal = GOAL_YEAR.search(text)
+    year = _year(metadata)
     return Context(
         page,
-        _year(metadata) or _year_of_cited(text),
+        year or _year_of_cited(text) or _year_of_month(text),
+        year is None,
         metadata.signed_on,
         _lead_rule_from(text),
         int(goal[1]) if goal else None,
@@ -64,6 +74,12 @@ def _year_of_cited(text: str) -> int | None:
     """For a paper without head and signature: the latest year among the numbers of papers that its opening cites."""
     years = YEAR_IN_NUMBER.findall(text, 0, LONGEST_OPENING)
     return max(map(int, years), default=None)
+
+
+def _year_of_month(text: str) -> int | None:
+    """For a paper that cites none either: the first year that it names with a month."""
+    month = YEAR_OF_MONTH.search(text)
+    return int(month[1]) if month else None
 
 
 def _lead_rule_from(text: str) -> int | None:

@@ -14,7 +14,8 @@ _DUTY_VERB = one_of(
     "认定 推进 实施 提出 编制 建立 开展 制订 拟订 拟定 起草 筹措 筹集 安排 拨付 受理 审查 查处 核定 确定 公布 发布",
 )
 _MANNER = (
-    r"(?:(?:(?:依法|依规|依次|统一|具体|及时|定期)|(?:[按依]照?|根据|结合|[从以在])[^，。；：、]{2,20}?)(?!会同|牵头))?"
+    r"(?:(?:(?:依法|依规|依次|统一|具体|及时|定期)"
+    r"|(?:[按依]照?|参照|根据|结合|[从以在])[^，。；：、]{2,24}?)(?!会同|牵头))?"
 )
 _BY_DUTY = r"(?:[按依]照?(?:各自|有关)?(?:工作)?(?:职责|职能|权限)(?:分工)?)?"
 LEADS = re.compile(
@@ -69,18 +70,22 @@ NOT_IN_BODY = re.compile("[是为][本全我]|组长|分管|建立|成立|健全
 
 def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:
     """Return what the sentences of an unmarked clause say of responsibility, and whether they say who leads."""
-    marks: list[Mark] = []
-    explicit = False
+    plain: list[Mark] = []
+    leading: list[Mark] = []
+    alone_says = False
     for begin, stop in _sentences(text, start, end, breaks):
-        entries, says = _read(text, begin, stop)
-        if entries:
-            marks.append(Mark(begin, stop, tuple(entries)))
-            explicit = explicit or says
-    plain = [mark for mark in marks if not any(entry.role is Role.LEAD for entry in mark.entries)]
-    leading = [mark for mark in marks if mark not in plain]
+        entries, alone_says_here = _read(text, begin, stop)
+        if any(entry.role is Role.LEAD for entry in entries):
+            leading.append(Mark(begin, stop, tuple(entries)))
+        elif entries:
+            alone_says = alone_says_here and not plain
+            plain.append(Mark(begin, stop, tuple(entries)))
     if plain:
-        leading.append(Mark(plain[0].start, plain[-1].end, tuple(e for mark in plain for e in mark.entries)))
-    return sorted(leading, key=lambda mark: mark.start), explicit
+        joined = tuple(entry for mark in plain for entry in mark.entries)
+        found = [*leading, Mark(plain[0].start, plain[-1].end, joined)]
+    else:
+        found = leading
+    return sorted(found, key=lambda mark: mark.start), bool(leading) or alone_says
 
 
 def find_subjects(text: str, start: int, end: int, breaks: list[int]) -> list[UnitName]:
@@ -219,14 +224,17 @@ def _read_by(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], b
         return [], False
     if any(GENERIC_BODY.fullmatch(text[unit.start : unit.end]) for unit in units):
         return [], False
-    says = "牵头" in match["verb"] or "牵头" in text[match.end() : match.end() + 2] or len(units) == 1
-    return [Entry(Role.LEAD if says else Role.PLAIN, tuple(units))], says
+    leads = "牵头" in match["verb"] or "牵头" in text[match.end() : match.end() + 2]
+    return [Entry(Role.LEAD if leads else Role.PLAIN, tuple(units))], leads or len(units) == 1
 
 
 def _read_charge(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
     begin, end = match.span("names")
     by = text.rfind("由", begin + 1, end)
     units = _names(text, begin if by == -1 else by + 1, end)
+    if units and by != -1 and (earlier := BY_UNIT.search(text, begin, by)):
+        first, _ = _read_by(text, earlier, by)
+        units = [*(unit for entry in first for unit in entry.units), *units]
     supporting = _supporters(text, match.start(), match.end(), stop) if units else []
     if supporting:
         return [Entry(Role.LEAD, tuple(units)), Entry(Role.SUPPORTING, tuple(supporting))], True

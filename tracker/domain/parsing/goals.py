@@ -178,7 +178,8 @@ def _is_aimed_at(phrase: str, rest: str, year: int | None, *, is_stated: bool, a
 
 
 def _after_last_comma(phrase: str) -> str:
-    """The words after the last 、 outside brackets."""
+    """The words after the last 、 outside brackets, or in the bracket that a figure stands in."""
+    phrase = phrase[phrase.rfind("（") + 1 :] if phrase.rfind("（") > phrase.rfind("）") else phrase
     for position in range(len(phrase) - 1, -1, -1):
         before = phrase[:position]
         if phrase[position] == "、" and before.count("（") == before.count("）"):

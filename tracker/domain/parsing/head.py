@@ -19,7 +19,7 @@ from tracker.domain.parsing.titles import (
     is_title_like,
     may_begin_title,
 )
-from tracker.domain.parsing.unit_lists import split_units
+from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 ORDER_NUMBER = r"[一-鿿]{2,20}令第?[0-9一二三四五六七八九十百零〇]{1,5}号"
 NUMBER = re.compile(
@@ -27,7 +27,7 @@ NUMBER = re.compile(
     + r"|[一-鿿]{2,16}(?:发|函|办|字|规|通|令|科|政)?[〔\[（【](?:19|20)[0-9]{2}[〕\]）】](?:第)?[0-9]{1,4}号"
 )
 NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?")
-LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?(?P<number>{NUMBER.pattern})")
+LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?[|]?(?P<number>{NUMBER.pattern})")
 DAMAGED_NUMBER = re.compile(
     r"(?P<issuer>[一-鿿]{2,14}(?:发|函|办|字|规|通|令))[〔\[（]?(?P<year>20[0-2][0-9])[〕\]）]?(?P<serial>[0-9]{1,3})号?"
 )
@@ -182,12 +182,16 @@ def read_addressees(page: Page, layout: Layout, found: Metadata) -> None:
             continue
         colon = text.find("：", start, min(stop, start + LONGEST_ADDRESSEES))
         alone = colon == stop - 1 and ADDRESSEE.match(text, start)
-        if colon - start < 2 or "。" in text[start:colon] or not (shares or alone):
+        if colon - start < 2 or "。" in text[start:colon]:
             continue
         units = split_units(text, start, colon)
+        names = [text[unit.start : unit.end] for unit in units]
+        run_on = len(names) > 1 and ADDRESSEE.match(text, start) and all(map(is_unit_or_level, names))
+        if not (shares or alone or run_on):
+            continue
         found.addressees = tuple(page.compact.printed[unit.start : unit.end] for unit in units)
         found.spans["addressees"] = page.compact.span(start, colon)
-        if not shares:
+        if alone and not shares:
             found.kinds[index] = PartKind.ADDRESSEES
         return
 

@@ -207,7 +207,7 @@ class _Reader:
             self._open_part(None, is_annex=True)
         elif last.is_annex and last.title is None and last.is_empty and may_begin_title(text):
             last.title = text
-        elif self._is_file_title(index):
+        elif self._is_file_title(index) or self._heads_attachment(index, text):
             self._open_part(text, is_annex=last.is_annex and last.is_empty)
         else:
             return None
@@ -231,6 +231,15 @@ class _Reader:
             return following is not None
         roots = self.parts[-1].outline.roots
         return following.marker.number == 1 and (not roots or roots[0].style is following.marker.style)
+
+    def _heads_attachment(self, index: int, text: str) -> bool:
+        """Whether a line right after the signature of a letter stands above the first number of what it sends."""
+        last = self.parts[-1]
+        if self.current or not last.is_empty or last.title or not may_begin_title(text):
+            return False
+        following = self.paragraphs[index + 1].marker if index + 1 < len(self.paragraphs) else None
+        after_letter = index > 0 and self.kinds[index - 1] in (PartKind.SIGNATURE, PartKind.IMPRINT)
+        return after_letter and following is not None and following.number == 1
 
     def _is_finished(self, index: int) -> bool:
         """Whether a paragraph needs no continuation: it ends a sentence, or is a field, or no clause at all."""

@@ -1,7 +1,7 @@
 """Source lines: where they stand, which are left out before reading, and whether the text was wrapped by a printer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.noise import is_furniture, is_web_line
@@ -13,6 +13,7 @@ FULL_LINE = 0.85
 MIN_WRAPPED_WIDTH = 36
 MAX_WRAPPED_WIDTH = 150
 WRAPPED_SHARE = 0.4
+BARS = " \t\u3000|｜"
 MOST_LINES = 10_000
 MOST_CHARACTERS = 350_000
 """A book of 500 pages, or a megabyte of Chinese in UTF-8."""
@@ -70,6 +71,16 @@ def _line(start: int, printed: str) -> Line | None:
         not row and is_web_line(content),
         row,
     )
+
+
+def without_bars(text: str, line: Line) -> Line:
+    """Return a line that is no row of a table without the bars that a converter left at its ends."""
+    if line.is_table_row or line.bare.strip("|") in ("", line.bare):
+        return line
+    printed = text[line.start : line.end]
+    start = line.start + len(printed) - len(printed.lstrip(BARS))
+    end = line.end - len(printed) + len(printed.rstrip(BARS))
+    return replace(line, start=start, end=end, bare=line.bare.strip("|"))
 
 
 def wrapped_width(lines: list[Line]) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import Compact, make_compact
-from tracker.domain.parsing.lines import FULL_LINE, MOST_LINES, Line, split_lines, wrapped_width
+from tracker.domain.parsing.lines import FULL_LINE, MOST_LINES, Line, split_lines, without_bars, wrapped_width
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.numbering import ARABIC, Marker, Style, marker_at, number_before_figure
 from tracker.domain.parsing.responsibility import FIELD
@@ -54,7 +54,7 @@ class Page:
 def read_page(source: str) -> Page:
     """Return the paragraphs of a text, of as much of it as `split_lines` reads."""
     lines, is_cut_off = split_lines(source)
-    lines = with_tables(source, lines)
+    lines = [without_bars(source, line) for line in with_tables(source, lines)]
     kept = [line for line in lines if not line.is_left_out]
     width = wrapped_width(lines)
     compact = make_compact(source, ((line.start, line.end) for line in kept), "".join(line.bare for line in kept))
@@ -112,12 +112,15 @@ def _begins(text: str, position: int, line: Line, previous: Line, width: int, co
 
 def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
     result: list[tuple[int, bool]] = []
+    is_first = True  # no number yet
     for index, (start, is_row) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         result.append((start, is_row))
         if not is_row:
             numbers = cuts_at_numbers(text, start, end)
-            early = cuts_at_early_signature(text, start, numbers[0]) if numbers and index == 0 else []
+            is_first = is_first and marker_at(text, start) is None
+            early = cuts_at_early_signature(text, start, numbers[0] if numbers else end) if is_first else []
+            is_first = is_first and not numbers
             result.extend((cut, False) for cut in [*early, *numbers])
     if result and not result[-1][1]:
         result.extend((cut, False) for cut in cuts_at_signature(text, result[-1][0]))

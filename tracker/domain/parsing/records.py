@@ -1,5 +1,7 @@
 """Findings in the compact text → records with source offsets."""
 
+import re
+
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.context import Context
@@ -9,9 +11,11 @@ from tracker.domain.parsing.model import Flag, ParsedGoal, ParsedUnit
 from tracker.domain.parsing.roles import Assigned
 from tracker.domain.parsing.unit_lists import UnitName
 
+NAMES_YEAR = re.compile("20[0-9]{2}|十[三四五六]五")
+
 
 def flags_of(
-    context: Context, units: Assigned, limits: list[Limit], *, is_explicit: bool, work: bool
+    context: Context, compact: Compact, units: Assigned, limits: list[Limit], *, is_explicit: bool, work: bool
 ) -> tuple[Flag, ...]:
     """Return what a reviewer should look at in a clause."""
     flags = []
@@ -19,9 +23,15 @@ def flags_of(
         flags.append(Flag.NO_UNIT)
     if units and not is_explicit:
         flags.append(Flag.LEAD_DEFAULT)
-    if work and not limits and context.goal_year:
+    if work and (_takes_guessed_year(context, compact, limits) if limits else context.goal_year):
         flags.append(Flag.DUE_INFERRED)
     return tuple(flags)
+
+
+def _takes_guessed_year(context: Context, compact: Compact, limits: list[Limit]) -> bool:
+    """Whether a date without a year took one that is not the paper's own."""
+    dated = (compact.text[limit.start : limit.end] for limit in limits if limit.due_on)
+    return context.year_is_guessed and not all(map(NAMES_YEAR.search, dated))
 
 
 def to_unit(compact: Compact, unit: UnitName, role: AssignmentRole) -> ParsedUnit:

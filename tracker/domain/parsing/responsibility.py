@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -52,9 +53,11 @@ KNOWN_LABEL = re.compile(FIELD.pattern + r"|[一-鿿]{0,6}(?:时限|时间|期�
 GLUED_LABEL = re.compile(
     rf"(?:{_WORD}(?:{_PERSON}|{_NOUN})|(?:完成|办结|推进)(?:时限|时间|期限|节点)|(?:时间|进度)(?:安排|要求|节点))：$"
 )
-BOUNDARY = "。；，、！？）〕】”" + LEAD_SIGNS
+BOUNDARY = "。；，、！？（）〔〕【】”" + LEAD_SIGNS
 NOTE = re.compile(
-    r"[，。；、（]?(?:注：|以下(?!简称|统称)|下列|上述|列(?:在)?第一|排(?:名|在|列)?第一|排(?:在)?首位|第一(?:个|位)?(?:单位)?为|下同|不再|具体任务|均(?:需|由|为|包括|涉及)|带[*★▲☆]|加[*★▲])"
+    r"[，。；、（]?(?:注：|以下(?!简称|统称)|下列|上述|下同|不再|具体任务|均(?:需|由|为|包括|涉及)|带[*★▲☆]|加[*★▲]"
+    r"|(?:列|排|居)(?:名|在|列)?(?:第一|首|最?前)|(?:第一|首)(?:个|位|家)?(?:的|责任)?(?:单位|部门)?[为是牵]"
+    r"|(?:牵头|主办|负责)(?:单位|部门)(?:均|都|一律)?[为是]?(?:[列排居首]|第一))"
 )
 _MANNER = (
     r"(?:(?:[按依]照?|根据|结合)(?:各自|有关|部门|自身)?(?:工作)?(?:职责|职能|分工|权限){1,2}(?:范围)?)?"
@@ -202,7 +205,8 @@ def parse_fields(compact: Compact, start: int, end: int) -> list[Entry]:
     for index, (_, content, role) in enumerate(labels):
         stop = labels[index + 1][0] if index + 1 < len(labels) else end
         if role is not Role.OTHER:
-            entries.extend(parse_phrase(text, content, _note_start(text, content, stop), role))
+            for begin, end_of_words in _without_notes(text, content, stop):
+                entries.extend(parse_phrase(text, begin, end_of_words, role))
     return [Entry(entry.role, tuple(split_at_gaps(text, entry.units, compact.gaps))) for entry in entries]
 
 
@@ -240,6 +244,15 @@ def _label_start(compact: Compact, earliest: int, colon: int) -> int:
         return begin
     is_glued = looks_like_unit(compact.text[begin : glued.start()])
     return glued.start() if is_glued or not KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1) else begin
+
+
+def _without_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what a field says: a note in brackets inside its list is left out, any other note ends it."""
+    note = NOTE.search(text, start, end)
+    yield start, note.start() if note else end
+    closing = text.find("）", note.end(), end) if note and note[0].startswith("（") else -1
+    if closing != -1 and text[closing + 1 : closing + 2] in ("、", "，", "；"):
+        yield from _without_notes(text, closing + 1, end)
 
 
 def _note_start(text: str, start: int, end: int) -> int:

@@ -35,7 +35,9 @@ SIGNATURE = re.compile(
 
 
 EARLY_SIGNATURE = re.compile(
-    r"(?<=。)[^，。；：（）0-9]{2,36}(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会)" + ANY_DAY
+    r"(?<=。)[^，。；：（）0-9]{2,36}(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会)"
+    + ANY_DAY
+    + r"(?P<note>（[^（）]{2,30}）)?"
 )
 
 
@@ -94,7 +96,10 @@ def cuts_after_gaps(compact: Compact, start: int, end: int) -> list[int]:
 def cuts_at_early_signature(text: str, start: int, end: int) -> list[int]:
     """Return where the signature of a covering letter begins and ends, before the paper it issues."""
     signature = EARLY_SIGNATURE.search(text, start, end)
-    return [cut for cut in signature.span() if cut < end] if signature else []
+    if signature is None:
+        return []
+    cuts = {signature.start(), signature.end(), signature.start("note") if signature["note"] else signature.end()}
+    return sorted(cut for cut in cuts if cut < end)
 
 
 def cuts_at_signature(text: str, start: int) -> list[int]:

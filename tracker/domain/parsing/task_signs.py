@@ -24,7 +24,9 @@ NOT_WORK_ABOVE = """
     指导思想 总体要求 总体思路 基本原则 工作原则 总体原则 实施原则 遵循原则 主要原则 原则
     总体目标 主要目标 工作目标 发展目标 行动目标 目标 主要指标 附则 法律责任 罚则 名词解释
 """
-NOT_WORK_HEADING = re.compile(f"(?:{one_of(NOT_WORK_ABOVE)}(?:[和与及、暨]|$)){{1,4}}")
+NOT_WORK_HEADING = re.compile(
+    f"(?:{one_of(NOT_WORK_ABOVE)}(?:[和与及、暨]|$)){{1,4}}|[^，。]{{2,30}}(?:主要|预期|发展|核心|约束性|具体|控制)指标"
+)
 GOAL_TITLE = re.compile(r"(?!.*(?:责任|考核|管理|督查))[^，]{0,8}目标")
 HEADINGS_OF_LAW = re.compile(r"法律责任|罚则|责任追究")
 SCOPE_TITLE = re.compile(
@@ -34,9 +36,6 @@ NAMES_ONLY = re.compile(r"[^。]{2,300}(?:领域|行为|对象|区域|部位|场
 _IDEAS = one_of("指导思想 总体要求 总体思路 基本原则 工作原则 总体原则 总体目标 主要目标 工作目标 发展目标 目标任务")
 NOT_WORK_OPENINGS = (
     re.compile(r"为(?:了)?[^。]{2,300}(?:制定|制订|出台|提出)(?:本|如下|以下)"),
-    re.compile(
-        r"本[一-鿿]{1,6}所称|(?:本[一-鿿]{1,6}|前款)(?:规定)?(?:中)?的?[^。，]{1,30}(?:是指|系指)|[^。，]{2,30}，?是指"
-    ),
     re.compile(r"[^。]{0,150}(?:适用|参照)(?:本|执行)|[^。]{0,150}参照本[一-鿿]{1,6}(?:管理|执行)"),
     re.compile(r"本[一-鿿]{1,8}(?:由[^。]{2,40}负责)?(?:负责)?解释|本[一-鿿]{1,8}由[^。]{2,40}解释"),
     re.compile(r"[^。]{0,40}自[^。]{1,30}起(?:正式)?(?:施行|实施|执行|生效)"),
@@ -54,13 +53,19 @@ NOT_WORK_OPENINGS = (
     re.compile(
         r"(?:(?:上述|以上|本)[^。；]{2,60}|未[^。；，]{0,8}期限的，?)(?:从其规定|有效期(?:限|为|至|自)|执行期限?(?:为|至|自))"
     ),
-    re.compile(rf"[^。]{{0,60}}{FIRST_IS_LEAD.pattern}"),
+    re.compile(rf"[^。]{{0,60}}(?:{FIRST_IS_LEAD.pattern})"),
     re.compile(
         r"[^。；]{2,60}(?:与本[一-鿿]{1,6}(?:不一致|相抵触|不符)[^。；]{0,10}以本|另有规定的，?[^。；]{0,6}从其规定)"
     ),
     re.compile(
         r"[^。；]{2,80}(?:就高不(?:就低|重复)|从(?:高|优)不重复|不(?:得)?重复(?:享受|支持|奖励|补助))[^。；]{0,20}。?$"
     ),
+)
+DEFINES = re.compile(
+    r"本[一-鿿]{1,6}所称|(?:本[一-鿿]{1,6}|前款)(?:规定)?(?:中)?的?[^。，]{1,30}(?:是指|系指)|[^。，]{2,30}，?是指"
+)
+DUTY_AFTER_DEFINITION = re.compile(
+    rf"[^。]*。.*?(?<=[。；])[^。；，]{{2,30}}(?:{MUST}|负责)(?!符合|具备|满足|是)", re.DOTALL
 )
 PRINCIPLES = re.compile(one_of("坚持 以 严格 遵循 秉持 秉承 贯彻 通过 按照 围绕 立足 突出 树立"))
 ACTIVE_DUTY = re.compile(MUST + r"|不得|严禁|负责|鼓励|支持|配合|牵头|会同|定期")
@@ -101,6 +106,8 @@ def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_
 def _explains(headings: tuple[str, ...], body: str) -> bool:
     """Whether a clause only says why, on what principles, for whom, how long or how points are given."""
     if any(pattern.match(body) for pattern in NOT_WORK_OPENINGS) or len(POINTS.findall(body)) >= FEWEST_POINTS:
+        return True
+    if DEFINES.match(body) and not DUTY_AFTER_DEFINITION.match(body):
         return True
     if any(map(AIMS_HEADING.fullmatch, headings[-2:-1])) and GUIDING_AIMS.match(body):
         return True
