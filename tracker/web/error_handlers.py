@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from tracker.domain.errors import RuleViolation
+from tracker.web import refusals
 from tracker.web.access import PUBLIC_ENDPOINTS, ask_to_sign_in
 from tracker.web.carried_forms import words_in
 
@@ -80,6 +81,7 @@ def register(app: Flask) -> None:
     def show_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
         if error.code is None or error.code < 400:
             return error
+        refusals.note(error.code)
         return error_page(error.code)
 
     @app.errorhandler(Exception)
