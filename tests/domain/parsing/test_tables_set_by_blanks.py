@@ -50,3 +50,18 @@ def test_a_cell_may_say_itself_who_leads(cell: str, leads: str, supporters: str)
     assert [unit.name for unit in clause.lead_units] == leads.split()
     assert [unit.name for unit in clause.supporting_units] == supporters.split()
     assert clause.lead_is_explicit
+
+
+def test_rows_of_cells_with_bars_beneath_them_end_with_their_last_column_where_merged_cells_are_left_out() -> None:
+    cells = (
+        "工作任务 具体要求 责任科室 时限要求 公开文件 1 对文件进行清理。 办公室 年底前"
+        " 做好公开 2 严格规范公开。 各科室 持续推进 3 编制年报。 办公室 2024年6月底前"
+    )
+    clauses = parse_document("某局2024年任务分解表\n" + "\n|\n".join(cells.split()) + "\n|\n").clauses
+    assert [(clause.path, clause.title, clause.body) for clause in clauses] == [
+        (("1",), "公开文件", "对文件进行清理。"),
+        (("2",), "做好公开", "严格规范公开。"),
+        (("3",), None, "编制年报。"),
+    ]
+    assert [[unit.name for unit in clause.units] for clause in clauses] == [["办公室"], ["各科室"], ["办公室"]]
+    assert [str(clause.due_on) for clause in clauses] == ["2024-12-31", "None", "2024-06-30"]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_columns import Column, columns_of
-from tracker.domain.parsing.table_rows import OWNERS, Row, RowReader
+from tracker.domain.parsing.table_columns import OWNERS, Column, columns_of
+from tracker.domain.parsing.table_rows import Row, RowReader
 from tracker.domain.parsing.unit_lists import looks_like_unit
 
 CELL = re.compile(r"[^\s\u3000]+")

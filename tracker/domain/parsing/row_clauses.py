@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from tracker.domain.parsing.barred_tables import barred_header_length, read_barred_cells
+from tracker.domain.parsing.barred_tables import MOST_HEADER_LINES, barred_header_length, read_barred_cells
 from tracker.domain.parsing.clause_limits import due_fields
 from tracker.domain.parsing.compact import Compact, bare
 from tracker.domain.parsing.context import Context
@@ -48,7 +48,8 @@ def _tables(context: Context, part: FilePart) -> list[tuple[RowsReader, list[Spa
     names = [bare(source[slice(*line)]) for line in lines]
     tables: list[tuple[RowsReader, list[Span]]] = []
     for index, line in enumerate(lines):
-        if barred_header_length(names[index : index + MOST_COLUMNS]):
+        in_header = bool(tables) and tables[-1][0] is read_barred_cells and len(tables[-1][1]) < MOST_HEADER_LINES
+        if not in_header and barred_header_length(names[index : index + MOST_HEADER_LINES]):
             tables.append((read_barred_cells, []))
         elif header_columns(source[slice(*line)]):
             tables.append((read_laid_out_rows, []))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.formulas import NOT_A_BODY
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_columns import Column, column_of, columns_of, may_be_column_name
+from tracker.domain.parsing.table_columns import OWNERS, Column, column_of, columns_of, may_be_column_name
 from tracker.domain.parsing.table_rows import Row, RowReader
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
@@ -21,7 +21,6 @@ NUMBER = re.compile("[1-9][0-9]{0,2}")
 DUE_LINE = re.compile(
     r"(?:20[0-9]{2}年|[0-9]{1,2}月|持续|长期|常态|全年|年底|年内|每[年季月]|第?[一二三四]季度|上半年|下半年).{0,24}"
 )
-OWNERS = (Column.LEAD, Column.UNITS, Column.SUPPORTING)
 
 
 def header_length(names: Sequence[str]) -> int:
@@ -72,7 +71,7 @@ def _row_ranges(texts: Sequence[str], start: int) -> list[tuple[int, int]]:
 
 def _ends_row(text: str) -> bool:
     """Whether a line may be the last of a row: a limit or names of units."""
-    return bool(DUE_LINE.fullmatch(text)) or _are_units([text])
+    return bool(DUE_LINE.fullmatch(text)) or are_units([text])
 
 
 def _cells(columns: Sequence[Column], texts: Sequence[str], lines: Sequence[Span]) -> list[list[Span]]:
@@ -99,17 +98,18 @@ def _text_cells(texts: Sequence[str], lines: Sequence[Span], columns: int) -> It
 def _owner_cuts(texts: Sequence[str], end: int, columns: int) -> list[int]:
     """Where each list of units begins: the earliest lines from which everything reads as whole names of units."""
     earliest = max(1, end - MOST_LINES_OF_UNITS)
-    first = next((index for index in range(earliest, end) if _are_units(texts[index:end])), end)
+    first = next((index for index in range(earliest, end) if are_units(texts[index:end])), end)
     cuts = [first]
     while len(cuts) < columns:
         following = next(
-            (i for i in range(cuts[-1] + 1, end) if _are_units(texts[cuts[-1] : i]) and _are_units(texts[i:end])), end
+            (i for i in range(cuts[-1] + 1, end) if are_units(texts[cuts[-1] : i]) and are_units(texts[i:end])), end
         )
         cuts.append(following)
     return cuts
 
 
-def _are_units(texts: Sequence[str]) -> bool:
+def are_units(texts: Sequence[str]) -> bool:
+    """Whether lines (bare), joined, are nothing but names of units."""
     text = "".join(texts)
     units = split_units(text, 0, len(text))
     names = [text[unit.start : unit.end] for unit in units]
@@ -124,4 +124,4 @@ def _is_name(name: str) -> bool:
 
 def _tells_work(line: str) -> bool:
     """Whether the first of several lines begins as measures do (建立…机制), and is no name of a unit by itself."""
-    return bool(NOT_A_BODY.match(line)) and not _are_units([line])
+    return bool(NOT_A_BODY.match(line)) and not are_units([line])

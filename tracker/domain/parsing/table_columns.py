@@ -20,6 +20,7 @@ class Column(Enum):
     OTHER = "other"
 
 
+OWNERS = (Column.LEAD, Column.UNITS, Column.SUPPORTING)
 _OTHER = "来源 领导 责任人 联系人 联系方式 电话 备注 备考 存在问题 完成情况 进展"
 _SUPPORTING = "配合 参与 参加 协同 协办 协助 支持单位 联办"
 _OWNER = "责任 负责 承办 落实 实施 执行 成员 主管"
@@ -29,8 +30,8 @@ COLUMN_NAMES = (
     (Column.OTHER, re.compile(".*" + one_of(_OTHER))),
     (Column.LEAD, re.compile(".*" + one_of("牵头 主办 主责") + ".*")),
     (Column.SUPPORTING, re.compile(".*" + one_of(_SUPPORTING) + ".*")),
-    (Column.UNITS, re.compile(".*" + one_of(_OWNER) + ".*" + one_of("单位 部门 主体 机构") + ".*")),
-    (Column.UNITS, re.compile(r"各?(?:单位|部门|机构)(?:名称)?|部门（?单位）?")),
+    (Column.UNITS, re.compile(".*" + one_of(_OWNER) + ".*" + one_of("单位 部门 主体 机构 科室 处室 股室 科股") + ".*")),
+    (Column.UNITS, re.compile(r"各?(?:单位|部门|机构|科室|处室)(?:名称)?|部门（?单位）?")),
     (Column.DUE, re.compile(".*" + one_of("时限 时间 期限 进度 节点") + ".*")),
     (Column.TEXT, re.compile(".*" + one_of(_TEXT) + ".*")),
 )

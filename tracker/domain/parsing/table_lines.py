@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from tracker.domain.parsing.barred_tables import begins_barred_table
+from tracker.domain.parsing.barred_tables import MOST_HEADER_LINES, begins_barred_table
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.laid_out_tables import header_columns
 from tracker.domain.parsing.lines import Line
@@ -24,9 +24,9 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
     in_table = has_bars = False
     for index, line in enumerate(lines):
         if not in_table or not line.bare.isdecimal():
-            following = names[index : index + MOST_COLUMNS]
+            following = names[index : index + MOST_HEADER_LINES]
             is_barred = begins_barred_table(text[line.start : line.end], following)
-            if is_barred or _is_header(text[line.start : line.end], following):
+            if is_barred or _is_header(text[line.start : line.end], following[:MOST_COLUMNS]):
                 in_table, has_bars = True, is_barred
             elif has_bars:
                 in_table = has_bars = any("|" in name for name in following[:MOST_LINES_OF_CELL])

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import Compact, bare, make_compact
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_columns import Column, columns_of
+from tracker.domain.parsing.table_columns import OWNERS, Column, columns_of
 
 BAR = re.compile("[|｜│┃]")
 RULE = re.compile(r"[-—─━=:：+\s|｜│┃]*")
-OWNERS = (Column.LEAD, Column.UNITS, Column.SUPPORTING)
 Pieces = Sequence[Span]
 """The source spans of one cell: one for each line it is printed on."""
 
