@@ -24,7 +24,7 @@ from tracker.models import (
 )
 from tracker.policies.scopes import assignment_filter, visible_documents, visible_notice_rows, visible_notices
 from tracker.policies.viewer import Viewer
-from tracker.queries import evidence, instructions, queue, register, task_opening, unit_requests, work_lists
+from tracker.queries import evidence, follow_ups, instructions, queue, register, task_opening, unit_requests, work_lists
 from tracker.queries.queue import QueueItem
 from tracker.queries.register import RegisterRow
 from tracker.queries.register_filters import RegisterFilter
@@ -61,7 +61,7 @@ class UnitHome:
 
 @dataclass(frozen=True)
 class OfficeHome:
-    """A supervisor's work: what waits for review, drafts by state, lists of units to be after, lights."""
+    """A supervisor's work: what waits for review, drafts by state, lists of units to be after, lights, 回头看 to do."""
 
     queue: dict[QueueKind, int]
     oldest: Sequence[QueueItem]
@@ -70,6 +70,7 @@ class OfficeHome:
     notices: dict[NoticeStatus, int]
     counts: dict[WorkList, int]
     lights: dict[Light, int]
+    follow_ups: int
 
     @property
     def waiting(self) -> int:
@@ -113,6 +114,7 @@ def office_home(viewer: Viewer, days: WorkDays) -> OfficeHome:
         notices=_counts(visible_notices(viewer), Notice.status),
         counts=work_lists.count_lists(viewer, days, OFFICE_LISTS),
         lights=lights(viewer),
+        follow_ups=follow_ups.pending_checks(viewer) + len(follow_ups.months_to_draw(viewer, days.today)),
     )
 
 

@@ -136,7 +136,7 @@ document.addEventListener("formdata", (event) => {
 
 function labelCards(root) {
   root.querySelectorAll(".table-cards table").forEach((table) => {
-    const labels = [...table.querySelectorAll("thead th")].map((cell) => cell.textContent.trim());
+    const labels = [...table.querySelectorAll("thead th")].map((cell) => (cell.querySelector(".visually-hidden") ? "" : cell.textContent.trim()));
     table.querySelectorAll("tbody tr").forEach((row) => [...row.children].forEach((cell, index) => {
       if (cell.tagName === "TD" && !cell.hasAttribute("colspan") && labels[index]) cell.dataset.label = labels[index];
     }));
