@@ -7,14 +7,18 @@ shown as a dash, never as "None".
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from tracker.clock import BEIJING, beijing_date
 from tracker.domain.goal_words import goal_figure
 from tracker.domain.review_flags import flag_label, needs_attention
+from tracker.web.addresses import fixed_url
 
 ABSENT = "—"
 WEEKDAYS = "一二三四五六日"
@@ -124,8 +128,8 @@ def label(value: object, absent: str = ABSENT) -> str:
 
 def paragraphs(text: str | None) -> Markup:
     """Return plain text as HTML paragraphs, one a line, everything in it escaped."""
-    lines = [line.strip() for line in (text or "").splitlines()]
-    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines if line)
+    lines = (line.strip() for line in (text or "").splitlines())
+    return Markup("".join(f"<p>{escape(line)}</p>" for line in lines if line))  # noqa: S704  # escaped just here
 
 
 def shorten(text: str | None, length: int = 40) -> str:
@@ -144,10 +148,19 @@ def marked(text: str | None, words: str | None) -> Markup:
 
 
 def symbol(name: str) -> str:
-    """Return the address of one symbol of static/icons.svg; the file's own is worked out once a request."""
-    if "symbols" not in g:
-        g.symbols = url_for("static", filename="icons.svg")
-    return f"{g.symbols}#{name}"
+    """Return the address of one symbol of static/icons.svg."""
+    return f"{fixed_url('static', filename='icons.svg')}#{name}"
+
+
+def drawn_icon(name: str, label: str | None = None) -> Markup:
+    """Return one symbol as components/icon.html tells; a page has dozens of them, so each is written once."""
+    return _icon(fixed_url("static", filename="icons.svg"), name, label)
+
+
+@lru_cache(maxsize=1024)
+def _icon(symbols: str, name: str, label: str | None) -> Markup:
+    spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup('<svg class="icon" {}><use href="{}#{}"></use></svg>').format(spoken, symbols, name)
 
 
 def once(macro: Callable[..., str], *values: object) -> str:
@@ -199,11 +212,18 @@ FILTERS = (
 )
 
 
+class PageContext(Context):
+    """What a template is given. No template has globals of its own, so that importing macros need not look for any."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.globals_keys = set()
+
+
 def register(app: Flask) -> None:
     """Make every function above known to the templates: filters by their names, addresses as functions."""
+    app.jinja_env.context_class = PageContext
     for function in FILTERS:
         app.add_template_filter(function)
-    app.add_template_global(symbol)
-    app.add_template_global(once)
-    app.add_template_global(address)
-    app.add_template_global(sort_address)
+    for known in (symbol, drawn_icon, once, address, sort_address, fixed_url):
+        app.add_template_global(known)

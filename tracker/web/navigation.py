@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from flask_login import current_user
 
 from tracker import clock
 from tracker.policies import Permission, can
 from tracker.web.access import current_viewer
+from tracker.web.addresses import fixed_url
 from tracker.web.version import VERSION
 
 
@@ -52,7 +53,7 @@ def _entries() -> list[dict]:
     return [
         {
             "label": item.label,
-            "url": url_for(item.endpoint),
+            "url": fixed_url(item.endpoint),
             "icon": item.icon,
             "count": None,
             "active": (request.blueprint or "").split(".")[0] in item.blueprints,
@@ -70,7 +71,7 @@ def register(app: Flask) -> None:
         searches = any(entry["label"] == SEARCHED for entry in entries)
         return {
             "navigation": entries,
-            "search_url": url_for("register.index") if searches else None,
+            "search_url": fixed_url("register.index") if searches else None,
             "version": VERSION,
             "as_of": clock.now(),
         }
