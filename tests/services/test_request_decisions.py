@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from tests.conftest import NOW, TODAY
 from tests.factories import (
     make_assignment,
+    make_report,
     make_request,
     make_task,
     make_unit,
     make_user,
     saved,
 )
+from tracker.db import transaction
 from tracker.domain.approvals import RequestKind, RequestStatus
 from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed, LimitReached, NotTheRightPerson, RuleViolation
@@ -23,7 +25,7 @@ from tracker.domain.unit_requests import ASKING
 from tracker.domain.workflow import TaskStatus
 from tracker.models import Membership, OutboxEmail
 from tracker.queries.calendar import work_calendar
-from tracker.services import request_decisions
+from tracker.services import progress_reports, request_decisions
 from tracker.services.request_decisions import Grant
 
 KINDS = [kind for kind in RequestKind if kind is not RequestKind.CLOSURE]
@@ -119,6 +121,17 @@ def test_a_unit_is_not_written_to_again_about_the_same_work_within_three_working
     refuse(again, supervisor)
 
     assert db.session.scalar(sa.select(sa.func.count()).select_from(OutboxEmail)) == 1
+
+
+def test_a_report_that_comes_back_after_a_request_was_turned_down_is_left_to_the_digest(db, supervisor):
+    request = asked(RequestKind.EXTENSION)
+    refuse(request, supervisor)
+    report = make_report(request.assignment, reported_by=request.requested_by)
+
+    with transaction(report):
+        progress_reports.return_report(report, comment="请补充数据。", actor=supervisor, now=NOW, today=TODAY)
+
+    assert db.session.scalars(sa.select(OutboxEmail.kind)).all() == ["request_refused"]
 
 
 @pytest.mark.parametrize(("granted", "expected"), [(None, date(2027, 3, 31)), (GRANTED, GRANTED)])

@@ -22,7 +22,7 @@ from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import AssignmentAction
 from tracker.models import Assignment, ClosingCriterion, CriterionAnswer, EvidenceFile, UnitRequest, User
 from tracker.queries import unit_requests as reading
-from tracker.services import assignment_moves, audit, evidence_review, request_letters
+from tracker.services import assignment_moves, audit, evidence_review, returned_work
 from tracker.services.request_decisions import check_reason, mark_decided
 from tracker.services.unit_requests import new_request, sent_with
 
@@ -119,7 +119,7 @@ def return_closure(
         request.assignment, AssignmentAction.RETURN_CLOSURE, actor=actor, now=now,
         reason=comment.strip(), request=request.id,
     )  # fmt: skip
-    request_letters.tell_refused(request, now=now)
+    returned_work.tell_of_request(request, now=now)
 
 
 def usable(files: Sequence[EvidenceFile]) -> list[EvidenceFile]:

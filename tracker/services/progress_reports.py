@@ -17,7 +17,7 @@ from tracker.domain.reporting import ReportAction, ReportFault, ReportStatus, ne
 from tracker.models import Assignment, EvidenceFile, ProgressReport, User
 from tracker.queries import evidence, reports
 from tracker.queries.report_facts import facts_for_report
-from tracker.services import audit, evidence_review, report_drafts, report_returns, unit_requests
+from tracker.services import audit, evidence_review, report_drafts, returned_work, unit_requests
 from tracker.services.lights import refresh_lights
 from tracker.services.report_writing import DoubtfulReport, Known, ReportConflict, Sent, write_report
 
@@ -116,7 +116,7 @@ def return_report(
     _review(report, ReportAction.RETURN_FOR_REVISION, comment=comment, actor=actor, now=now)
     _recount(report.assignment, today=today)
     audit.record(actor, ReportAction.RETURN_FOR_REVISION, report, now, status=[old, report.status], comment=comment)
-    report_returns.tell_the_unit(report, now=now, today=today)
+    returned_work.tell_of_report(report, now=now)
 
 
 def _review(report: ProgressReport, action: ReportAction, *, comment: str, actor: User, now: datetime) -> None:

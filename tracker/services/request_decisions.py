@@ -20,7 +20,7 @@ from tracker.services import (
     assignment_moves,
     audit,
     reassignments,
-    request_letters,
+    returned_work,
     unit_requests,
 )
 from tracker.services.lights import refresh_lights
@@ -70,7 +70,7 @@ def refuse(request: UnitRequest, *, comment: str, actor: User, now: datetime) ->
     check_reason(comment)
     mark_decided(request, RequestAction.REFUSE, comment=comment, decider=actor, now=now)
     audit.record(actor, recorded_as(RequestAction.REFUSE), request, now, comment=comment.strip())
-    request_letters.tell_refused(request, now=now)
+    returned_work.tell_of_request(request, now=now)
 
 
 def check_reason(comment: str) -> None:
