@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tracker.db import db
-from tracker.domain.assignments import AssignmentRole, AssignmentStatus
+from tracker.domain.assignments import AssignmentRole
 from tracker.domain.break_downs import check_break_down, check_bureaus
 from tracker.domain.periods import BEIJING
 from tracker.domain.workdays import WorkCalendar
@@ -13,6 +13,7 @@ from tracker.models import Assignment, BreakDown, Task, Unit, User
 from tracker.queries.break_downs import bureaus_of, is_broken_down
 from tracker.services import audit
 from tracker.services.task_opening import open_all
+from tracker.services.task_units import new_part
 from tracker.services.task_workflow import issue_tasks
 
 
@@ -39,7 +40,7 @@ def break_down(
         already=is_broken_down(assignment, government),
     )  # fmt: skip
     check_bureaus([unit.id for unit in bureaus_of(government)], lead.id, [unit.id for unit in supporting])
-    task = _task(assignment, government, [lead, *supporting], due_on or assignment.due_on, now)
+    task = _task(assignment, government, lead, supporting, due_on or assignment.due_on, now)
     db.session.add(task)
     db.session.flush()  # its number and lights are read from the tables
     open_all([task], basis=_basis(assignment), approving_leader=approving_leader, actor=actor, now=now)
@@ -59,9 +60,11 @@ def _basis(assignment: Assignment) -> str:
     return f"《{document.title}》{document.document_number or ''}（上级交办，分解落实）"
 
 
-def _task(assignment: Assignment, government: Unit, units: Sequence[Unit], due_on: date | None, now: datetime) -> Task:
+def _task(
+    assignment: Assignment, government: Unit, lead: Unit, supporting: Sequence[Unit], due_on: date | None, now: datetime
+) -> Task:
     above = assignment.task
-    return Task(
+    task = Task(
         jurisdiction_id=government.id,
         document=above.document,
         clause=above.clause,
@@ -75,17 +78,8 @@ def _task(assignment: Assignment, government: Unit, units: Sequence[Unit], due_o
         due_phrase=above.due_phrase,
         is_backlog=assignment.is_backlog,
         opened_at=now,
-        assignments=[
-            Assignment(
-                unit=unit,
-                jurisdiction_id=government.id,
-                document=above.document,
-                position=position,
-                role=AssignmentRole.SUPPORTING if position else AssignmentRole.LEAD,
-                status=AssignmentStatus.PENDING,
-                is_backlog=assignment.is_backlog,
-                due_on=due_on,
-            )
-            for position, unit in enumerate(units)
-        ],
     )
+    new_part(task, lead.id, AssignmentRole.LEAD)
+    for unit in supporting:
+        new_part(task, unit.id, AssignmentRole.SUPPORTING)
+    return task

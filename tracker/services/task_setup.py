@@ -10,10 +10,11 @@ from tracker.domain.errors import RuleViolation
 from tracker.domain.ledgers import LedgerColumn, ledger_value
 from tracker.domain.parsing.model import DueKind
 from tracker.domain.roles import Role
-from tracker.domain.workflow import AssignmentStatus, TaskStatus
-from tracker.models import Assignment, Clause, PolicyDocument, Task
+from tracker.domain.workflow import TaskStatus
+from tracker.models import Clause, PolicyDocument, Task
 from tracker.queries.recipients import holders_of
 from tracker.services.lights import refresh_lights
+from tracker.services.task_units import new_part
 
 
 def open_tasks(document: PolicyDocument, clauses: Sequence[Clause], *, now: datetime, today: date) -> list[Task]:
@@ -53,7 +54,7 @@ def _leaders_by_name(document: PolicyDocument, clauses: Sequence[Clause], today:
 
 def _task(document: PolicyDocument, clause: Clause, leaders: Mapping[str, int], now: datetime) -> Task:
     due_on = None if clause.due_kind is DueKind.ONGOING else clause.due_on
-    return Task(
+    task = Task(
         jurisdiction_id=document.jurisdiction_id,
         document=document,
         clause=clause,
@@ -65,17 +66,7 @@ def _task(document: PolicyDocument, clause: Clause, leaders: Mapping[str, int], 
         due_phrase=clause.due_phrase,
         is_backlog=document.is_backlog,
         opened_at=now,
-        assignments=[
-            Assignment(
-                unit_id=unit.unit_id,
-                jurisdiction_id=document.jurisdiction_id,
-                document=document,
-                position=position,
-                role=unit.role,
-                status=AssignmentStatus.PENDING,
-                is_backlog=document.is_backlog,
-                due_on=due_on,
-            )
-            for position, unit in enumerate(clause.units)
-        ],
     )
+    for unit in clause.units:
+        new_part(task, unit.unit_id, unit.role)
+    return task

@@ -87,15 +87,7 @@ def join(task: Task, unit_id: int, role: AssignmentRole, *, reason: str, actor: 
     """
     part = next((part for part in task.assignments if part.unit_id == unit_id), None)
     if part is None:
-        part = Assignment(
-            unit_id=unit_id,
-            jurisdiction_id=task.jurisdiction_id,
-            document=task.document,
-            status=AssignmentStatus.PENDING,
-            is_backlog=task.is_backlog,
-            due_on=task.due_on,
-        )
-        task.assignments.append(part)
+        part = new_part(task, unit_id, role)
     else:
         assignment_moves.move(part, AssignmentAction.REINSTATE, actor=actor, now=now, reason=reason)
     part.role = role
@@ -115,6 +107,22 @@ def _issue(part: Assignment, actor: User, now: datetime) -> None:
     old = part.status
     give_out(part, now=now)
     audit.record(actor, AssignmentAction.ISSUE, part, now, status=[old, part.status])
+
+
+def new_part(task: Task, unit_id: int | None, role: AssignmentRole) -> Assignment:
+    """Add a part to the task, last in its order, not given out, with the task's limit; return it."""
+    part = Assignment(
+        unit_id=unit_id,
+        jurisdiction_id=task.jurisdiction_id,
+        document=task.document,
+        position=len(task.assignments),
+        role=role,
+        status=AssignmentStatus.PENDING,
+        is_backlog=task.is_backlog,
+        due_on=task.due_on,
+    )
+    task.assignments.append(part)
+    return part
 
 
 def change_role(part: Assignment, role: AssignmentRole, *, actor: User, now: datetime, **facts: object) -> None:
