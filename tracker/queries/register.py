@@ -7,6 +7,8 @@ they show. The number of statements does not depend on the number of rows.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -18,7 +20,7 @@ from tracker.domain.work_lists import WorkDays
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import Assignment, Clause, PolicyDocument, ProgressReport, Section, Task, Unit, User
 from tracker.policies.scopes import assignment_filter
-from tracker.policies.viewer import Viewer
+from tracker.policies.viewer import Viewer, ViewerKind
 from tracker.queries import reports
 from tracker.queries.register_filters import RegisterFilter, conditions
 
@@ -26,9 +28,8 @@ PAGE_SIZE = 50
 EXPORT_BATCH = 1000
 
 
-@dataclass(frozen=True)
-class RegisterRow:
-    """A line of the register, with the newest report that stands."""
+class RegisterRow(NamedTuple):
+    """A line of the register, with the newest report that stands. A tuple: thousands of them leave as a spreadsheet."""
 
     id: int
     task_id: int
@@ -114,6 +115,15 @@ class Choices:
 
 def choices_in_register(viewer: Viewer) -> Choices:
     """Return every document (newest first), unit (in the order of the unit list) and leader with work in sight."""
+    found: dict[str, list[tuple[int, str]]] = {"document": [], "unit": [], "leader": []}
+    for row in db.session.execute(_choices(viewer.kind), viewer.ids):
+        found[row.kind].append((row.id, row.name))
+    return Choices(found["document"], found["unit"], found["leader"])
+
+
+@cache
+def _choices(viewer: ViewerKind) -> sa.CompoundSelect:
+    """All choices as rows of one shape; put together once for a kind of viewer."""
     seen = sa.select(Assignment.id).where(assignment_filter(viewer))
     kind = sa.literal_column
     documents: sa.Select = sa.select(
@@ -127,11 +137,7 @@ def choices_in_register(viewer: Viewer) -> Choices:
     leaders: sa.Select = sa.select(kind("'leader'"), User.id, User.display_name, User.id, kind("0")).where(
         led.where(seen.where(Assignment.task_id == Task.id).exists()).exists()
     )
-    found: dict[str, list[tuple[int, str]]] = {"document": [], "unit": [], "leader": []}
-    both: sa.CompoundSelect = sa.union_all(documents, units, leaders).order_by("first", "second", "id")
-    for row in db.session.execute(both):
-        found[row.kind].append((row.id, row.name))
-    return Choices(found["document"], found["unit"], found["leader"])
+    return sa.union_all(documents, units, leaders).order_by("first", "second", "id")
 
 
 def sections_of(viewer: Viewer, document_id: int) -> list[tuple[int, str]]:
@@ -174,52 +180,35 @@ _LEADER, _PERSON = aliased(User), aliased(User)
 
 
 def _rows(ids: Sequence[int], *, with_reports: bool) -> list[RegisterRow]:
-    query = (
-        sa.select(
-            Assignment.id,
-            Assignment.task_id,
-            Task.title,
-            Clause.label.label("clause_label"),
-            Clause.position.label("clause_position"),
-            Assignment.jurisdiction_id,
-            Assignment.document_id,
-            PolicyDocument.title.label("document_title"),
-            PolicyDocument.document_number,
-            Section.title.label("section_title"),
-            Assignment.unit_id,
-            Unit.name.label("unit_name"),
-            Unit.full_name.label("unit_full_name"),
-            _LEADER.display_name.label("leader_name"),
-            _PERSON.display_name.label("person_name"),
-            *(getattr(Assignment, name) for name in _OWN_COLUMNS),
-        )
-        .join(Task, Task.id == Assignment.task_id)
-        .join(Clause, Clause.id == Task.clause_id)
-        .join(PolicyDocument, PolicyDocument.id == Assignment.document_id)
-        .join(Unit, Unit.id == Assignment.unit_id)
-        .outerjoin(Section, Section.id == Clause.section_id)
-        .outerjoin(_LEADER, _LEADER.id == Task.responsible_leader_id)
-        .outerjoin(_PERSON, _PERSON.id == Assignment.responsible_person_id)
-        .where(Assignment.id.in_(ids))
-    )
     newest = reports.latest_of(ids) if with_reports else {}
-    rows = {row.id: RegisterRow(**row._mapping, report=newest.get(row.id)) for row in db.session.execute(query)}
-    return [rows[id_] for id_ in ids]
+    rows = {row.id: row for row in db.session.execute(_ROWS, {"ids": ids})}
+    return [RegisterRow._make((*rows[id_], newest.get(id_))) for id_ in ids]
 
 
-_OWN_COLUMNS = (
-    "role",
-    "status",
-    "is_backlog",
-    "light",
-    "light_reason",
-    "progress_class",
-    "percent_complete",
-    "scheduled_percent",
-    "days_overdue",
-    "start_on",
-    "due_on",
-    "original_due_on",
-    "last_reported_period",
-    "closed_at",
+#: What a row shows, in the order of its fields; the rest are columns of Assignment itself.
+_ELSEWHERE: dict[str, sa.ColumnElement | InstrumentedAttribute] = {
+    "title": Task.title,
+    "clause_label": Clause.label,
+    "clause_position": Clause.position,
+    "document_title": PolicyDocument.title,
+    "document_number": PolicyDocument.document_number,
+    "section_title": Section.title,
+    "unit_name": Unit.name,
+    "unit_full_name": Unit.full_name,
+    "leader_name": _LEADER.display_name,
+    "person_name": _PERSON.display_name,
+}
+_ROWS = (
+    sa.select(
+        *(_ELSEWHERE[name] if name in _ELSEWHERE else getattr(Assignment, name) for name in RegisterRow._fields[:-1])
+    )
+    .select_from(Assignment)
+    .join(Task, Task.id == Assignment.task_id)
+    .join(Clause, Clause.id == Task.clause_id)
+    .join(PolicyDocument, PolicyDocument.id == Assignment.document_id)
+    .join(Unit, Unit.id == Assignment.unit_id)
+    .outerjoin(Section, Section.id == Clause.section_id)
+    .outerjoin(_LEADER, _LEADER.id == Task.responsible_leader_id)
+    .outerjoin(_PERSON, _PERSON.id == Assignment.responsible_person_id)
+    .where(Assignment.id.in_(sa.bindparam("ids", expanding=True)))
 )

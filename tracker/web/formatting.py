@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, g, request
+from flask import Flask, request
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -164,12 +164,13 @@ def _icon(symbols: str, name: str, label: str | None) -> Markup:
 
 
 def once(macro: Callable[..., str], *values: object) -> str:
-    """Return what a macro writes for these values; worked out once a page, however many rows say the same."""
-    written: dict[tuple, str] = g.setdefault("written", {})
-    key = (macro, values)
-    if key not in written:
-        written[key] = macro(*values)
-    return written[key]
+    """Return what a macro writes for these values; worked out once, however many rows and pages say the same."""
+    return _once(request.root_path, macro, values)
+
+
+@lru_cache(maxsize=4096)
+def _once(_mounted_at: str, macro: Callable[..., str], values: tuple) -> str:
+    return macro(*values)
 
 
 def address(**changes: object) -> str:
