@@ -16,8 +16,8 @@ DIGITS = {
     "七": 7,
     "八": 8,
     "九": 9,
-}
-UNITS = {"十": 10, "百": 100, "千": 1000}
+} | {formal: number for number, formal in enumerate("壹贰叁肆伍陆柒捌玖", start=1)}
+UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 CHINESE_NUMERAL = "[零〇○一二三四五六七八九十百]"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LARGEST = 9999

@@ -19,7 +19,7 @@ class Style:
 
     @property
     def rank(self) -> int:
-        return STYLES.index(self)
+        return _RANKS[self]
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,10 @@ ARTICLE = Style(
     rf"(?:[第笫]|(?<![一-鿿0-9A-Za-z，、（《“])条)({CHINESE_NUMERAL}{{1,6}}|[0-9]{{1,3}})条[、：.]?",
     "第{}条",
 )
+FORMAL = Style("formal", "([壹贰叁肆伍陆柒捌玖拾]{1,3})[、.：]", "{}")
 CHINESE = Style("chinese", rf"({CHINESE_NUMERAL}{{1,4}})[、.](?!{CHINESE_NUMERAL}[、])", "{}")
-CHINESE_BRACKETED = Style("chinese_bracketed", rf"（({CHINESE_NUMERAL}{{1,4}})）[、.：]?", "（{}）")
+CHINESE_BRACKETED = Style("chinese_bracketed", rf"[（〔【]({CHINESE_NUMERAL}{{1,4}})[）〕】][、.：]?", "（{}）")
+CHINESE_HALF_BRACKETED = Style("chinese_half_bracketed", rf"({CHINESE_NUMERAL}{{1,3}})）[、.：]?", "{}）")
 ONE_CHARACTER = (
     Style("chinese_bracketed_one", "([㈠-㈩])[、.：]?", "（{}）"),
     Style("arabic_one", "([⒈-⒛])", "{}"),
@@ -65,6 +67,10 @@ ARABIC = Style("arabic", r"[★☆▲]?([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]
 ARABIC_BRACKETED = Style("arabic_bracketed", r"（([0-9]{1,3})）[、.：]?", "（{}）")
 ARABIC_HALF_BRACKETED = Style("arabic_half_bracketed", r"([0-9]{1,2})）[、.：]?", "{}）")
 CIRCLED_FIGURE = Style("circled", rf"([{CIRCLED}])[、.：]?", "{}")
+DECIMALS = tuple(Style(f"decimal_{levels}", "", "{}") for levels in (2, 3, 4))
+NAMED_WITHOUT_SIGN = Style("named", "", "{}")
+LETTER = Style("letter", "", "{}")
+"""Numbers that only their count tells: counts.py."""
 ORDINAL = Style("ordinal", r"([一二三四五六七八九十])是(?!否)", "{}是")
 
 STYLES = (
@@ -73,19 +79,25 @@ STYLES = (
     CHAPTER,
     DIVISION,
     ARTICLE,
+    FORMAL,
     CHINESE,
     CHINESE_BRACKETED,
+    CHINESE_HALF_BRACKETED,
     ONE_CHARACTER[0],
     *NAMED,
+    NAMED_WITHOUT_SIGN,
     ARABIC,
     ONE_CHARACTER[1],
+    *DECIMALS,
     ARABIC_BRACKETED,
     ONE_CHARACTER[2],
     ARABIC_HALF_BRACKETED,
     CIRCLED_FIGURE,
+    LETTER,
     ORDINAL,
 )
-_HEAD_STYLES = STYLES[:-1]
+_RANKS = {style: rank for rank, style in enumerate(STYLES)}
+_HEAD_STYLES = tuple(style for style in STYLES[:-1] if style.pattern)
 _HEAD_PATTERN = re.compile("|".join(style.pattern for style in _HEAD_STYLES))
 _BEFORE_FIGURE = re.compile(r"([0-9]{1,3})[.](?=[0-9]{1,5}[一-鿿A-Za-z“])")
 ORDINAL_PATTERN = re.compile(ORDINAL.pattern)
@@ -129,6 +141,6 @@ def neighbour_label(style: Style, number: int) -> str:
     """Return the label that a missing number of this style would have."""
     return style.label.format(
         str(number)
-        if style in (ARABIC, ARABIC_BRACKETED, ARABIC_HALF_BRACKETED, *ONE_CHARACTER[1:], *NAMED)
+        if style in (ARABIC, ARABIC_BRACKETED, ARABIC_HALF_BRACKETED, *ONE_CHARACTER[1:], *NAMED, *DECIMALS)
         else to_chinese(number)
     )

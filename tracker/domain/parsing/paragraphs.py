@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import Compact, make_compact
+from tracker.domain.parsing.counts import counted_numbers, may_begin
 from tracker.domain.parsing.lines import FULL_LINE, MOST_LINES, Line, split_lines, without_bars, wrapped_width
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.numbering import ARABIC, Marker, Style, marker_at, number_before_figure
@@ -61,20 +62,31 @@ def read_page(source: str) -> Page:
     starts = _starts(compact, kept, width)
     is_cut_off = is_cut_off or len(starts) > MOST_LINES
     starts = starts[:MOST_LINES]
-    return Page(source, compact, tuple(_paragraphs(compact.text, starts)), tuple(lines), width is not None, is_cut_off)
+    return Page(source, compact, tuple(_paragraphs(compact, starts)), tuple(lines), width is not None, is_cut_off)
 
 
-def _paragraphs(text: str, starts: list[tuple[int, bool]]) -> Iterator[Paragraph]:
-    """The paragraphs with their numbers; one right before a figure counts only where it goes on counting."""
+def _paragraphs(compact: Compact, starts: list[tuple[int, bool]]) -> Iterator[Paragraph]:
+    """The paragraphs with their numbers."""
+    begins = [start for start, is_row in starts if not is_row]
+    numbers = dict(_sure_numbers(compact.text, begins))
+    numbers |= counted_numbers(compact, begins, numbers)
+    ends = [*(start for start, _ in starts[1:]), len(compact.text)]
+    for (start, is_row), end in zip(starts, ends, strict=True):
+        yield Paragraph(start, end, None if is_row else numbers.get(start), is_row)
+
+
+def _sure_numbers(text: str, starts: list[int]) -> Iterator[tuple[int, Marker]]:
+    """Numbers in the known styles; one right before a figure counts only where it goes on counting."""
     expected = 0
-    for index, (start, is_row) in enumerate(starts):
-        end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
-        marker = None if is_row else marker_at(text, start)
-        if marker is None and expected > 1 and not is_row and text[start - 1] in TERMINATORS:
+    for start in starts:
+        marker = marker_at(text, start)
+        if marker is None and expected > 1 and text[start - 1] in TERMINATORS:
             marker = number_before_figure(text, start, expected)
-        if marker and marker.style is ARABIC:
+        if marker is None:
+            continue
+        if marker.style is ARABIC:
             expected = marker.number + 1
-        yield Paragraph(start, end, marker, is_row)
+        yield start, marker
 
 
 def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple[int, bool]]:
@@ -86,7 +98,7 @@ def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple
     for line in kept:
         end = position + len(line.bare)
         begins = previous is None or line.is_table_row or previous.is_table_row or width is None
-        if begins or (previous and width and _begins(compact.text, position, line, previous, width, counts)):
+        if begins or (previous and width and _begins(compact, position, line, previous, width, counts)):
             starts.append((position, line.is_table_row))
             if marker := marker_at(compact.text, position):
                 counts[marker.style] = marker.number
@@ -98,15 +110,17 @@ def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple
     return _with_run_on_text(compact.text, starts)
 
 
-def _begins(text: str, position: int, line: Line, previous: Line, width: int, counts: dict[Style, int]) -> bool:
+def _begins(compact: Compact, position: int, line: Line, previous: Line, width: int, counts: dict[Style, int]) -> bool:
     """Whether a line of a text broken by a printer begins a paragraph, given the line before it."""
     if previous.width < width * FULL_LINE:
         return True
+    text = compact.text
     marker = marker_at(text, position)
     if previous.bare[-1] not in TERMINATORS:
         goes_on = marker is not None and marker.number == counts.get(marker.style, 0) + 1 and marker.number > 1
         return goes_on or bool(FIELD.match(text, position))
     is_short = previous.bare[-1] == "。" and line.width < width * SHORT_LINE
+    is_short = is_short or may_begin(compact, position)
     return is_short or marker is not None or bool(FIELD_START.match(text, position))
 
 
