@@ -1,6 +1,7 @@
 """What the office does to a task as a whole: each act has a page that says what it does and asks for the reason."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -23,68 +24,57 @@ bp = Blueprint("task_lifecycle", __name__, url_prefix="/tasks/<int:task_id>")
 
 Answer = Response | str | tuple[str, int]
 
-#: What each act does, told before it is done.
-SAYS = {
-    TaskAction.WITHDRAW_ISSUE: "任务回到“已立项”，责任单位不再看到它；还没有发出的通知不再发出。改好后可以重新交办。",
-    TaskAction.PAUSE: "各责任单位停止办理，不提醒、不亮灯、不催报，已填报的内容保留。以后可以恢复。",
-    TaskAction.RESUME: "各责任单位从暂停前的状态继续办理。",
-    TaskAction.CLOSE: "任务整体办结，不再填报。发现问题可以重新打开。",
-    TaskAction.REOPEN: "所选单位重新办理，从“推进中”继续，办结结论作废，历史记录保留。",
-    TaskAction.CANCEL: "任务不再办理，未办结的责任一并终止，待审批的申请失效。可以撤销终止。",
-    TaskAction.REINSTATE: "任务回到“待立项”，编号不变；须重新立项、交办后，责任单位才继续办理。",
+
+@dataclass(frozen=True)
+class Act:
+    """An act on the task as a whole: the end of its address, its verb, and what the page says will come of it."""
+
+    address: str
+    verb: Callable[..., Any]
+    consequence: str
+
+
+ACTS: dict[TaskAction, Act] = {
+    TaskAction.WITHDRAW_ISSUE: Act(
+        "withdrawal",
+        task_lifecycle.withdraw_issue,
+        "任务回到“已立项”，责任单位不再看到它；还没有发出的通知不再发出。改好后可以重新交办。",
+    ),
+    TaskAction.PAUSE: Act(
+        "pause",
+        task_lifecycle.pause,
+        "各责任单位停止办理，不提醒、不亮灯、不催报，已填报的内容保留。以后可以恢复。",
+    ),
+    TaskAction.RESUME: Act("resumption", task_lifecycle.resume, "各责任单位从暂停前的状态继续办理。"),
+    TaskAction.CLOSE: Act("closing", task_lifecycle.close, "任务整体办结，不再填报。发现问题可以重新打开。"),
+    TaskAction.REOPEN: Act(
+        "reopening",
+        task_lifecycle.reopen,
+        "所选单位重新办理，从“推进中”继续，办结结论作废，历史记录保留。",
+    ),
+    TaskAction.CANCEL: Act(
+        "cancellation",
+        task_lifecycle.cancel,
+        "任务不再办理，未办结的责任一并终止，待审批的申请失效。可以撤销终止。",
+    ),
+    TaskAction.REINSTATE: Act(
+        "reinstatement",
+        task_lifecycle.reinstate,
+        "任务回到“待立项”，编号不变；须重新立项、交办后，责任单位才继续办理。",
+    ),
 }
 
-_VERBS: dict[TaskAction, Callable[..., Any]] = {
-    TaskAction.WITHDRAW_ISSUE: task_lifecycle.withdraw_issue,
-    TaskAction.PAUSE: task_lifecycle.pause,
-    TaskAction.RESUME: task_lifecycle.resume,
-    TaskAction.CLOSE: task_lifecycle.close,
-    TaskAction.REOPEN: task_lifecycle.reopen,
-    TaskAction.CANCEL: task_lifecycle.cancel,
-    TaskAction.REINSTATE: task_lifecycle.reinstate,
-}
+
+def _view(action: TaskAction) -> Callable[..., Answer]:
+    @permission_required(Permission.TASK_MANAGE, on=Task)
+    def act(task: Task) -> Answer:
+        return _act(task, action)
+
+    return act
 
 
-@bp.route("/withdrawal", methods=["GET", "POST"])
-@permission_required(Permission.TASK_MANAGE, on=Task)
-def withdraw_issue(task: Task) -> Answer:
-    return _act(task, TaskAction.WITHDRAW_ISSUE)
-
-
-@bp.route("/pause", methods=["GET", "POST"])
-@permission_required(Permission.TASK_MANAGE, on=Task)
-def pause(task: Task) -> Answer:
-    return _act(task, TaskAction.PAUSE)
-
-
-@bp.route("/resumption", methods=["GET", "POST"])
-@permission_required(Permission.TASK_MANAGE, on=Task)
-def resume(task: Task) -> Answer:
-    return _act(task, TaskAction.RESUME)
-
-
-@bp.route("/closing", methods=["GET", "POST"])
-@permission_required(Permission.TASK_MANAGE, on=Task)
-def close(task: Task) -> Answer:
-    return _act(task, TaskAction.CLOSE)
-
-
-@bp.route("/reopening", methods=["GET", "POST"])
-@permission_required(Permission.TASK_MANAGE, on=Task)
-def reopen(task: Task) -> Answer:
-    return _act(task, TaskAction.REOPEN)
-
-
-@bp.route("/cancellation", methods=["GET", "POST"])
-@permission_required(Permission.TASK_MANAGE, on=Task)
-def cancel(task: Task) -> Answer:
-    return _act(task, TaskAction.CANCEL)
-
-
-@bp.route("/reinstatement", methods=["GET", "POST"])
-@permission_required(Permission.TASK_MANAGE, on=Task)
-def reinstate(task: Task) -> Answer:
-    return _act(task, TaskAction.REINSTATE)
+for _action, _entry in ACTS.items():
+    bp.add_url_rule(f"/{_entry.address}", _action.value, _view(_action), methods=["GET", "POST"])
 
 
 def manage_links(task: Task) -> list[tuple[str, str]]:
@@ -96,8 +86,8 @@ def manage_links(task: Task) -> list[tuple[str, str]]:
     for action in actions_for(viewer.roles, task.status):
         if action is TaskAction.AMEND:
             links.append((action.label, f"{url_for('task_amendments.edit', task_id=task.id)}?from=task"))
-        elif action in _VERBS:
-            links.append((f"{action.label}…", url_for(f"task_lifecycle.{_VERBS[action].__name__}", task_id=task.id)))
+        elif action in ACTS:
+            links.append((f"{action.label}…", url_for(f"task_lifecycle.{action.value}", task_id=task.id)))
         elif action in (TaskAction.SUBMIT_OPENING, TaskAction.ISSUE):
             place = "task_opening.show" if action is TaskAction.SUBMIT_OPENING else "documents.issue"
             links.append((action.label, url_for(place, policy_document_id=task.document_id)))
@@ -120,7 +110,7 @@ def _act(task: Task, action: TaskAction) -> Answer:
     try:
         with transaction(task, *task.assignments):
             _check_seen(task, form)
-            _VERBS[action](task, reason=form.reason.data or "", **chosen, actor=signed_in_user(), now=clock.now())
+            ACTS[action].verb(task, reason=form.reason.data or "", **chosen, actor=signed_in_user(), now=clock.now())
     except ActionNotAllowed as conflict:
         return _page(task, action, form, conflict=str(conflict)), 409
     except RuleViolation as refusal:
@@ -146,7 +136,7 @@ def _page(task: Task, action: TaskAction, form: TransitionForm, conflict: str | 
         "tasks/act.html",
         task=task,
         action=action,
-        says=SAYS[action],
+        says=ACTS[action].consequence,
         form=form,
         conflict=conflict,
         effect=effect,
