@@ -1,10 +1,11 @@
 """Mail is sent at least once, never lost, and with the same Message-ID on every try."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.conftest import NOW
+from tests.factories import make_user
 from tests.jobs.conftest import beijing
 from tracker.adapters.mailer import DeliveryFailed, MemoryMailer
 from tracker.db import transaction
@@ -42,6 +43,16 @@ def test_what_is_due_is_sent_once(queue, mailer):
     assert send(mailer) == NOTHING
     assert [letter.subject for letter in mailer.sent] == ["主题 letter"]
     assert (row.status, row.sent_at, row.attempts) == (OutboxStatus.DELIVERED, NOW, 1)
+
+
+def test_nobody_is_written_to_after_the_last_role_ended_or_the_account_was_disabled(db, queue, mailer):
+    there, disabled, ended = make_user(), make_user(), make_user()
+    disabled.is_enabled = False
+    ended.memberships[0].valid_to = date(2026, 6, 14)
+    letters = [queue(f"letter/{user.id}", user=user) for user in (there, disabled, ended)]
+
+    assert send(mailer)["sent"] == 1
+    assert [letter.status for letter in letters] == [OutboxStatus.DELIVERED, *[OutboxStatus.CANCELLED] * 2]
 
 
 def test_what_is_not_due_waits(queue, mailer):

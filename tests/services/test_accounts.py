@@ -7,10 +7,12 @@ from tests.conftest import NOW
 from tests.factories import make_unit, make_user
 from tracker.db import transaction
 from tracker.domain.errors import RuleViolation
+from tracker.domain.outbox import OutboxStatus
 from tracker.domain.passwords import WeakPassword
 from tracker.domain.roles import Role, RolesConflict
+from tracker.emails.message import Email
 from tracker.models import LoginSession
-from tracker.services import accounts, rate_limits
+from tracker.services import accounts, outbox, rate_limits
 
 PASSWORD = "correct horse battery"  # noqa: S105  # of a test
 
@@ -105,6 +107,34 @@ def test_nobody_gives_themselves_a_role(db):
 
     with pytest.raises(RuleViolation, match="不能给自己授予角色"), transaction():
         accounts.grant_role(admin, Role.SUPERVISOR, unit, actor=admin, now=NOW)
+
+
+def test_the_same_role_is_not_given_twice(db):
+    person = make_user()
+
+    with pytest.raises(RuleViolation, match="可以修改它的任职日期"), transaction():
+        accounts.grant_role(person, Role.LIAISON, person.home_unit, actor=None, now=NOW)
+
+
+@pytest.mark.parametrize("end", ["disable", "revoke"])
+def test_whoever_leaves_gets_no_more_mail(db, end):
+    person, other, admin = make_user(), make_user(), make_user(Role.SECURITY_ADMIN)
+    with transaction():
+        waiting, others = (
+            outbox.queue(
+                Email(user.email, "主题", "正文", "<p>正文</p>"), kind="test", key=user.username, user=user,
+                not_before=NOW, now=NOW,
+            )
+            for user in (person, other)
+        )  # fmt: skip
+
+    with transaction():
+        if end == "disable":
+            accounts.set_enabled(person, False, actor=admin, now=NOW)
+        else:
+            accounts.revoke_role(person.memberships[0], actor=admin, now=NOW)
+
+    assert (waiting.status, others.status) == (OutboxStatus.CANCELLED, OutboxStatus.PENDING)
 
 
 def test_sessions_that_have_run_out_are_deleted(db):

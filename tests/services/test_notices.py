@@ -1,6 +1,6 @@
 """A list on its way: nothing is issued without a leader who did not submit it; facts never change."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ from tracker.domain.lights import Light, LightReason, ProgressClass
 from tracker.domain.notices import NoticeKind, NoticeStatus
 from tracker.domain.periods import Month
 from tracker.domain.roles import Role
-from tracker.models import Notice, OutboxEmail, PeriodSnapshot
+from tracker.models import Membership, Notice, OutboxEmail, PeriodSnapshot
 from tracker.services import notices
 from tracker.services.notice_compiling import compile_notices, content_hash
 
@@ -162,6 +162,22 @@ def test_a_list_goes_from_office_to_leader_to_units(db, people, draft):
     assert (draft.status, draft.number) == (NoticeStatus.ISSUED, "测督警〔2026〕1号")
     assert [mail.user_id for mail in mails(db, "notice_waiting")] == [leader.id]
     assert [mail.user_id for mail in mails(db, "notice_issued")] == [liaison.id]
+
+
+def test_nobody_is_told_of_a_unit_they_left(db, people):
+    office, leader = people
+    own, former = red("市科技局"), red("市财政局")
+    liaison = make_user(unit=own.unit)
+    liaison.memberships.append(Membership(role=Role.LIAISON, unit=former.unit, valid_to=TODAY - timedelta(days=1)))
+    notice = make_notice(rows=(own, former), period="2026-06")
+    submit(notice, office)
+    approve(notice, leader)
+
+    issue(notice, office)
+
+    [mail] = mails(db, "notice_issued")
+    assert "市科技局" in mail.body_text
+    assert "市财政局" not in mail.body_text
 
 
 def test_numbers_run_on_within_a_year(db, people, draft):

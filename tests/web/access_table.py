@@ -101,6 +101,7 @@ WHO: dict[str, frozenset[Role]] = {
     "notices.show": READERS,
     "notices.submit": OFFICE,
     "notices.withdraw": OFFICE,
+    "people.change_term": SECURITY,
     "people.grant_role": SECURITY,
     "people.index": ADMIN_ROLES,
     "people.new": SYSTEM,

@@ -43,6 +43,24 @@ def test_the_security_administrator_gives_and_takes_roles(client, sign_in, db):
     assert person.roles == frozenset()
 
 
+def test_a_role_is_given_for_a_time_and_the_time_can_be_changed(client, sign_in, client_of, db):
+    sign_in(make_user(Role.SECURITY_ADMIN))
+    person, unit = make_user(None), make_unit("市科技局")
+    days = {"valid_from": "2026-06-16", "valid_to": "2026-12-31"}
+
+    client.post(f"/people/{person.id}/roles", data={"role": "liaison", "unit_id": unit.id, **days})
+
+    assert "2026-06-16 至 2026-12-31" in client.get(f"/people/{person.id}").text
+    browser = client_of(person)
+    assert browser.get("/report-sheets").status_code == 403
+    [held] = person.memberships
+    client.post(f"/people/{person.id}/roles/{held.id}/term", data={**days, "valid_from": "2026-06-15"})
+    assert browser.get("/report-sheets").status_code == 200
+    early = client.post(f"/people/{person.id}/roles/{held.id}/term", data={"valid_to": "2026-06-14"})
+    assert "已经过去" in early.text
+    assert client.post(f"/people/{person.id}/roles/{held.id}/term", data={"valid_to": "明年"}).status_code == 422
+
+
 def test_a_conflicting_role_is_refused_with_its_reason(client, sign_in, db):
     sign_in(make_user(Role.SECURITY_ADMIN))
     person, unit = make_user(Role.SYSTEM_ADMIN), make_unit()

@@ -1,5 +1,7 @@
 """Roles of people, and which of them nobody may hold together (三员分立)."""
 
+from datetime import date
+
 from tracker.domain.errors import RuleViolation
 from tracker.domain.labelled_enum import LabelledEnum
 
@@ -28,3 +30,13 @@ def check_roles(roles: set[Role]) -> None:
     """Raise RolesConflict where one person would hold two administrator roles (GB/T 22239: 三员分立)."""
     if len(roles & ADMIN_ROLES) > 1:
         raise RolesConflict("系统管理员、安全管理员、审计管理员不得由同一人兼任。")
+
+
+def check_term(valid_from: date | None, valid_to: date | None, today: date) -> None:
+    """Raise RuleViolation for a role that would end before it begins, or has ended already; None: no bound."""
+    if valid_to is None:
+        return
+    if valid_from is not None and valid_to < valid_from:
+        raise RuleViolation("任职的最后一天不能早于第一天。")
+    if valid_to < today:
+        raise RuleViolation("任职的最后一天已经过去；要立即结束，请收回角色。")

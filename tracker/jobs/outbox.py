@@ -8,6 +8,7 @@ from tracker.adapters.mailer import DeliveryFailed, Letter, Mailer
 from tracker.db import transaction
 from tracker.domain.mail_calendar import is_sending_time
 from tracker.domain.outbox import OutboxStatus
+from tracker.domain.periods import BEIJING
 from tracker.models import OutboxEmail
 from tracker.queries.calendar import work_calendar
 from tracker.services import outbox
@@ -18,13 +19,16 @@ ROUND = 10  # mails leased at a time: at 30 s each they are through before the l
 
 
 def send_waiting(mailer: Mailer, *, sender: str, clock: Callable[[], datetime]) -> dict[str, int]:
-    """Drop what is out of date; within office hours send what is due. Return {sent, retried, failed, expired}.
+    """Drop what is out of date or goes to people who left; within office hours send what is due.
+
+    Return {sent, retried, failed, expired}.
 
     A mail is handed over first and marked afterwards: a crash in between sends it twice, never not at all.
     """
     counts = dict.fromkeys(("sent", "retried", "failed", "expired"), 0)
     with transaction():
         counts["expired"] = outbox.drop_expired(clock())
+        outbox.cancel_for_people_gone(clock().astimezone(BEIJING).date())
         is_time = is_sending_time(clock(), work_calendar())
     try:
         while is_time and _send_round(mailer, sender, clock, counts):

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.roles import Role
+from tracker.domain.unit_changes import holds_on
 from tracker.domain.units import UnitKind
 from tracker.domain.workflow import AssignmentStatus, TaskStatus
 from tracker.models import Assignment, PolicyDocument, Task, Unit, UnitGroupMember, User
@@ -93,7 +94,7 @@ def _serving_units(units: Iterable[Unit], today: date) -> dict[int, set[int]]:
     serving = {unit.id: {unit.id} for unit in units}
     rows = sa.select(UnitGroupMember).where(UnitGroupMember.group_id.in_(groups))
     for membership in db.session.scalars(rows) if groups else ():
-        if _holds(membership.valid_from, membership.valid_to, today):
+        if holds_on(membership, today):
             serving[membership.group_id].add(membership.member_id)
     return serving
 
@@ -104,13 +105,7 @@ def _recipients(
     everyone = holders_of(Role.LIAISON, {member for members in serving.values() for member in members}, today)
     found = []
     for user in everyone:
-        own = {
-            m.unit_id for m in user.memberships if m.role is Role.LIAISON and _holds(m.valid_from, m.valid_to, today)
-        }
+        own = {m.unit_id for m in user.memberships if m.role is Role.LIAISON and holds_on(m, today)}
         rows = [row for unit_id, rows in by_unit.items() if serving[unit_id] & own for row in rows]
         found.append(Recipient(user, tuple(rows)))
     return tuple(found)
-
-
-def _holds(valid_from: date | None, valid_to: date | None, today: date) -> bool:
-    return (valid_from is None or valid_from <= today) and (valid_to is None or today <= valid_to)

@@ -12,7 +12,8 @@ from tracker.domain.approvals import RequestKind, RequestStatus
 from tracker.domain.digests import DigestTopic
 from tracker.domain.periods import BEIJING
 from tracker.domain.roles import OFFICE_ROLES
-from tracker.models import Assignment, Membership, OutboxEmail, UnitRequest, User
+from tracker.domain.unit_changes import holds_on
+from tracker.models import Assignment, Membership, OutboxEmail, Unit, UnitRequest, User
 from tracker.policies.viewer import Viewer, viewer_of
 from tracker.queries import queue
 from tracker.queries.digests import DigestLine
@@ -52,7 +53,7 @@ def waiting_for_offices(today: date) -> dict[int, list[DigestLine]]:
     for user in _office_people(today):
         viewer = viewer_of(user, today)
         if viewer.office_government_ids not in known:
-            known[viewer.office_government_ids] = _waiting(viewer, user)
+            known[viewer.office_government_ids] = _waiting(viewer, _office_of(user, today))
         if lines := known[viewer.office_government_ids]:
             found[user.id] = lines
     return found
@@ -67,8 +68,11 @@ def _office_people(today: date) -> Sequence[User]:
     return db.session.scalars(sa.select(User).where(User.id.in_(held), User.is_enabled).order_by(User.id)).all()
 
 
-def _waiting(viewer: Viewer, user: User) -> list[DigestLine]:
-    unit = next(one.unit for one in user.memberships if one.role in OFFICE_ROLES)
+def _office_of(user: User, today: date) -> Unit:
+    return next(one.unit for one in user.memberships if one.role in OFFICE_ROLES and holds_on(one, today))
+
+
+def _waiting(viewer: Viewer, unit: Unit) -> list[DigestLine]:
     return [
         DigestLine(
             topic=DigestTopic.DECIDE,

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -10,10 +10,11 @@ from tracker.adapters.passwords import hash_password, password_matches
 from tracker.db import db, run_counted
 from tracker.domain.errors import RuleViolation
 from tracker.domain.passwords import check_password
-from tracker.domain.roles import Role, check_roles
+from tracker.domain.periods import BEIJING
+from tracker.domain.roles import Role, check_roles, check_term
 from tracker.domain.units import UnitKind
 from tracker.models import LoginSession, Membership, Unit, User
-from tracker.services import audit
+from tracker.services import audit, outbox
 
 
 class SignInRefused(RuleViolation):
@@ -91,27 +92,58 @@ def create_user(
     return user
 
 
-def grant_role(user: User, role: Role, unit: Unit, *, actor: User | None, now: datetime) -> Membership:
-    """Give the person a role in a unit. Nobody gives themselves one; two administrator roles never meet.
+def grant_role(
+    user: User,
+    role: Role,
+    unit: Unit,
+    *,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    actor: User | None,
+    now: datetime,
+) -> Membership:
+    """Give the person a role in a unit, from a day to a day (both count; None: no bound).
 
-    Raise RuleViolation, or RolesConflict, otherwise.
+    Nobody gives themselves one, and two administrator roles never meet, whatever their days. Raise RuleViolation, or
+    RolesConflict, otherwise.
     """
     if actor is not None and user.id == actor.id:
         raise RuleViolation("不能给自己授予角色，请由其他安全管理员操作。")
     check_roles({*user.roles, role})
-    membership = Membership(user=user, unit=unit, role=role)
+    check_term(valid_from, valid_to, now.astimezone(BEIJING).date())
+    if any(held.unit_id == unit.id and held.role is role for held in user.memberships):
+        raise RuleViolation(f"{user.display_name}已有{unit.name}的{role.label}角色，可以修改它的任职日期。")
+    membership = Membership(user=user, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to)
     db.session.add(membership)
-    audit.record(actor, "grant_role", user, now, role=role.value, unit=unit.full_name)
+    term = {name: day for name, day in (("valid_from", valid_from), ("valid_to", valid_to)) if day}
+    audit.record(actor, "grant_role", user, now, role=role.value, unit=unit.full_name, **term)
     return membership
 
 
+def change_term(
+    membership: Membership, *, valid_from: date | None, valid_to: date | None, actor: User, now: datetime
+) -> None:
+    """Let a role hold from another day to another day; nobody changes their own. Raise RuleViolation otherwise."""
+    if membership.user_id == actor.id:
+        raise RuleViolation("不能修改自己的任职日期，请由其他安全管理员操作。")
+    check_term(valid_from, valid_to, now.astimezone(BEIJING).date())
+    term = {"valid_from": [membership.valid_from, valid_from], "valid_to": [membership.valid_to, valid_to]}
+    membership.valid_from, membership.valid_to = valid_from, valid_to
+    where = {"role": membership.role.value, "unit": membership.unit.full_name}
+    audit.record(actor, "change_term", membership.user, now, **where, **term)
+
+
 def revoke_role(membership: Membership, *, actor: User, now: datetime) -> None:
-    """Take a role back; it ends with the person's next request. Nobody takes their own."""
+    """Take a role back; it ends with the person's next request. Nobody takes their own.
+
+    Mails that wait for the person are cancelled: what is still theirs to do stands in their next morning's mail.
+    """
     if membership.user_id == actor.id:
         raise RuleViolation("不能收回自己的角色，请由其他管理员操作。")
     user = membership.user
     audit.record(actor, "revoke_role", user, now, role=membership.role.value, unit=membership.unit.full_name)
     db.session.delete(membership)
+    outbox.cancel_for(user)
 
 
 def change_password(user: User, *, current: str, new: str, now: datetime) -> None:
@@ -126,13 +158,14 @@ def change_password(user: User, *, current: str, new: str, now: datetime) -> Non
 
 
 def set_enabled(user: User, enabled: bool, *, actor: User, now: datetime) -> None:
-    """Enable or disable an account; a disabled one is signed out at once. Nobody disables their own."""
+    """Enable or disable an account; a disabled one is signed out at once, and gets no mail. Nobody disables theirs."""
     if user.id == actor.id:
         raise RuleViolation("不能停用自己的账号，请由其他管理员操作。")
     audit.record(actor, "enable_user" if enabled else "disable_user", user, now, is_enabled=[user.is_enabled, enabled])
     user.is_enabled = enabled
     if not enabled:
         close_all_sessions(user)
+        outbox.cancel_for(user)
 
 
 def reset_password(user: User, *, actor: User, now: datetime) -> str:

@@ -15,6 +15,7 @@ from tracker.domain.roles import UNIT_ROLES, Role
 from tracker.domain.workdays import WorkCalendar
 from tracker.emails import notice_issued, notice_waiting
 from tracker.models import Notice, NoticeRow, User
+from tracker.policies.viewer import viewer_of
 from tracker.queries.recipients import holders_of
 from tracker.services import audit, outbox
 
@@ -137,7 +138,7 @@ def _tell_leader(notice: Notice, leader: User, calendar: WorkCalendar, now: date
 
 
 def _tell_unit(notice: Notice, person: User, calendar: WorkCalendar, now: datetime) -> int:
-    served = {membership.unit_id for membership in person.memberships}
+    served = viewer_of(person, _day(now)).unit_ids
     rows = [row for row in remaining_rows(notice) if row.unit_id in served]
     queued = outbox.queue(
         notice_issued.compose_for(notice, person, rows),

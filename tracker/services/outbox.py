@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from tracker.db import db, run_counted
 from tracker.domain.outbox import LEASE, OPEN_STATUSES, OutboxStatus, retry_delay
 from tracker.emails.message import Email
-from tracker.models import OutboxEmail, User
+from tracker.models import Membership, OutboxEmail, User
 
 
 def queue(
@@ -63,6 +63,26 @@ def cancel(key_prefix: str) -> int:
         .where(OutboxEmail.dedupe_key.startswith(key_prefix, autoescape=True), OutboxEmail.status.in_(OPEN_STATUSES))
         .values(status=OutboxStatus.CANCELLED)
     )
+
+
+def cancel_for(user: User) -> int:
+    """Cancel every mail that waits for this person; return how many."""
+    return _cancel_waiting(OutboxEmail.user_id == user.id)
+
+
+def cancel_for_people_gone(today: date) -> int:
+    """Cancel the mails of people whose account is disabled or whose last role has ended; return how many."""
+    in_office = sa.select(Membership.user_id).where(
+        sa.or_(Membership.valid_from.is_(None), Membership.valid_from <= today),
+        sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= today),
+    )
+    reached = sa.select(User.id).where(User.is_enabled, User.id.in_(in_office))
+    return _cancel_waiting(sa.and_(OutboxEmail.user_id.is_not(None), OutboxEmail.user_id.not_in(reached)))
+
+
+def _cancel_waiting(whose: sa.ColumnElement[bool]) -> int:
+    waits = OutboxEmail.status.in_((OutboxStatus.PENDING, OutboxStatus.RETRYING))
+    return run_counted(sa.update(OutboxEmail).where(whose, waits).values(status=OutboxStatus.CANCELLED))
 
 
 def drop_expired(now: datetime) -> int:

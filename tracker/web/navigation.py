@@ -6,6 +6,7 @@ from flask import Flask, request
 from flask_login import current_user
 
 from tracker import clock
+from tracker.domain.unit_changes import holds_on
 from tracker.policies import Permission, can
 from tracker.web.access import current_viewer
 from tracker.web.addresses import fixed_url
@@ -68,9 +69,13 @@ def register(app: Flask) -> None:
     def add_frame() -> dict:
         """Give every page its menu, its search box and the moment its figures are of."""
         entries = _entries()
+        memberships = getattr(current_user, "memberships", ())
+        held = [membership for membership in memberships if holds_on(membership, clock.today())]
         searches = any(entry["label"] == SEARCHED for entry in entries)
         return {
             "navigation": entries,
+            "home_unit": held[0].unit if held else None,
+            "own_roles": {membership.role for membership in held},
             "search_url": fixed_url("register.index") if searches else None,
             "version": VERSION,
             "as_of": clock.now(),

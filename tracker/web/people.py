@@ -9,12 +9,13 @@ from wtforms.fields.choices import SelectChoice
 from tracker import clock
 from tracker.db import transaction
 from tracker.domain.roles import Role
+from tracker.domain.unit_changes import holds_on
 from tracker.models import User
 from tracker.policies import Permission, can
 from tracker.queries import people
 from tracker.services import accounts
 from tracker.web.access import current_viewer, permission_required, signed_in_user
-from tracker.web.forms.people import PersonForm, RoleForm
+from tracker.web.forms.people import PersonForm, RoleForm, TermForm
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -64,7 +65,7 @@ def new() -> tuple[str, int] | Response:
 @bp.get("/<int:user_id>")
 @permission_required(Permission.PERSON_VIEW, on=User)
 def show(person: User) -> str:
-    return render_template("people/show.html", person=person, form=_role_form())
+    return _page(person, _role_form())
 
 
 @bp.post("/<int:user_id>/roles")
@@ -72,11 +73,19 @@ def show(person: User) -> str:
 def grant_role(person: User) -> tuple[str, int] | Response:
     form = _role_form()
     if not form.validate_on_submit():
-        return render_template("people/show.html", person=person, form=form), 422
+        return _page(person, form), 422
     unit = next(unit for unit in people.units_for_choice() if unit.id == form.unit_id.data)
     with transaction(person):
-        accounts.grant_role(person, Role(form.role.data), unit, actor=signed_in_user(), now=clock.now())
-    flash("角色已授予，即时生效。", "success")
+        accounts.grant_role(
+            person,
+            Role(form.role.data),
+            unit,
+            valid_from=form.valid_from.data,
+            valid_to=form.valid_to.data,
+            actor=signed_in_user(),
+            now=clock.now(),
+        )
+    flash("角色已授予，在任职日期内有效。" if form.valid_from.data else "角色已授予，即时生效。", "success")
     return redirect(url_for("people.show", user_id=person.id))
 
 
@@ -87,6 +96,26 @@ def revoke_role(person: User, membership_id: int) -> Response:
     with transaction(person):
         accounts.revoke_role(membership, actor=signed_in_user(), now=clock.now())
     flash("角色已收回，即时生效。", "success")
+    return redirect(url_for("people.show", user_id=person.id))
+
+
+@bp.post("/<int:user_id>/roles/<int:membership_id>/term")
+@permission_required(Permission.ROLE_GRANT, on=User)
+def change_term(person: User, membership_id: int) -> tuple[str, int] | Response:
+    membership = people.membership_of(person, membership_id) or abort(404)
+    form = TermForm()
+    if not form.validate_on_submit():
+        flash("请按“年-月-日”填写任职日期，没有期限可留空。", "error")
+        return _page(person, _role_form()), 422
+    with transaction(person):
+        accounts.change_term(
+            membership,
+            valid_from=form.valid_from.data,
+            valid_to=form.valid_to.data,
+            actor=signed_in_user(),
+            now=clock.now(),
+        )
+    flash("任职日期已修改，即时生效。", "success")
     return redirect(url_for("people.show", user_id=person.id))
 
 
@@ -107,6 +136,10 @@ def reset_password(person: User) -> Response:
         password = accounts.reset_password(person, actor=signed_in_user(), now=clock.now())
     flash(f"新的一次性密码：{password}（只显示这一次，首次登录须修改）", "success")
     return redirect(url_for("people.show", user_id=person.id))
+
+
+def _page(person: User, form: RoleForm) -> str:
+    return render_template("people/show.html", person=person, form=form, in_office=holds_on, today=clock.today())
 
 
 def _role_form() -> RoleForm:

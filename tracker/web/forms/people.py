@@ -1,6 +1,6 @@
 """Forms of the administrators' pages about people."""
 
-from wtforms import EmailField, SelectField, StringField
+from wtforms import DateField, EmailField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
@@ -23,6 +23,13 @@ class PersonForm(Form):
     )
 
 
-class RoleForm(Form):
+class TermForm(Form):
+    """From which day to which a role holds; either may be left open."""
+
+    valid_from = DateField("任职第一天", validators=[Optional()])
+    valid_to = DateField("任职最后一天", validators=[Optional()])
+
+
+class RoleForm(TermForm):
     role = SelectField("角色", choices=[SelectChoice(role.value, role.label) for role in Role])
     unit_id = SelectField("单位", coerce=int)

@@ -1,0 +1,41 @@
+from datetime import date, timedelta
+from itertools import combinations
+
+import pytest
+
+from tracker.domain.errors import RuleViolation
+from tracker.domain.roles import ADMIN_ROLES, Role, RolesConflict, check_roles, check_term
+
+TODAY = date(2026, 6, 15)
+
+
+@pytest.mark.parametrize("pair", sorted(combinations(sorted(Role), 2)))
+def test_no_two_administrator_roles_meet_in_one_person(pair):
+    if set(pair) <= ADMIN_ROLES:
+        with pytest.raises(RolesConflict):
+            check_roles(set(pair))
+    else:
+        check_roles(set(pair))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "reason"),
+    [
+        (None, None, None),
+        (-30, None, None),
+        (30, None, None),
+        (None, 0, None),
+        (5, 5, None),
+        (None, -1, "已经过去"),
+        (-9, -1, "已经过去"),
+        (5, 4, "不能早于"),
+    ],
+)
+def test_a_role_does_not_end_before_it_begins_or_in_the_past(first, last, reason):
+    days = [None if shift is None else TODAY + timedelta(days=shift) for shift in (first, last)]
+
+    if reason is None:
+        check_term(*days, TODAY)
+    else:
+        with pytest.raises(RuleViolation, match=reason):
+            check_term(*days, TODAY)
