@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.emails.message import Email
-from tracker.emails.opening_waiting import MOST_TITLES
+from tracker.emails.opening_waiting import named
 from tracker.emails.render import compose
 from tracker.models import Task, User
 
@@ -14,9 +14,7 @@ def compose_for(tasks: Sequence[Task], submitter: User, leader: User, reason: st
         submitter.email,
         f"立项被退回：{len(tasks)} 项任务",
         "opening_returned",
-        tasks=tasks[:MOST_TITLES],
-        rest=max(len(tasks) - MOST_TITLES, 0),
-        count=len(tasks),
+        **named(tasks),
         document_id=tasks[0].document_id,
         leader=leader.display_name,
         reason=reason,

@@ -1,6 +1,7 @@
 """To a leader: these tasks wait for your approval to go live (立项待批)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from tracker.emails.message import Email
 from tracker.emails.render import compose
@@ -16,9 +17,12 @@ def compose_for(tasks: Sequence[Task], leader: User, submitter: User) -> Email:
         leader.email,
         f"立项待批：{len(tasks)} 项任务",
         "opening_waiting",
-        tasks=tasks[:MOST_TITLES],
-        rest=max(len(tasks) - MOST_TITLES, 0),
-        count=len(tasks),
+        **named(tasks),
         basis=tasks[0].basis,
         submitter=submitter.display_name,
     )
+
+
+def named(tasks: Sequence[Task]) -> dict[str, Any]:
+    """Return the first tasks, to be named in a mail, and as numbers the rest and all of them."""
+    return {"tasks": tasks[:MOST_TITLES], "rest": max(len(tasks) - MOST_TITLES, 0), "count": len(tasks)}

@@ -13,12 +13,11 @@ def compose_for(document: PolicyDocument, recipient: User, rows: Sequence[Assign
     """Return the one mail that lists everything a person's units have to do for the document."""
     units = list(dict.fromkeys(row.unit for row in rows))
     leads = sum(row.role is AssignmentRole.LEAD for row in rows)
-    number = f"（{document.document_number}）" if document.document_number else ""
     return compose(
         recipient.email,
         f"新任务交办：{len(rows)} 项，请签收",
         "task_issued",
-        document_name=f"《{document.title}》{number}",
+        document_name=document.citation,
         units=[(unit, [row for row in rows if row.unit is unit]) for unit in units],
         unit_names="、".join(unit.name for unit in units),
         count=len(rows),

@@ -14,12 +14,11 @@ def compose_for(document: PolicyDocument, recipient: User, rows: Sequence[PartCh
     kinds = list(dict.fromkeys(row.kind for row in rows))
     counts = "，".join(f"{kind.label} {sum(row.kind is kind for row in rows)} 项" for kind in kinds)
     units = list(dict.fromkeys(row.assignment.unit.name for row in rows))
-    number = f"（{document.document_number}）" if document.document_number else ""
     return compose(
         recipient.email,
         f"文件换版，任务有变动：{counts}",
         "version_changed",
-        document_name=f"《{document.title}》{number}",
+        document_name=document.citation,
         kinds=[(kind, [row for row in rows if row.kind is kind]) for kind in kinds],
         unit_names="、".join(units),
         several_units=len(units) > 1,

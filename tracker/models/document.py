@@ -56,6 +56,12 @@ class PolicyDocument(Base):
     )
 
     __table_args__ = (sa.UniqueConstraint("jurisdiction_id", "source_sha256"),)
+
+    @property
+    def citation(self) -> str:
+        """How other papers and mails name it: 《标题》（文号）, without a number where it has none."""
+        return f"《{self.title}》" + (f"（{self.document_number}）" if self.document_number else "")
+
     __mapper_args__ = {"version_id_col": version}  # SQLAlchemy's own idiom
 
 

@@ -99,7 +99,7 @@ class DemonstrationHistory:
         task_opening.adopt_suggestions(tasks_to_open(document), actor=actor, now=event.moment)
         task_workflow.issue_document(
             document,
-            basis=f"《{document.title}》（{document.document_number}）",
+            basis=document.citation,
             approving_leader=self.script.approving_leader,
             start_on=_day(event.moment),
             actor=actor,

@@ -170,11 +170,10 @@ def issue(document: PolicyDocument) -> Answer:
 
 def _issue_form(document: PolicyDocument, preview: IssuePreview) -> IssueForm:
     """Return the form as it is mostly sent: the document itself as basis, the leader who approved last."""
-    number = f"（{document.document_number}）" if document.document_number else ""
     leaders = [leader.display_name for leader in holders_of(Role.LEADER, [document.jurisdiction_id], clock.today())]
     cadences = {task.cadence for task in preview.tasks}
     form = IssueForm(
-        basis=f"《{document.title}》{number}",
+        basis=document.citation,
         approving_leader=usual_approver(document.jurisdiction_id, leaders) or "",
         start_on=clock.today(),
         cadence=next(iter(cadences)).value if len(cadences) == 1 else "",

@@ -172,9 +172,8 @@ def _blank_shared(leaders: Sequence[User]) -> SharedForm:
 
 
 def _blank_asking(document: PolicyDocument, tasks: Sequence[Task], leaders: Sequence[User]) -> SubmitOpeningForm:
-    number = f"（{document.document_number}）" if document.document_number else ""
     earlier = next((task.basis for task in tasks if task.basis), None)
-    form = SubmitOpeningForm(formdata=None, basis=earlier or f"《{document.title}》{number}")
+    form = SubmitOpeningForm(formdata=None, basis=earlier or document.citation)
     form.offer(leaders)
     return form
 
