@@ -84,3 +84,14 @@ FIGURES = [
 @pytest.mark.parametrize("lines", FIGURES)
 def test_figures_at_the_head_of_lines_are_no_numbers(lines: str) -> None:
     assert paths(read(f"一、抓好落实\n{lines}\n二、加强领导。加强领导。\n")) == ["一", "二"]
+
+
+@pytest.mark.parametrize("sign", ["——", "●", "•", "-"])
+def test_items_with_a_sign_are_clauses_where_each_has_a_mark(sign: str) -> None:
+    document = read(
+        f"一、产业\n{sign}建成平台。（责任单位：县科技局）\n{sign}修好道路。（责任单位：县交通局）\n"
+        f"二、主要目标。到2025年：\n{sign}投入占比达到3%。\n{sign}新增企业20家。\n"
+    )
+    assert paths(document) == ["一/", "一/", "二"]
+    assert [clause.body.split("。")[0] for clause in document.clauses[:2]] == ["建成平台", "修好道路"]
+    assert [goal.indicator for goal in document.clauses[2].goals] == ["投入占比", "新增企业"]

@@ -65,3 +65,29 @@ def test_rows_of_cells_with_bars_beneath_them_end_with_their_last_column_where_m
     ]
     assert [[unit.name for unit in clause.units] for clause in clauses] == [["办公室"], ["各科室"], ["办公室"]]
     assert [str(clause.due_on) for clause in clauses] == ["2024-12-31", "None", "2024-06-30"]
+
+
+TWO_LINES = [
+    "序号\t重点任务\t责任分工\t\t完成时限\n\t\t牵头单位\t配合单位\t\n1\t建成平台。\t市科技局\t市财政局\t9月底前\n",
+    "序号\t重点任务\t牵头\t配合\t完成\n\t\t单位\t单位\t时限\n1\t建成平台。\t市科技局\t市财政局\t9月底前\n",
+    """序号    重点任务            责任单位                完成时限
+                        牵头单位    配合单位
+1       建成            市科技局    市财政局        9月底前
+        平台。
+""",
+    """序号    重点任务        牵头        配合            完成
+                        单位        单位            时限
+1       建成            市科技局    市财政局        9月底前
+        平台。
+""",
+]
+
+
+@pytest.mark.parametrize("table", TWO_LINES)
+def test_column_names_may_stand_on_two_lines(table: str) -> None:
+    (clause,) = parse_document(f"某市2024年任务分解表\n{table}").clauses
+    assert clause.path == ("1",)
+    assert "".join(clause.body.split()) == "建成平台。"
+    assert [unit.name for unit in clause.lead_units] == ["市科技局"]
+    assert [unit.name for unit in clause.supporting_units] == ["市财政局"]
+    assert str(clause.due_on) == "2024-09-30"

@@ -271,7 +271,7 @@ def _decimal(figure: str) -> Decimal:
 
 def _indicator(phrase: str, rest: str) -> str:
     before = GOAL_YEAR.sub("", phrase)
-    before = re.sub(r"^(?:力争|确保|争取|实现|其中|并|使|全年)+", "", before)
+    before = re.sub(r"^(?:[—–\-•·●◆■]|力争|确保|争取|实现|其中|并|使|全年)+", "", before)
     before = re.sub(
         r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|高于|提高到|提升到|增至|力争|约|占|为)+$", "", before
     )

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.domain.parsing.close_tables import close_columns, read_close_rows
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_columns import Column, columns_of
+from tracker.domain.parsing.table_columns import Column, columns_of, may_be_second_header
 from tracker.domain.parsing.table_rows import Row, RowReader
 
 RUN = re.compile(r"[^\s\u3000]+")
@@ -20,6 +21,15 @@ LOOK_BACK = 4
 ENDS_CELL = ("。", "；", "）")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 NUMBER = re.compile(r"[0-9]{1,3}")
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A column name with its first and last display column."""
+
+    words: str
+    start: int
+    end: int
 
 
 def header_columns(line: str) -> list[Column]:
@@ -33,11 +43,14 @@ def header_columns(line: str) -> list[Column]:
 def read_laid_out_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     """Return the rows of a table; its first line is the row of column names, repeated ones are skipped."""
     header = source[slice(*lines[0])]
-    columns = header_columns(header)
+    names = _names(source, lines[0])
     body = [line for line in lines[1:] if not header_columns(source[slice(*line)])]
     if not GAP.search(header.strip()):
-        return read_close_rows(source, columns, body)
-    edges = _edges(source, lines[0], lines)
+        return read_close_rows(source, header_columns(header), body)
+    if body and may_be_second_header([name.words for name in _names(source, body[0])]):
+        names = _with_second_line(names, _names(source, body.pop(0)))
+    columns = columns_of([name.words for name in names])
+    edges = _edges(source, names, lines)
     grid = [_cells(source, line, edges) for line in body]
     if _drifts(source, body, grid):
         grid = _cells_in_order(source, body, len(columns))
@@ -99,31 +112,43 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _edges(source: str, header: Span, lines: Sequence[Span]) -> list[int]:
+def _edges(source: str, names: Sequence[_Name], lines: Sequence[Span]) -> list[int]:
     """Display columns at which table columns begin: after the last blank stripe between two column names."""
     used: set[int] = set()
     for line in lines:
         for start, end, _ in _positions(source, line):
             used.update(range(start, end))
-    names = _name_positions(source, header)
     edges = [0]
-    for (_, left), (right, _) in pairwise(names):
-        blank = [column for column in range(left, right) if column not in used]
-        edges.append(blank[-1] + 1 if blank else (left + right + 1) // 2)
+    for left, right in pairwise(names):
+        blank = [column for column in range(left.end, right.start) if column not in used]
+        edges.append(blank[-1] + 1 if blank else (left.end + right.start + 1) // 2)
     return edges
 
 
-def _name_positions(source: str, header: Span) -> list[tuple[int, int]]:
-    """First and last display column of each column name; white space inside a name is narrow."""
-    names: list[tuple[int, int]] = []
-    line = source[slice(*header)]
+def _names(source: str, header: Span) -> list[_Name]:
+    """The column names of a line; white space inside a name is narrow."""
+    names: list[_Name] = []
     cursor = 0
-    for part in re.split(f"({GAP.pattern})", line):
+    for part in re.split(f"({GAP.pattern})", source[slice(*header)]):
         width = _width(part)
         if part.strip():
-            names.append((cursor, cursor + width))
+            names.append(_Name(bare(part), cursor, cursor + width))
         cursor += width
     return names
+
+
+def _with_second_line(names: Sequence[_Name], below: Sequence[_Name]) -> list[_Name]:
+    """Names with those of the line beneath: one goes on with the name above it, several take its place."""
+    found: list[_Name] = []
+    joined: set[_Name] = set()
+    for name in names:
+        beneath = [other for other in below if other.start < name.end and name.start < other.end]
+        if len(beneath) == 1:
+            joined.update(beneath)
+            found.append(_Name(name.words + beneath[0].words, min(name.start, beneath[0].start), name.end))
+        elif not beneath:
+            found.append(name)
+    return sorted([*found, *(other for other in below if other not in joined)], key=lambda name: name.start)
 
 
 def _cells(source: str, line: Span, edges: list[int]) -> list[list[Span]]:

@@ -19,7 +19,9 @@ CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
 HEADING_END = re.compile("[。：]")
+ITEM_SIGN = re.compile(r"[—–\-•·●◆■]+(?=[一-鿿“《])")
 FEWEST_ALIKE = 3
+FEWEST_ITEMS = 2
 LONGEST_SHORT_HEADING = 20
 LONGEST_HEADING_SHOWN = 60
 
@@ -104,10 +106,13 @@ class _Finder:
                 yield self._unnumbered_leaf(node, intro, section)
             return
         own, closing = (node.paragraphs, []) if self._is_in_heading(node, marks) else self._without_closing(node, marks)
+        if items := self._marked_items(own, marks):
+            yield from (self._unnumbered_leaf(node, item, section) for item in items)
+            own = []
         ordinals = [] if marks or node.style is ARTICLE else find_ordinals(self.page, own)
         for ordinal in ordinals:
             yield self._ordinal_leaf(node, ordinal, section)
-        if not ordinals:
+        if own and not ordinals:
             yield self._leaf(node, own, marks, section)
         if closing:
             yield self._closing_leaf(node, closing, section)
@@ -161,6 +166,15 @@ class _Finder:
             flags=tuple(node.flags),
         )
 
+    def _marked_items(self, paragraphs: list[Paragraph], marks: list[Mark]) -> list[list[Paragraph]]:
+        """Items with a dash or a dot instead of a number, where each has a mark of its own; else none."""
+        starts = [i for i, p in enumerate(paragraphs) if i and ITEM_SIGN.match(self.page.text(p))]
+        if len(starts) < FEWEST_ITEMS or len(marks) < len(starts) or starts[0] != 1:
+            return []
+        items = [paragraphs[first:stop] for first, stop in pairwise([*starts, len(paragraphs)])]
+        is_marked = all(any(i[0].start <= mark.start < i[-1].end for mark in marks) for i in items)
+        return items if is_marked and marks[0].start >= items[0][0].start else []
+
     def _closing_leaf(self, node: Node, paragraphs: list[Paragraph], section: int) -> Leaf:
         """A paragraph without a number: of the whole file part at its end, else of the heading it stands under."""
         return self._unnumbered_leaf(None if node is self.nodes[-1] else node.parent, paragraphs, section)
@@ -179,11 +193,12 @@ class _Finder:
         return find_formulas(self.page.compact.text, starts[0], paragraphs[-1].end, starts)[1]
 
     def _unnumbered_leaf(self, parent: Node | None, paragraphs: list[Paragraph], section: int | None) -> Leaf:
+        sign = ITEM_SIGN.match(self.page.text(paragraphs[0]))
         return Leaf(
             path=(*parent.path, None) if parent else (None,),
             shown_path=parent.shown_path if parent else (),
             start=paragraphs[0].start,
-            content=paragraphs[0].start,
+            content=paragraphs[0].start + (sign.end() if sign else 0),
             end=paragraphs[-1].end,
             paragraphs=tuple(paragraphs),
             marks=tuple(self._marks(paragraphs)),

@@ -36,6 +36,7 @@ COLUMN_NAMES = (
     (Column.TEXT, re.compile(".*" + one_of(_TEXT) + ".*")),
 )
 LONGEST_NAME = 20
+SECOND_HEADER = (*OWNERS, Column.DUE)
 
 
 @lru_cache(maxsize=1_000)
@@ -49,6 +50,12 @@ def column_of(name: str) -> Column:
 def may_be_column_name(name: str) -> bool:
     """Whether words (compact) are short enough for the name of a column, and no sentence."""
     return len(name) <= LONGEST_NAME and "。" not in name
+
+
+def may_be_second_header(names: Sequence[str]) -> bool:
+    """Whether the cells of the line beneath column names hold nothing but more of them: 牵头单位 beneath 责任分工."""
+    held = [name for name in names if name]
+    return bool(held) and all(column_of(name) in SECOND_HEADER for name in held)
 
 
 def columns_of(names: Sequence[str]) -> list[Column]:

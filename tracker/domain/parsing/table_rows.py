@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tracker.domain.parsing.compact import Compact, bare, make_compact
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_columns import OWNERS, Column, columns_of
+from tracker.domain.parsing.table_columns import OWNERS, Column, columns_of, may_be_second_header
 
 BAR = re.compile("[|｜│┃]")
 RULE = re.compile(r"[-—─━=:：+\s|｜│┃]*")
@@ -100,11 +101,16 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
     reader: RowReader | None = None
     found: list[Row] = []
     pending: list[list[Span]] = []
+    above: list[str] = []
     for start, end in lines:
         if RULE.fullmatch(source, start, end):
             continue
         cells = cells_of_line(source, start, end)
-        columns = columns_of([bare(source[slice(*cell)]) for cell in cells])
+        names = [bare(source[slice(*cell)]) for cell in cells]
+        columns = columns_of(names)
+        if above and may_be_second_header(names):
+            columns = columns_of(["".join(pair) for pair in zip_longest(above, names, fillvalue="")])
+        above = names if columns else []
         if pending and not columns and reader and _goes_on(source, reader.columns, pending, cells):
             pending[-1].append(cells[0])
             pending.extend([cell] for cell in cells[1:])
