@@ -5,12 +5,9 @@ from collections import Counter
 import pytest
 import sqlalchemy as sa
 
-from config import test_settings as settings_for_tests
 from tests.conftest import NOW
 from tests.factories import make_assignment, make_clause, make_document, make_notice, make_user
-from tests.services.test_simultaneous_reviews import at_once
-from tracker import create_app
-from tracker.db import Base, db, transaction
+from tracker.db import db, transaction
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.errors import ActionNotAllowed
 from tracker.domain.notices import NoticeStatus
@@ -25,18 +22,8 @@ pytestmark = pytest.mark.slow
 EDITORS, EDITS = 8, 5
 
 
-@pytest.fixture
-def busy_app(empty_database, tmp_path):
-    app = create_app(settings_for_tests(empty_database.url, tmp_path))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-def test_approving_and_refusing_at_once_lets_one_of_them_win(busy_app):
-    with busy_app.app_context():
+def test_approving_and_refusing_at_once_lets_one_of_them_win(crowd):
+    with crowd.app.app_context():
         notice_id = make_notice(rows=(make_assignment(),), status=NoticeStatus.SUBMITTED).id
         leader_ids = [make_user(Role.LEADER).id for _ in range(2)]
 
@@ -49,21 +36,20 @@ def test_approving_and_refusing_at_once_lets_one_of_them_win(busy_app):
 
         return decide
 
-    results = at_once(
-        busy_app,
+    results = crowd.act_at_once(
         deciding(notices.approve, leader_ids[0], comment="同意"),
         deciding(notices.refuse, leader_ids[1], reason="请核对第一行。"),
     )
 
     assert Counter(result is ActionNotAllowed for result in results) == {True: 1, False: 1}
-    with busy_app.app_context():
+    with crowd.app.app_context():
         notice = db.session.get(Notice, notice_id)
         assert notice.status in results
         assert notice.decided_by_id == leader_ids[notice.status is NoticeStatus.REFUSED]
 
 
-def test_eight_editors_of_one_clause_are_told_of_each_other_and_lose_nothing(busy_app):
-    with busy_app.app_context():
+def test_eight_editors_of_one_clause_are_told_of_each_other_and_lose_nothing(crowd):
+    with crowd.app.app_context():
         clause_id = make_clause(
             make_document(status=DocumentStatus.IN_REVIEW), title="0", status=ClauseStatus.PARSED
         ).id
@@ -93,9 +79,9 @@ def test_eight_editors_of_one_clause_are_told_of_each_other_and_lose_nothing(bus
 
         return edit
 
-    results = at_once(busy_app, *(editing(editor_id) for editor_id in editor_ids))
+    results = crowd.act_at_once(*(editing(editor_id) for editor_id in editor_ids))
 
     assert sum(results) == EDITORS * EDITS
-    with busy_app.app_context():
+    with crowd.app.app_context():
         assert int(db.session.get(Clause, clause_id).title) == EDITORS * EDITS
         assert db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry)) == EDITORS * EDITS

@@ -6,12 +6,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from config import test_settings as settings_for_tests
 from tests.conftest import NOW
 from tests.factories import make_answer, make_assignment, make_criterion, make_request, make_task, make_unit, make_user
-from tests.services.test_simultaneous_reviews import at_once
-from tracker import create_app
-from tracker.db import Base, db, transaction
+from tracker.db import db, transaction
 from tracker.domain.approvals import RequestKind, RequestStatus
 from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed
@@ -26,16 +23,6 @@ pytestmark = pytest.mark.slow
 TRIALS, SENDS = 8, 5
 
 
-@pytest.fixture
-def busy_app(empty_database, tmp_path):
-    app = create_app(settings_for_tests(empty_database.url, tmp_path))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
 def decide(request_id, supervisor_id, verb, **words):
     """Return an act that decides the request as its page does, and says what became of it."""
 
@@ -48,8 +35,8 @@ def decide(request_id, supervisor_id, verb, **words):
     return act
 
 
-def test_one_form_sent_five_times_at_once_makes_one_request_each_time(busy_app):
-    with busy_app.app_context():
+def test_one_form_sent_five_times_at_once_makes_one_request_each_time(crowd):
+    with crowd.app.app_context():
         user = make_user()
         assignment_ids = [make_assignment(user.home_unit).id for _ in range(TRIALS)]
         user_id = user.id
@@ -73,36 +60,35 @@ def test_one_form_sent_five_times_at_once_makes_one_request_each_time(busy_app):
         return send
 
     for assignment_id in assignment_ids:
-        results = at_once(busy_app, *[sending(assignment_id)] * SENDS)
+        results = crowd.act_at_once(*[sending(assignment_id)] * SENDS)
         assert results == [f"form-{assignment_id}"] * SENDS
 
-    with busy_app.app_context():
+    with crowd.app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(UnitRequest)) == TRIALS
 
 
-def test_granting_and_refusing_at_once_lets_one_of_them_win(busy_app):
-    with busy_app.app_context():
+def test_granting_and_refusing_at_once_lets_one_of_them_win(crowd):
+    with crowd.app.app_context():
         request_ids = [make_request(kind=RequestKind.EXTENSION).id for _ in range(TRIALS)]
         supervisor_ids = [make_user(Role.SUPERVISOR).id for _ in range(2)]
         calendar = work_calendar()
 
     for request_id in request_ids:
-        results = at_once(
-            busy_app,
+        results = crowd.act_at_once(
             decide(request_id, supervisor_ids[0], request_decisions.approve, calendar=calendar),
             decide(request_id, supervisor_ids[1], request_decisions.refuse, comment="先用足时间。"),
         )
 
         assert Counter(result is ActionNotAllowed for result in results) == {True: 1, False: 1}
-        with busy_app.app_context():
+        with crowd.app.app_context():
             request = db.session.get(UnitRequest, request_id)
             refused = request.status is RequestStatus.REFUSED
             assert request.decided_by_id == supervisor_ids[refused]
             assert request.assignment.due_on == (date(2026, 12, 31) if refused else date(2027, 3, 31))
 
 
-def test_the_last_two_parts_accepted_at_once_close_the_task(busy_app):
-    with busy_app.app_context():
+def test_the_last_two_parts_accepted_at_once_close_the_task(crowd):
+    with crowd.app.app_context():
         task = make_task(supporting=(make_unit(),))
         criterion = make_criterion(task, requires_evidence=False)
         task_id, met, request_ids = task.id, {}, []
@@ -112,34 +98,32 @@ def test_the_last_two_parts_accepted_at_once_close_the_task(busy_app):
             request_ids.append(request.id)
         supervisor_ids = [make_user(Role.SUPERVISOR).id for _ in range(2)]
 
-    at_once(
-        busy_app,
+    crowd.act_at_once(
         *(
             decide(request_id, supervisor_id, closing.accept_closure, met=met)
             for request_id, supervisor_id in zip(request_ids, supervisor_ids, strict=True)
         ),
     )
 
-    with busy_app.app_context():
+    with crowd.app.app_context():
         task = db.session.get(Task, task_id)
         assert {part.status for part in task.assignments} == {AssignmentStatus.CLOSED}
         assert task.status is TaskStatus.CLOSED
 
 
-def test_taking_back_and_deciding_at_once_lets_one_of_them_win(busy_app):
-    with busy_app.app_context():
+def test_taking_back_and_deciding_at_once_lets_one_of_them_win(crowd):
+    with crowd.app.app_context():
         request = make_request(kind=RequestKind.PAUSE)
         request_id, requester_id = request.id, request.requested_by_id
         supervisor_id, calendar = make_user(Role.SUPERVISOR).id, work_calendar()
 
-    results = at_once(
-        busy_app,
+    results = crowd.act_at_once(
         decide(request_id, supervisor_id, request_decisions.approve, calendar=calendar),
         decide(request_id, requester_id, unit_requests.withdraw),
     )
 
     assert Counter(result is ActionNotAllowed for result in results) == {True: 1, False: 1}
-    with busy_app.app_context():
+    with crowd.app.app_context():
         request = db.session.get(UnitRequest, request_id)
         is_paused = request.assignment.status is AssignmentStatus.PAUSED
         assert is_paused is (request.status is RequestStatus.APPROVED)

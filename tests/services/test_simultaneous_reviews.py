@@ -1,16 +1,13 @@
 """Several people at once, on really committed rows: one report a form, one decision a report, nothing lost."""
 
 from collections import Counter
-from threading import Barrier, Thread
 
 import pytest
 import sqlalchemy as sa
 
-from config import test_settings as settings_for_tests
 from tests.conftest import NOW, TODAY
 from tests.factories import make_assignment, make_report, make_user
-from tracker import create_app
-from tracker.db import Base, db, transaction
+from tracker.db import db, transaction
 from tracker.domain.errors import ActionNotAllowed
 from tracker.domain.roles import Role
 from tracker.models import Assignment, ProgressReport, User
@@ -19,38 +16,8 @@ from tracker.services import progress_reports
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def busy_app(empty_database, tmp_path):
-    app = create_app(settings_for_tests(empty_database.url, tmp_path))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-def at_once(app, *acts):
-    """Run the acts in threads of their own, begun together; return what each came to: its answer or its refusal."""
-    start, results = Barrier(len(acts)), []
-
-    def run(act):
-        with app.app_context():
-            start.wait()
-            try:
-                results.append(act())
-            except ActionNotAllowed as refusal:
-                results.append(type(refusal))
-
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-def test_one_form_sent_five_times_at_once_gives_one_report(busy_app):
-    with busy_app.app_context():
+def test_one_form_sent_five_times_at_once_gives_one_report(crowd):
+    with crowd.app.app_context():
         user = make_user()
         assignment_id, user_id = make_assignment(user.home_unit).id, user.id
 
@@ -67,15 +34,15 @@ def test_one_form_sent_five_times_at_once_gives_one_report(busy_app):
                 now=NOW,
             ).id
 
-    results = at_once(busy_app, *[send] * 5)
+    results = crowd.act_at_once(*[send] * 5)
 
     assert len(set(results)) == 1
-    with busy_app.app_context():
+    with crowd.app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(ProgressReport)) == 1
 
 
-def test_accepting_and_returning_at_once_lets_one_of_them_win(busy_app):
-    with busy_app.app_context():
+def test_accepting_and_returning_at_once_lets_one_of_them_win(crowd):
+    with crowd.app.app_context():
         report_id = make_report().id
         reviewer_ids = [make_user(Role.SUPERVISOR).id for _ in range(2)]
 
@@ -89,8 +56,7 @@ def test_accepting_and_returning_at_once_lets_one_of_them_win(busy_app):
 
         return decide
 
-    results = at_once(
-        busy_app,
+    results = crowd.act_at_once(
         deciding(progress_reports.accept_report, reviewer_ids[0]),
         deciding(progress_reports.return_report, reviewer_ids[1]),
     )
@@ -98,8 +64,8 @@ def test_accepting_and_returning_at_once_lets_one_of_them_win(busy_app):
     assert Counter(result is ActionNotAllowed for result in results) == {True: 1, False: 1}
 
 
-def test_reports_of_eight_units_on_one_task_are_all_kept(busy_app):
-    with busy_app.app_context():
+def test_reports_of_eight_units_on_one_task_are_all_kept(crowd):
+    with crowd.app.app_context():
         task = make_assignment().task
         owners = [make_assignment(task=task).id for _ in range(8)]
         user_id = make_user().id
@@ -121,7 +87,7 @@ def test_reports_of_eight_units_on_one_task_are_all_kept(busy_app):
 
         return send
 
-    at_once(busy_app, *(sending(owner) for owner in owners))
+    crowd.act_at_once(*(sending(owner) for owner in owners))
 
-    with busy_app.app_context():
+    with crowd.app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(ProgressReport)) == 48

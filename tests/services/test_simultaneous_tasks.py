@@ -5,12 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from config import test_settings as settings_for_tests
 from tests.conftest import NOW
 from tests.factories import make_task, make_user
-from tests.services.test_simultaneous_reviews import at_once
-from tracker import create_app
-from tracker.db import Base, db, transaction
+from tracker.db import db, transaction
 from tracker.domain.errors import ActionNotAllowed
 from tracker.domain.roles import Role
 from tracker.domain.workdays import WorkCalendar
@@ -24,18 +21,8 @@ pytestmark = pytest.mark.slow
 OFFICES, EDITORS, EDITS = 6, 8, 3
 
 
-@pytest.fixture
-def busy_app(empty_database, tmp_path):
-    app = create_app(settings_for_tests(empty_database.url, tmp_path))
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
-
-
-def test_tasks_opened_at_once_get_numbers_of_their_own(busy_app):
-    with busy_app.app_context():
+def test_tasks_opened_at_once_get_numbers_of_their_own(crowd):
+    with crowd.app.app_context():
         task_ids = [make_task(status=TaskStatus.DRAFT).id for _ in range(OFFICES)]
         office_id = make_user(Role.SUPERVISOR).id
 
@@ -48,13 +35,13 @@ def test_tasks_opened_at_once_get_numbers_of_their_own(busy_app):
 
         return open_one
 
-    results = at_once(busy_app, *(opening(task_id) for task_id in task_ids))
+    results = crowd.act_at_once(*(opening(task_id) for task_id in task_ids))
 
     assert sorted(results) == list(range(1, OFFICES + 1))
 
 
-def test_of_two_acts_on_one_task_one_wins(busy_app):
-    with busy_app.app_context():
+def test_of_two_acts_on_one_task_one_wins(crowd):
+    with crowd.app.app_context():
         task_id = make_task().id
         office_ids = [make_user(Role.SUPERVISOR).id for _ in range(2)]
 
@@ -69,19 +56,18 @@ def test_of_two_acts_on_one_task_one_wins(busy_app):
 
         return act
 
-    results = at_once(
-        busy_app,
+    results = crowd.act_at_once(
         acting(task_lifecycle.pause, office_ids[0]),
         acting(task_lifecycle.cancel, office_ids[1]),
     )
 
     assert Counter(result is ActionNotAllowed for result in results) == {True: 1, False: 1}
-    with busy_app.app_context():
+    with crowd.app.app_context():
         assert db.session.get(Task, task_id).status in results
 
 
-def test_eight_editors_of_one_task_are_told_of_each_other_and_lose_nothing(busy_app):
-    with busy_app.app_context():
+def test_eight_editors_of_one_task_are_told_of_each_other_and_lose_nothing(crowd):
+    with crowd.app.app_context():
         task_id = make_task(title="0").id
         editor_ids = [make_user(Role.SUPERVISOR).id for _ in range(EDITORS)]
 
@@ -107,8 +93,8 @@ def test_eight_editors_of_one_task_are_told_of_each_other_and_lose_nothing(busy_
 
         return edit
 
-    results = at_once(busy_app, *(editing(editor_id) for editor_id in editor_ids))
+    results = crowd.act_at_once(*(editing(editor_id) for editor_id in editor_ids))
 
     assert sum(results) == EDITORS * EDITS
-    with busy_app.app_context():
+    with crowd.app.app_context():
         assert int(db.session.get(Task, task_id).title) == EDITORS * EDITS
