@@ -8,6 +8,7 @@ from tracker.domain.assignments import (
     proposed_roles,
     task_percent,
     unit_percent,
+    weighted_percent,
 )
 from tracker.domain.errors import RuleViolation
 
@@ -52,6 +53,13 @@ def test_the_leads_progress_is_the_tasks():
 def test_supporting_parts_weigh_half_in_a_units_own_figures():
     assert unit_percent([part(LEAD, 60), part(SUPPORTING, 0)]) == 40.0
     assert unit_percent([part(SUPPORTING, 33.3)]) == 33.3
+
+
+def test_what_a_database_counted_comes_to_the_same():
+    parts = [part(LEAD, 60), part(LEAD, 20), part(SUPPORTING, 15)]
+
+    assert weighted_percent({LEAD: (2, 80.0), SUPPORTING: (1, 15.0)}) == unit_percent(parts) == 35.0
+    assert weighted_percent({}) is None
 
 
 def test_what_was_ended_does_not_count_for_a_unit():

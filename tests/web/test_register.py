@@ -14,6 +14,7 @@ from tests.factories import (
     make_task,
     make_unit,
     make_user,
+    saved,
 )
 from tracker.domain.lights import Light, ProgressClass
 from tracker.domain.parsing.model import DueKind
@@ -143,6 +144,22 @@ def test_the_published_form_has_a_line_a_task(browser):
 
     assert rows[1] == ["序号", "主要任务", "进展情况", "牵头单位", "进展状态"]
     assert rows[2:] == [[1, "建设创新平台", "'=1+1 已建成 3 家", "市科技局", "其它"]]
+
+
+def test_the_leads_progress_counts_for_the_task_and_a_supporting_part_half_for_its_unit(browser, client_of):
+    helping = make_unit("市财政局")
+    task = make_task(title="建设创新平台", supporting=(helping,))
+    own = make_task(lead=helping).assignments[0]
+    task.assignments[0].percent_complete, task.assignments[1].percent_complete, own.percent_complete = 62, 10, 40
+    saved(own)
+
+    page = browser.get(f"/register?unit={helping.id}").text
+
+    assert "任务 62%" in page
+    assert "牵头 1 项、配合 1 项，总进度 <strong>30%</strong>" in page  # (40 + 10 / 2) / 1.5
+    assert "总进度" in client_of(make_user(unit=helping)).get("/register").text
+    assert "总进度" not in browser.get(f"/register?unit={helping.id}&light=red").text
+    assert sheet(browser.get(f"/register/register.xlsx?unit={helping.id}"))[2][12:14] == [10, 62]
 
 
 def test_the_full_sheet_has_a_line_an_assignment_and_obeys_the_filters(browser):

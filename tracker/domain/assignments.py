@@ -1,6 +1,6 @@
 """One task × one responsible unit: what part the unit has, how far it has come, and how parts add up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.errors import RuleViolation
@@ -71,6 +71,17 @@ def task_percent(parts: Iterable[Part]) -> float:
 
 def unit_percent(parts: Iterable[Part]) -> float | None:
     """Return a unit's progress over its tasks, supporting parts at half weight; None if nothing counts."""
-    counted = [part for part in parts if part.status is not AssignmentStatus.CANCELLED]
-    total = sum(ROLE_WEIGHT[part.role] for part in counted)
-    return round(sum(ROLE_WEIGHT[part.role] * part.percent for part in counted) / total, 1) if total else None
+    sums: dict[AssignmentRole, tuple[int, float]] = {}
+    for part in parts:
+        if part.status is not AssignmentStatus.CANCELLED:
+            count, percents = sums.get(part.role, (0, 0.0))
+            sums[part.role] = (count + 1, percents + part.percent)
+    return weighted_percent(sums)
+
+
+def weighted_percent(sums: Mapping[AssignmentRole, tuple[int, float]]) -> float | None:
+    """Return the same of (how many parts, sum of their percents) by role, as a database counts them."""
+    total = sum(ROLE_WEIGHT[role] * count for role, (count, _) in sums.items())
+    return (
+        round(sum(ROLE_WEIGHT[role] * percents for role, (_, percents) in sums.items()) / total, 1) if total else None
+    )

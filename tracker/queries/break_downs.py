@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.db import db
-from tracker.domain.assignments import AssignmentRole, AssignmentStatus
+from tracker.domain.assignments import AssignmentStatus, Part, task_percent
 from tracker.domain.break_downs import roll_up
 from tracker.domain.units import UnitKind
 from tracker.models import Assignment, BreakDown, ProgressReport, Task, Unit, UnitGroupMember
@@ -102,5 +102,5 @@ def is_broken_down(assignment: Assignment, government: Unit) -> bool:
 
 def _lower_task(task: Task) -> LowerTask:
     parts = tuple(part for part in task.assignments if part.status is not AssignmentStatus.CANCELLED)
-    lead = next((part.percent_complete for part in parts if part.role is AssignmentRole.LEAD), 0.0)
-    return LowerTask(task, task.jurisdiction, lead, parts)
+    percent = task_percent(Part(part.role, part.status, part.percent_complete) for part in parts)
+    return LowerTask(task, task.jurisdiction, percent, parts)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.db import db
-from tracker.domain.assignments import AssignmentRole
+from tracker.domain.assignments import AssignmentRole, weighted_percent
 from tracker.domain.lights import Light, LightReason, ProgressClass
 from tracker.domain.work_lists import WorkDays
 from tracker.domain.workflow import AssignmentStatus
@@ -29,7 +29,10 @@ EXPORT_BATCH = 1000
 
 
 class RegisterRow(NamedTuple):
-    """A line of the register, with the newest report that stands. A tuple: thousands of them leave as a spreadsheet."""
+    """A line of the register, with the newest report that stands; `task_percent` is the lead unit's, 0 without one.
+
+    A tuple: thousands of them leave as a spreadsheet.
+    """
 
     id: int
     task_id: int
@@ -51,6 +54,7 @@ class RegisterRow(NamedTuple):
     light_reason: LightReason
     progress_class: ProgressClass
     percent_complete: float
+    task_percent: float
     scheduled_percent: float
     days_overdue: int
     start_on: date | None
@@ -102,6 +106,29 @@ def lead_unit_names(task_ids: Collection[int]) -> dict[int, str]:
         .where(Assignment.task_id.in_(task_ids), Assignment.role == AssignmentRole.LEAD)
     )
     return {row.task_id: row.name for row in db.session.execute(query)}
+
+
+@dataclass(frozen=True)
+class UnitShare:
+    """What a unit, or a liaison's units, have to do, and how far it has come: a supporting part counts half."""
+
+    lead_count: int
+    supporting_count: int
+    percent: float | None
+
+
+def share_of(viewer: Viewer, wanted: RegisterFilter, days: WorkDays) -> UnitShare | None:
+    """Return the share of the unit that is asked for and nothing else, or of a liaison's own; None for any other."""
+    is_own = wanted == RegisterFilter() and not viewer.government_ids
+    if not is_own and (wanted.unit_id is None or wanted != RegisterFilter(unit_id=wanted.unit_id)):
+        return None
+    figures = sa.select(Assignment.role, sa.func.count(), sa.func.sum(Assignment.percent_complete))
+    counted = figures.where(
+        assignment_filter(viewer), *conditions(wanted, days), Assignment.status != AssignmentStatus.CANCELLED
+    )
+    sums = {role: (number, total) for role, number, total in db.session.execute(counted.group_by(Assignment.role))}
+    lead, supporting = (sums.get(role, (0, 0))[0] for role in (AssignmentRole.LEAD, AssignmentRole.SUPPORTING))
+    return UnitShare(lead, supporting, weighted_percent(sums))
 
 
 @dataclass(frozen=True)
@@ -176,7 +203,7 @@ def _sorted(query: sa.Select, sort: str) -> sa.Select:
     return query.order_by(Assignment.document_id, Assignment.task_id, Assignment.position)
 
 
-_LEADER, _PERSON = aliased(User), aliased(User)
+_LEADER, _PERSON, _LEAD = aliased(User), aliased(User), aliased(Assignment)
 
 
 def _rows(ids: Sequence[int], *, with_reports: bool) -> list[RegisterRow]:
@@ -197,6 +224,7 @@ _ELSEWHERE: dict[str, sa.ColumnElement | InstrumentedAttribute] = {
     "unit_full_name": Unit.full_name,
     "leader_name": _LEADER.display_name,
     "person_name": _PERSON.display_name,
+    "task_percent": sa.func.coalesce(_LEAD.percent_complete, 0),
 }
 _ROWS = (
     sa.select(
@@ -208,6 +236,7 @@ _ROWS = (
     .join(PolicyDocument, PolicyDocument.id == Assignment.document_id)
     .join(Unit, Unit.id == Assignment.unit_id)
     .outerjoin(Section, Section.id == Clause.section_id)
+    .outerjoin(_LEAD, sa.and_(_LEAD.task_id == Assignment.task_id, _LEAD.role == AssignmentRole.LEAD))
     .outerjoin(_LEADER, _LEADER.id == Task.responsible_leader_id)
     .outerjoin(_PERSON, _PERSON.id == Assignment.responsible_person_id)
     .where(Assignment.id.in_(sa.bindparam("ids", expanding=True)))

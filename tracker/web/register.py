@@ -52,6 +52,7 @@ def index() -> str:
     return render_template(
         "register/index.html",
         rows=rows,
+        share=register.share_of(viewer, wanted, days),
         total=total,
         page=number,
         page_count=page_count,
