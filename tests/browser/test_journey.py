@@ -121,15 +121,17 @@ def the_office_submits_the_list(page: Page, address: str) -> None:
 
 
 def the_leader_approves_and_reads_the_board(page: Page, address: str) -> None:
-    page.set_viewport_size(PHONE)  # a leader approves on the way
+    page.set_viewport_size(PHONE)  # a leader approves on the way, from the mail
     enter(page, address, LEADER)
+    page.goto(f"{address}/mail/mine")
     page.get_by_role("link", name="督促警告名单").first.click()
+    page.get_by_role("link", name="按收件人所见打开").click()
+    page.get_by_role("link", name="查看并审批").click()
     shown(page, re.compile("督促警告名单"))
     page.get_by_label("批示意见").fill("同意。")
     page.get_by_role("button", name="批准").click()
     expect(page.get_by_text("已批准，督查机构可以印发")).to_be_visible()
 
-    page.set_viewport_size(DESK)
     page.goto(f"{address}/board")
     shown(page, "进展看板")
     figure = page.get_by_role("group", name="亮灯").get_by_role("link", name="逾期或严重滞后")

@@ -23,6 +23,9 @@ PAGES = {
         "/assignments/{part}/urge /follow-ups /openings /board /units /documents/new /documents/1/opening"
     ),
     LEADER: "/ /board /register /tasks/{task} /tasks/{task}/instructions /instructions /openings /notices /notices/1",
+    "系统管理员": "/ /people /people/new /people/1 /units /mail /mail/1 /health",
+    "安全管理员": "/ /people /people/1",
+    "审计管理员": "/ /audit /audit/verify",
 }
 
 
@@ -30,7 +33,7 @@ PAGES = {
 def test_every_page_of_a_role_is_open_to_everybody(live_product, watched_page, person):
     page = watched_page
     enter(page, live_product.address, person, unfolded=True)
-    known = first_of_the_register(page, live_product.address)
+    known = first_of_the_register(page, live_product.address) if "{task}" in PAGES[person] else {}
 
     for path in PAGES[person].format(**known).split():
         page.set_viewport_size(DESK)

@@ -50,9 +50,12 @@ class Keyboard:
         raise AssertionError(f"the field says {target.input_value()}, not {day}")
 
     def choose_file(self, target: Locator, file: FilePayload) -> None:
-        """Open the dialog of a field for files and choose one."""
-        self.go_to(target)
+        """Open the dialog of a field for files and choose one.
+
+        The browser is told to hand the dialog over before the way there, not right before the key: it takes a moment.
+        """
         with self.page.expect_file_chooser() as dialog:
+            self.go_to(target)
             self.page.keyboard.press("Enter")
         dialog.value.set_files(file)
 

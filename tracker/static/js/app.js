@@ -59,6 +59,7 @@ document.addEventListener("submit", (event) => {
   event.submitter?.classList.add("is-busy");
 });
 window.addEventListener("pageshow", () => {
+  countChecked();
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   document.querySelectorAll(".is-busy").forEach((button) => button.classList.remove("is-busy"));
 });
@@ -118,10 +119,14 @@ document.addEventListener("change", (event) => {
   if (form && event.target.matches("select")) form.requestSubmit();
   const all = event.target.closest("[data-check-all]");
   if (all) document.querySelectorAll(`input[name="${all.dataset.checkAll}"]`).forEach((box) => { box.checked = all.checked; });
-  if (event.target.matches('input[type="checkbox"]')) document.querySelectorAll("[data-checked-count]").forEach((place) => {
+  if (event.target.matches('input[type="checkbox"]')) countChecked();
+});
+
+function countChecked() {
+  document.querySelectorAll("[data-checked-count]").forEach((place) => {
     place.textContent = document.querySelectorAll(`input[name="${place.dataset.checkedCount}"]:checked`).length;
   });
-});
+}
 
 document.addEventListener("input", (event) => {
   const list = document.getElementById(event.target.dataset?.narrows || "");
@@ -165,6 +170,7 @@ function preferDraft() {
 function begin(root) {
   labelCards(root);
   addCounters(root);
+  countChecked(); // what was ticked before this script had arrived, or is still ticked after going back
   root.querySelector("[data-focus]")?.focus();
   if (root.querySelector("[data-autosave]") || sessionStorage.getItem("luoshi-sent")) import("./autosave.js").then((part) => part.begin(root));
   if (root.querySelector("[data-pieces]")) import("./evidence_upload.js").then((part) => part.begin(root));

@@ -75,7 +75,8 @@ def closing_form(criteria: Sequence[ClosingCriterion], files: Sequence[EvidenceF
     fields: dict[str, Any] = {}
     choices = [SelectChoice(file.id, f"{file.period} {file.filename}（{file.status.label}）") for file in files]
     for number, criterion in enumerate(criteria, 1):
-        level = EvidenceLevel.EVIDENCED if criterion.requires_evidence else EvidenceLevel.NOT_EVIDENCED
+        # 无佐证 is said, not left standing: it is chosen beforehand only where there is nothing else to choose.
+        level = EvidenceLevel.EVIDENCED if criterion.requires_evidence or files else EvidenceLevel.NOT_EVIDENCED
         fields[f"statement_{criterion.id}"] = TextAreaField(
             f"第 {number} 条完成情况", validators=[InputRequired("请说明这一条的完成情况。"), _TOO_LONG]
         )
