@@ -32,6 +32,9 @@ from tracker.models import (
 )
 from tracker.policies.viewer import Viewer, ViewerKind
 
+#: Who is looking, or what stands for everybody who sees in the same way in a statement that is kept.
+Seeing = Viewer | ViewerKind
+
 
 def _open_to_units() -> sa.ColumnElement[bool]:
     """A unit sees its row of a warning from the draft on, to explain itself; praise only once it is issued."""
@@ -39,11 +42,11 @@ def _open_to_units() -> sa.ColumnElement[bool]:
     return sa.or_(Notice.status == NoticeStatus.ISSUED, warned)
 
 
-def _own_issued(viewer: Viewer | ViewerKind) -> sa.ColumnElement[bool]:
+def _own_issued(viewer: Seeing) -> sa.ColumnElement[bool]:
     return sa.and_(Assignment.unit_id.in_(viewer.unit_ids), Assignment.status != AssignmentStatus.PENDING)
 
 
-def assignment_filter(viewer: Viewer | ViewerKind) -> sa.ColumnElement[bool]:
+def assignment_filter(viewer: Seeing) -> sa.ColumnElement[bool]:
     """Return the condition on Assignment alone: cheap enough for boards and counts."""
     overseen = Assignment.jurisdiction_id.in_(viewer.government_ids)
     if not viewer.serves_units:
@@ -51,18 +54,18 @@ def assignment_filter(viewer: Viewer | ViewerKind) -> sa.ColumnElement[bool]:
     return sa.or_(overseen, _own_issued(viewer)) if viewer.oversees_governments else _own_issued(viewer)
 
 
-def visible_assignments(viewer: Viewer | ViewerKind) -> sa.Select[Assignment]:
+def visible_assignments(viewer: Seeing) -> sa.Select[Assignment]:
     return sa.select(Assignment).where(assignment_filter(viewer))
 
 
-def visible_tasks(viewer: Viewer) -> sa.Select[Task]:
+def visible_tasks(viewer: Seeing) -> sa.Select[Task]:
     overseen = Task.jurisdiction_id.in_(viewer.government_ids)
     if not viewer.serves_units:
         return sa.select(Task).where(overseen)
     return sa.select(Task).where(sa.or_(overseen, Task.assignments.any(_own_issued(viewer))))
 
 
-def visible_documents(viewer: Viewer) -> sa.Select[PolicyDocument]:
+def visible_documents(viewer: Seeing) -> sa.Select[PolicyDocument]:
     own = sa.select(Assignment.document_id).where(_own_issued(viewer))
     broken_down = sa.select(Task.document_id).where(Task.jurisdiction_id.in_(viewer.government_ids))
     return sa.select(PolicyDocument).where(
@@ -74,38 +77,38 @@ def visible_documents(viewer: Viewer) -> sa.Select[PolicyDocument]:
     )
 
 
-def visible_clauses(viewer: Viewer) -> sa.Select[Clause]:
+def visible_clauses(viewer: Seeing) -> sa.Select[Clause]:
     documents = visible_documents(viewer).with_only_columns(PolicyDocument.id)
     return sa.select(Clause).where(Clause.document_id.in_(documents))
 
 
-def visible_reports(viewer: Viewer) -> sa.Select[ProgressReport]:
+def visible_reports(viewer: Seeing) -> sa.Select[ProgressReport]:
     return sa.select(ProgressReport).join(ProgressReport.assignment).where(assignment_filter(viewer))
 
 
-def visible_requests(viewer: Viewer) -> sa.Select[UnitRequest]:
+def visible_requests(viewer: Seeing) -> sa.Select[UnitRequest]:
     return sa.select(UnitRequest).join(UnitRequest.assignment).where(assignment_filter(viewer))
 
 
-def visible_evidence(viewer: Viewer) -> sa.Select[EvidenceFile]:
+def visible_evidence(viewer: Seeing) -> sa.Select[EvidenceFile]:
     return sa.select(EvidenceFile).join(EvidenceFile.assignment).where(assignment_filter(viewer))
 
 
-def visible_covers(viewer: Viewer) -> sa.Select[Cover]:
+def visible_covers(viewer: Seeing) -> sa.Select[Cover]:
     return sa.select(Cover).where(Cover.unit_id.in_(viewer.unit_ids))
 
 
-def visible_follow_ups(viewer: Viewer) -> sa.Select[FollowUpCheck]:
+def visible_follow_ups(viewer: Seeing) -> sa.Select[FollowUpCheck]:
     return (
         sa.select(FollowUpCheck).join(FollowUpCheck.task).where(Task.jurisdiction_id.in_(viewer.office_government_ids))
     )
 
 
-def own_views(viewer: Viewer) -> sa.Select[SavedView]:
+def own_views(viewer: Seeing) -> sa.Select[SavedView]:
     return sa.select(SavedView).where(SavedView.user_id == viewer.user_id)
 
 
-def visible_instructions(viewer: Viewer) -> sa.Select[Instruction]:
+def visible_instructions(viewer: Seeing) -> sa.Select[Instruction]:
     """A unit sees what is written to it, and what is written to all units of a task it works on."""
     own = sa.select(Assignment.task_id).where(_own_issued(viewer))
     to_own = sa.or_(Instruction.unit_id.is_(None), Instruction.unit_id.in_(viewer.unit_ids))
@@ -116,7 +119,7 @@ def visible_instructions(viewer: Viewer) -> sa.Select[Instruction]:
     )
 
 
-def visible_uploads(viewer: Viewer) -> sa.Select[EvidenceUpload]:
+def visible_uploads(viewer: Seeing) -> sa.Select[EvidenceUpload]:
     """An upload under way is seen only by who began it, and only while they are of the unit."""
     return (
         sa.select(EvidenceUpload)
@@ -125,7 +128,7 @@ def visible_uploads(viewer: Viewer) -> sa.Select[EvidenceUpload]:
     )
 
 
-def visible_notices(viewer: Viewer) -> sa.Select[Notice]:
+def visible_notices(viewer: Seeing) -> sa.Select[Notice]:
     own = sa.select(NoticeRow.notice_id).where(NoticeRow.unit_id.in_(viewer.unit_ids))
     return sa.select(Notice).where(
         sa.or_(
@@ -135,7 +138,7 @@ def visible_notices(viewer: Viewer) -> sa.Select[Notice]:
     )
 
 
-def visible_notice_rows(viewer: Viewer | ViewerKind) -> sa.Select[NoticeRow]:
+def visible_notice_rows(viewer: Seeing) -> sa.Select[NoticeRow]:
     return (
         sa.select(NoticeRow)
         .join(NoticeRow.notice)
@@ -148,26 +151,26 @@ def visible_notice_rows(viewer: Viewer | ViewerKind) -> sa.Select[NoticeRow]:
     )
 
 
-def visible_units(viewer: Viewer) -> sa.Select[Unit]:
+def visible_units(viewer: Seeing) -> sa.Select[Unit]:
     """A supervision office sees the bodies of its own government and those below; the system administrator all."""
     if Role.SYSTEM_ADMIN in viewer.roles:
         return sa.select(Unit)
     return sa.select(Unit).where(Unit.jurisdiction_id.in_(viewer.office_government_ids))
 
 
-def visible_emails(viewer: Viewer) -> sa.Select[OutboxEmail]:
+def visible_emails(viewer: Seeing) -> sa.Select[OutboxEmail]:
     """The outbox is the system administrator's; everybody sees what was written to them."""
     if Role.SYSTEM_ADMIN in viewer.roles:
         return sa.select(OutboxEmail)
     return sa.select(OutboxEmail).where(OutboxEmail.user_id == viewer.user_id)
 
 
-def every_person(_viewer: Viewer) -> sa.Select[User]:
+def every_person(_viewer: Seeing) -> sa.Select[User]:
     """People are the administrators' alone; the permission says so."""
     return sa.select(User)
 
 
-SCOPES: dict[Any, Callable[[Viewer], sa.Select]] = {
+SCOPES: dict[Any, Callable[[Seeing], sa.Select]] = {
     Assignment: visible_assignments,
     Task: visible_tasks,
     PolicyDocument: visible_documents,

@@ -1,6 +1,5 @@
 """Who is looking: the facts about a signed-in person that every permission and every scope is built of."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,16 +18,14 @@ class ViewerKind:
     Scopes take it like a viewer. The ids are filled in when the statement runs, by `Viewer.ids`.
     """
 
+    roles: frozenset[Role]
     serves_units: bool
     oversees_governments: bool
 
-    @property
-    def unit_ids(self) -> sa.BindParameter | Collection[int]:
-        return sa.bindparam("unit_ids", expanding=True) if self.serves_units else ()
-
-    @property
-    def government_ids(self) -> sa.BindParameter | Collection[int]:
-        return sa.bindparam("government_ids", expanding=True) if self.oversees_governments else ()
+    user_id = sa.bindparam("user_id", type_=sa.Integer)
+    unit_ids = sa.bindparam("unit_ids", expanding=True, type_=sa.Integer)
+    government_ids = sa.bindparam("government_ids", expanding=True, type_=sa.Integer)
+    office_government_ids = sa.bindparam("office_government_ids", expanding=True, type_=sa.Integer)
 
 
 @dataclass(frozen=True)
@@ -61,12 +58,17 @@ class Viewer:
     @property
     def kind(self) -> ViewerKind:
         """What stands for this viewer in statements that are kept."""
-        return ViewerKind(self.serves_units, self.oversees_governments)
+        return ViewerKind(self.roles, self.serves_units, self.oversees_governments)
 
     @property
-    def ids(self) -> dict[str, list[int]]:
-        """The values that a kept statement of this kind of viewer needs."""
-        return {"unit_ids": sorted(self.unit_ids), "government_ids": sorted(self.government_ids)}
+    def ids(self) -> dict[str, int | list[int]]:
+        """The values that a kept statement is filled in with."""
+        return {
+            "user_id": self.user_id,
+            "unit_ids": sorted(self.unit_ids),
+            "government_ids": sorted(self.government_ids),
+            "office_government_ids": sorted(self.office_government_ids),
+        }
 
 
 def viewer_of(user: User, today: date) -> Viewer:
