@@ -1,7 +1,7 @@
 """The time limits of one clause."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,10 @@ from tracker.domain.parsing.due_dates import FIELD, Limit, limits_in_field, limi
 from tracker.domain.parsing.leaves import Leaf
 from tracker.domain.parsing.model import DueKind, ParsedMilestone
 from tracker.domain.parsing.patterns import next_label
+from tracker.domain.parsing.responsibility import Mark
 
 LONGEST_FIELD = 80
+LONGEST_SHORT_MARK = 150
 MOST_FIELDS = 200
 STAGE = re.compile("阶段")
 STAGES = re.compile("(?:实施|工作|推进|方法|时间|进度|整治)?(?:步骤|阶段|进度安排|时间安排)")
@@ -33,6 +35,10 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
         found.extend(limits_in_field(text, label.end(), stop, year=context.year))
         fields.append((label.start(), stop))
         label = next_label(FIELD, text, label.end(), leaf.end)
+    for mark in leaf.marks:
+        if mark.end - mark.start <= LONGEST_SHORT_MARK and mark.start >= leaf.content and not _is_within(mark, fields):
+            found.extend(limits_in_field(text, mark.start, mark.end, year=context.year))
+            insort(fields, (mark.start, mark.end))
     if STAGE.search(text, leaf.content, body) or any(map(STAGES.search, leaf.headings[:-1])):
         period = STAGE_PERIOD.match(text, body, leaf.end)
         found.extend(limits_in_field(text, leaf.content, period.end() if period else body, year=context.year))
@@ -42,6 +48,11 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
         if before < 0 or limit.start >= fields[before][1]:
             found.append(limit)
     return found
+
+
+def _is_within(mark: Mark, fields: list[tuple[int, int]]) -> bool:
+    """Whether a field for limits stands in a mark: what it says is known."""
+    return any(mark.start <= start < mark.end for start, _ in fields)
 
 
 def _field_end(text: str, start: int, leaf: Leaf) -> int:

@@ -19,11 +19,11 @@ from tracker.domain.parsing.records import flags_of, to_goal, to_unit
 from tracker.domain.parsing.responsibility import Entry, Mark, Role
 from tracker.domain.parsing.roles import assign
 from tracker.domain.parsing.row_clauses import read_row_clauses
-from tracker.domain.parsing.task_signs import is_work, states_goals
+from tracker.domain.parsing.task_signs import is_work, sets_conditions, states_goals
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 LONGEST_TITLE = 45
-SENTENCE_AS_TITLE = re.compile(rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责)|[^，]*，[^，]*，")
+SENTENCE_AS_TITLE = re.compile(rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责|牵头|会同)|[^，]*，[^，]*，")
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
 DUTY_HEADING = re.compile(r"(?:职责|任务|责任|工作)(?:任务)?分工|(?:部门|单位|成员单位|工作)职责|职责任务")
 PUBLIC_BODY = re.compile(r"(?:各|[省市县区州](?!域))[^、]{1,20}(?:[局委厅办院]|政府|镇街|街道）?)|各镇街|各乡镇")
@@ -108,6 +108,8 @@ def _title(text: str, leaf: Leaf) -> tuple[int, int, int]:
 def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     """Where a title at the head of the text ends, and the body begins."""
     begin, first_end = leaf.content, leaf.paragraphs[0].end
+    if FIELD_START.match(text, begin, leaf.end):
+        return begin, begin
     if known := TITLE_WITHOUT_STOP.match(text, begin, leaf.end):
         return known.end(), known.end()
     stop = _first_stop(text, begin, min(first_end, begin + LONGEST_TITLE + 1))
@@ -172,6 +174,8 @@ def _goals(context: Context, leaf: Leaf, body: int, *, announced: bool) -> list[
     """The goals of a clause, marks left out."""
     text = context.page.compact.text
     found: list[Goal] = []
+    if sets_conditions(text[body : leaf.end]):
+        return found
     position = body
     for mark in leaf.marks:
         found.extend(find_goals(text, position, max(position, mark.start), announced=announced))

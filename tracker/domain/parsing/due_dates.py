@@ -58,6 +58,7 @@ NUMERIC = re.compile(
 )  # in a cell: 2026-06-30, 2026.6.30, 2026/6
 MADE_FOLLOWS = re.compile(r"，?(?:制定出台|研究制定|出台|印发|修订|建成|启用|投用)(?!了)")
 SENTENCE_END = re.compile("[。；]")
+PHRASE_END = re.compile("[。；）〕】]")
 LONGEST_BEFORE = 8
 LONGEST_QUOTE = 40
 FIGURES = frozenset("0123456789一二三四五六七八九十两几数")
@@ -91,10 +92,12 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None) -> lis
     for match, year_here in _dates(text, start, end, year):
         is_recurring = recurring is not None and recurring.start() < match.start() <= recurring.end()
         if not is_recurring and (day := resolve(match, year_here)):
-            found.append(Limit(DueKind.EXPLICIT, day, match.start(), match.end()))
+            before = BEFORE.match(text, match.end(), end)
+            found.append(Limit(DueKind.EXPLICIT, day, match.start(), before.end() if before else match.end()))
     found.extend(_numeric_dates(text, start, end))
     if ongoing := ONGOING.search(text, start, end):
-        found.append(Limit(DueKind.ONGOING, None, ongoing.start(), end))
+        stop = PHRASE_END.search(text, ongoing.end(), end)
+        found.append(Limit(DueKind.ONGOING, None, ongoing.start(), stop.start() if stop else end))
     if recurring and not found:
         found.append(Limit(DueKind.RECURRING, None, recurring.start(), recurring.end()))
     return found

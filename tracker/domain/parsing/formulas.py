@@ -27,7 +27,7 @@ LEADS_WITH_LATER = re.compile(
 )
 BY_UNIT = re.compile(
     rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|{TOGETHER})|{_MANNER}{_DUTY_VERB})"
-    r"(?![^，。；]{0,8}的(?:事项|情形|权限|案件|部分))"
+    r"(?![部局院所室办处])(?![^，。；]{0,8}的(?:事项|情形|权限|案件|部分))"
 )
 IN_CHARGE = re.compile(rf"{_NAMES}{_BY_DUTY}(?:具体|主要|统一|分别|共同)?负责(?!人|任|同志)")
 IS_NAMED_FOR = re.compile(
@@ -39,9 +39,12 @@ ITS_MECHANISM = re.compile(r"，?[^。；]{0,60}的[一-鿿]{0,4}机制")
 """成立由A牵头、B参与的推进机制 tells who sits in a mechanism, and gives no work."""
 AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)负责(?!人)")
 SUPPORTS_AFTER = re.compile(
-    rf"[，、](?P<names>[^。；：！？]{{2,90}}?){_MODAL}(?:积极|协同|共同)?(?:配合|参与|参加|协助|协同)"
+    rf"[，、](?P<names>[^。；：！？]{{2,90}}?){_MODAL}{_BY_DUTY}(?:积极|协同|共同)?(?:配合|参与|参加|协助|协同)"
 )
-SUPPORTS_BEFORE = re.compile(r"(?P<names>[^，。；：]{2,60}?)(?:积极|协同|共同)?(?:配合|参与|协助|协同)，")
+SUPPORTS_BEFORE = re.compile(rf"(?P<names>[^，。；：]{{2,60}}?){_BY_DUTY}(?:积极|协同|共同)?(?:配合|参与|协助|协同)，")
+SUPPORTS_ALONE = re.compile(
+    rf"{_NAMES}{_MODAL}{_BY_DUTY}(?:积极|协同|共同)?(?:配合|参与|参加|协助|协同|协办)(?:落实|实施|推进|工作|做好[^。；，]{{0,20}})?[。；]?"
+)
 GENERIC_BODY = re.compile(
     one_of("政府 党委 部门 单位 各部门 各单位 企业 机构 公司 社区 协会 学校 医院 园区 银行 集团 中心 机关")
 )
@@ -65,13 +68,14 @@ _NO_BODY = """
     将 按 按照 根据 通过 围绕 依托 凡 如 因 为 与 是 从 每 不 需
 """
 NOT_A_BODY = re.compile("(?:" + one_of(_NO_BODY) + "|本(?![级市省县区]))")
-NOT_IN_BODY = re.compile("[是为][本全我]|组长|分管|建立|成立|健全|完善|强化|加强|设在|设立")
+NOT_IN_BODY = re.compile("是|为[本全我]|组长|分管|建立|成立|健全|完善|强化|加强|设在|设立")
 
 
 def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:
     """Return what the sentences of an unmarked clause say of responsibility, and whether they say who leads."""
     plain: list[Mark] = []
     leading: list[Mark] = []
+    supporting: list[Mark] = []
     alone_says = False
     for begin, stop in _sentences(text, start, end, breaks):
         entries, alone_says_here = _read(text, begin, stop)
@@ -80,11 +84,12 @@ def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[l
         elif entries:
             alone_says = alone_says_here and not plain
             plain.append(Mark(begin, stop, tuple(entries)))
+        elif (leading or plain) and (alone := SUPPORTS_ALONE.fullmatch(text, begin, stop)):
+            units = _names(text, *alone.span("names"))
+            supporting.extend([Mark(begin, stop, (Entry(Role.SUPPORTING, tuple(units)),))] if units else [])
+    found = [*leading, *supporting]
     if plain:
-        joined = tuple(entry for mark in plain for entry in mark.entries)
-        found = [*leading, Mark(plain[0].start, plain[-1].end, joined)]
-    else:
-        found = leading
+        found.append(Mark(plain[0].start, plain[-1].end, tuple(entry for mark in plain for entry in mark.entries)))
     return sorted(found, key=lambda mark: mark.start), bool(leading) or alone_says
 
 

@@ -61,6 +61,17 @@ NOT_WORK_OPENINGS = (
         r"[^。；]{2,80}(?:就高不(?:就低|重复)|从(?:高|优)不重复|不(?:得)?重复(?:享受|支持|奖励|补助))[^。；]{0,20}。?$"
     ),
 )
+SETS_CONDITIONS = re.compile(
+    r"[^。；]{2,60}(?:应当|应|须|需|必须)?(?:同时|具体)?(?:符合|具备|满足)(?:下列|以下|如下)(?:基本|全部)?(?:条件|要求)"
+    r"|[^。；，]{0,12}(?:有|存在)(?:下列|以下)[^。；，]{0,8}(?:情形|情况|行为)(?:之一)?的?，[^。；，]{0,12}(?:不予|不得|取消|不再)[^。；，]{0,4}"
+    r"(?:支持|受理|认定|享受|申报|申请|奖励|资格|补助)"
+    r"|(?:享受|申请|申报|申领)[^。，；]{0,20}(?:企业|单位|机构|项目|人员|个人|主体|者)[^。，；]{0,10}(?:须|应当?|必须|需)"
+)
+"""Who may apply: no work, and its figures are thresholds."""
+GRADES = re.compile(
+    r"[^。；]{2,24}(?:结果|成绩|等次|等级)(?:共|按[^。；，]{2,12})?分为[^。]{3,80}(?:等次|等级|档次?|级|类)?。?$"
+)
+POINTS_OF_TITLE = re.compile(r".*[（〔][0-9.]{1,4}分[）〕]")
 DEFINES = re.compile(
     r"本[一-鿿]{1,6}所称|(?:本[一-鿿]{1,6}|前款)(?:规定)?(?:中)?的?[^。，]{1,30}(?:是指|系指)|[^。，]{2,30}，?是指"
 )
@@ -88,13 +99,8 @@ def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_
     """Whether a clause is work for somebody. A unit of its own makes any clause work; goals, scope, law do not."""
     if has_units:
         return True
-    if own_title and (NOT_WORK_TITLE.fullmatch(own_title) or GOAL_TITLE.fullmatch(own_title)):
-        return False
-    if any(_heads_no_work(title, is_article=is_article) for title in headings[:-1]):
-        return False
-    if own_title is None and NOT_WORK_TITLE.fullmatch(body):
-        return False
-    if own_title and SCOPE_TITLE.fullmatch(own_title) and NAMES_ONLY.fullmatch(body):
+    names_no_work = bool(NOT_WORK_TITLE.fullmatch(body)) if own_title is None else _titles_no_work(own_title, body)
+    if names_no_work or any(_heads_no_work(title, is_article=is_article) for title in headings[:-1]):
         return False
     if _explains(headings, body):
         return False
@@ -103,9 +109,18 @@ def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_
     return True
 
 
+def _titles_no_work(title: str, body: str) -> bool:
+    """Whether a clause of this title tells goals, scope, points … and no work."""
+    if NOT_WORK_TITLE.fullmatch(title) or GOAL_TITLE.fullmatch(title) or POINTS_OF_TITLE.fullmatch(title):
+        return True
+    return bool(SCOPE_TITLE.fullmatch(title) and NAMES_ONLY.fullmatch(body))
+
+
 def _explains(headings: tuple[str, ...], body: str) -> bool:
     """Whether a clause only says why, on what principles, for whom, how long or how points are given."""
     if any(pattern.match(body) for pattern in NOT_WORK_OPENINGS) or len(POINTS.findall(body)) >= FEWEST_POINTS:
+        return True
+    if SETS_CONDITIONS.match(body) or GRADES.match(body):
         return True
     if DEFINES.match(body) and not DUTY_AFTER_DEFINITION.match(body):
         return True
@@ -119,6 +134,11 @@ def _heads_no_work(title: str, *, is_article: bool) -> bool:
     """Whether nothing beneath a heading is work; among articles only the chapter on liability tells."""
     pattern = HEADINGS_OF_LAW if is_article else NOT_WORK_HEADING
     return bool(pattern.fullmatch(title))
+
+
+def sets_conditions(body: str) -> bool:
+    """Whether a clause says who may apply for something."""
+    return bool(SETS_CONDITIONS.match(body))
 
 
 def states_goals(title: str) -> bool:
