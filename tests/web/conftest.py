@@ -1,10 +1,38 @@
-"""Records of three places and people of one of them, for the tests that go over every route."""
+"""A unit's liaison and an office's supervisor, each at a browser; and records of three places for whole grids."""
 
 import pytest
 
-from tests.factories import make_government, make_user
+from tests.factories import make_assignment, make_government, make_unit, make_user
 from tests.web.access_records import ELSEWHERE, NAMES, NEIGHBOUR, OWN, furnish, mail_to
-from tracker.domain.roles import UNIT_ROLES
+from tracker.domain.roles import UNIT_ROLES, Role
+
+
+@pytest.fixture
+def liaison(db):
+    return make_user(unit=make_unit("市科技局"))
+
+
+@pytest.fixture
+def assignment(liaison):
+    """What the liaison's unit has to do."""
+    return make_assignment(liaison.home_unit)
+
+
+@pytest.fixture
+def browser(client_of, liaison):
+    """The liaison's."""
+    return client_of(liaison)
+
+
+@pytest.fixture
+def supervisor(db):
+    return make_user(Role.SUPERVISOR)
+
+
+@pytest.fixture
+def office(client_of, supervisor):
+    """The supervisor's browser."""
+    return client_of(supervisor)
 
 
 @pytest.fixture

@@ -2,25 +2,9 @@
 
 import pytest
 
-from tests.factories import make_assignment, make_task, make_unit, make_user, saved
+from tests.factories import make_task, make_user, saved
 from tracker.domain.assignments import AssignmentStatus
-from tracker.domain.roles import Role
 from tracker.domain.workflow import TaskStatus
-
-
-@pytest.fixture
-def assignment(db):
-    return make_assignment(make_unit("市科技局"))
-
-
-@pytest.fixture
-def unit(client_of, assignment):
-    return client_of(make_user(unit=assignment.unit))
-
-
-@pytest.fixture
-def office(client_of, db):
-    return client_of(make_user(Role.SUPERVISOR))
 
 
 @pytest.mark.parametrize(
@@ -47,16 +31,16 @@ def test_the_office_acts_by_hand_with_a_reason(office, assignment, act, before, 
     assert assignment.status is after
 
 
-def test_what_cannot_be_done_by_hand_now_is_said(office, unit, assignment):
+def test_what_cannot_be_done_by_hand_now_is_said(office, browser, assignment):
     response = office.get(f"/assignments/{assignment.id}/acts/reopen", follow_redirects=True)
 
     assert "本单位任务推进中，不能重新打开。" in response.text
     assert office.get(f"/assignments/{assignment.id}/acts/dance").status_code == 404
-    assert unit.get(f"/assignments/{assignment.id}/acts/pause").status_code == 403
+    assert browser.get(f"/assignments/{assignment.id}/acts/pause").status_code == 403
 
 
-def test_the_task_page_offers_each_what_they_may_begin(unit, office, assignment):
-    own = unit.get(f"/tasks/{assignment.task_id}").text
+def test_the_task_page_offers_each_what_they_may_begin(browser, office, assignment):
+    own = browser.get(f"/tasks/{assignment.task_id}").text
     overseen = office.get(f"/tasks/{assignment.task_id}").text
 
     assert f"/assignments/{assignment.id}/requests/extension" in own

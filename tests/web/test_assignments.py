@@ -5,11 +5,6 @@ from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
 
 
-@pytest.fixture
-def liaison(db):
-    return make_user()
-
-
 def unsigned(unit):
     return make_assignment(unit, status=AssignmentStatus.ISSUED)
 

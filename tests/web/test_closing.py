@@ -1,46 +1,27 @@
 """Closing over HTTP: criterion by criterion, from the unit's form to the office's last click."""
 
-import pytest
 import sqlalchemy as sa
 
 from tests.factories import (
     make_answer,
-    make_assignment,
     make_criterion,
     make_evidence,
     make_request,
-    make_unit,
     make_user,
 )
 from tracker.domain.approvals import RequestKind
 from tracker.domain.assignments import AssignmentStatus
-from tracker.domain.roles import Role
 from tracker.domain.workflow import TaskStatus
 from tracker.models import UnitRequest
 
 
-@pytest.fixture
-def assignment(db):
-    return make_assignment(make_unit("市科技局"))
-
-
-@pytest.fixture
-def unit(client_of, assignment):
-    return client_of(make_user(unit=assignment.unit))
-
-
-@pytest.fixture
-def office(client_of, db):
-    return client_of(make_user(Role.SUPERVISOR))
-
-
-def test_closing_from_the_form_to_the_end(db, unit, office, assignment):
+def test_closing_from_the_form_to_the_end(db, browser, office, assignment):
     shown, told = (
         make_criterion(assignment.task, "平台建成投用"),
         make_criterion(assignment.task, "制度印发", requires_evidence=False),
     )
     file = make_evidence(assignment, filename="验收报告.pdf")
-    page = unit.get(f"/assignments/{assignment.id}/closure").text
+    page = browser.get(f"/assignments/{assignment.id}/closure").text
     form = {
         "result": "全部完成。",
         "submission_key": "form-key-3",
@@ -50,7 +31,7 @@ def test_closing_from_the_form_to_the_end(db, unit, office, assignment):
         f"statement_{told.id}": "已印发。",
         f"level_{told.id}": "not_evidenced",
     }
-    response = unit.post(f"/assignments/{assignment.id}/closure", data=form)
+    response = browser.post(f"/assignments/{assignment.id}/closure", data=form)
     request = db.session.scalars(sa.select(UnitRequest)).one()
     decision = office.get(f"/requests/{request.id}").text
     met = {f"met_{answer.id}": "met" for answer in request.answers}
@@ -66,10 +47,10 @@ def test_closing_from_the_form_to_the_end(db, unit, office, assignment):
     assert "核对办结标准，同意销号" in office.get(f"/tasks/{assignment.task_id}").text
 
 
-def test_a_closing_badly_filled_in_keeps_what_was_typed(unit, assignment):
+def test_a_closing_badly_filled_in_keeps_what_was_typed(browser, assignment):
     criterion = make_criterion(assignment.task)
 
-    response = unit.post(
+    response = browser.post(
         f"/assignments/{assignment.id}/closure",
         data={
             "result": "全部完成了",
@@ -85,8 +66,8 @@ def test_a_closing_badly_filled_in_keeps_what_was_typed(unit, assignment):
     assert "已投用" in response.text
 
 
-def test_a_task_without_criteria_says_whom_to_ask(unit, assignment):
-    response = unit.get(f"/assignments/{assignment.id}/closure", follow_redirects=True)
+def test_a_task_without_criteria_says_whom_to_ask(browser, assignment):
+    response = browser.get(f"/assignments/{assignment.id}/closure", follow_redirects=True)
 
     assert "本任务还没有办结标准，请联系督查机构" in response.text
 

@@ -14,21 +14,6 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 TEXT = "六月新建研发机构 12 家，名单如下。".encode()
 
 
-@pytest.fixture
-def liaison(db):
-    return make_user()
-
-
-@pytest.fixture
-def assignment(liaison):
-    return make_assignment(liaison.home_unit)
-
-
-@pytest.fixture
-def browser(client_of, liaison):
-    return client_of(liaison)
-
-
 def upload(browser, assignment, data=TEXT, filename="名单.txt", *, as_row=True, **more):
     headers = {"X-Upload": "row"} if as_row else {}
     form = {

@@ -19,21 +19,6 @@ HALF = len(TEXT) // 2
 
 
 @pytest.fixture
-def liaison(db):
-    return make_user()
-
-
-@pytest.fixture
-def assignment(liaison):
-    return make_assignment(liaison.home_unit)
-
-
-@pytest.fixture
-def browser(client_of, liaison):
-    return client_of(liaison)
-
-
-@pytest.fixture
 def parts(app):
     """`parts()` counts the parts that this test has left; the folder is shared with others."""
     folder = PartStore(app.config["DATA_DIR"] / "uploads").directory

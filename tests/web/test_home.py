@@ -31,11 +31,6 @@ def rows_behind(client, address):
     return int(re.search(r"共 ([\d,]+) [条份件]", client.get(address).text)[1].replace(",", ""))
 
 
-@pytest.fixture
-def liaison(db):
-    return make_user()
-
-
 def test_every_count_of_a_liaison_opens_exactly_its_rows(client_of, liaison):
     unit = liaison.home_unit
     make_assignment(unit, status=AssignmentStatus.ISSUED)

@@ -18,21 +18,6 @@ FORM = {
 }
 
 
-@pytest.fixture
-def liaison(db):
-    return make_user()
-
-
-@pytest.fixture
-def assignment(liaison):
-    return make_assignment(liaison.home_unit)
-
-
-@pytest.fixture
-def browser(client_of, liaison):
-    return client_of(liaison)
-
-
 def path(assignment, rest=""):
     return f"/assignments/{assignment.id}/report{rest}"
 

@@ -5,7 +5,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import make_assignment, make_report, make_user
+from tests.factories import make_report, make_user
 from tracker.domain.reporting import ReportStatus
 from tracker.models import ProgressReport
 
@@ -16,21 +16,6 @@ MINE = {
     "submission_key": "form-of-mine",
 }
 THEIRS = {**MINE, "percent_complete": "55", "summary": "同事写的：新建机构 15 家。", "submission_key": "form-of-theirs"}
-
-
-@pytest.fixture
-def liaison(db):
-    return make_user()
-
-
-@pytest.fixture
-def assignment(liaison):
-    return make_assignment(liaison.home_unit)
-
-
-@pytest.fixture
-def browser(client_of, liaison):
-    return client_of(liaison)
 
 
 @pytest.fixture

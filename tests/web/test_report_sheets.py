@@ -20,16 +20,6 @@ DONE = {"完成进度": 40, "本期做了什么": "已出台实施细则，新�
 
 
 @pytest.fixture
-def liaison(db):
-    return make_user()
-
-
-@pytest.fixture
-def browser(client_of, liaison):
-    return client_of(liaison)
-
-
-@pytest.fixture
 def first(liaison):
     return make_assignment(liaison.home_unit, title="建设科创平台", due_on=date(2026, 10, 31))
 

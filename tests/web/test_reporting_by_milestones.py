@@ -6,22 +6,12 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import make_assignment, make_report, make_stages, make_user
+from tests.factories import make_report, make_stages, make_user
 from tracker.domain.reporting import ReportStatus
 from tracker.domain.roles import Role
 from tracker.models import ProgressReport, ReportDraft
 
 WORDS = {"period": "2026-06", "summary": "已出台实施细则，新建机构 12 家。", "submission_key": "form-of-the-test"}
-
-
-@pytest.fixture
-def liaison(db):
-    return make_user()
-
-
-@pytest.fixture
-def assignment(liaison):
-    return make_assignment(liaison.home_unit)
 
 
 @pytest.fixture
@@ -32,11 +22,6 @@ def stages(assignment):
         ("建成平台", date(2026, 9, 30), 1),
         ("投入使用", date(2026, 11, 30), 2),
     )
-
-
-@pytest.fixture
-def browser(client_of, liaison):
-    return client_of(liaison)
 
 
 def path(assignment, rest=""):

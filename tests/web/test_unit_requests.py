@@ -6,7 +6,6 @@ import pytest
 import sqlalchemy as sa
 
 from tests.factories import (
-    make_assignment,
     make_government,
     make_request,
     make_unit,
@@ -26,48 +25,33 @@ FORM = {
 }
 
 
-@pytest.fixture
-def assignment(db):
-    return make_assignment(make_unit("市科技局"))
-
-
-@pytest.fixture
-def unit(client_of, assignment):
-    return client_of(make_user(unit=assignment.unit))
-
-
-@pytest.fixture
-def office(client_of, db):
-    return client_of(make_user(Role.SUPERVISOR))
-
-
 def only_request(db):
     return db.session.scalars(sa.select(UnitRequest)).one()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in RequestKind if kind is not RequestKind.CLOSURE])
-def test_each_kind_has_a_page_in_its_own_words(unit, assignment, kind):
-    page = unit.get(f"/assignments/{assignment.id}/requests/{kind.value}")
+def test_each_kind_has_a_page_in_its_own_words(browser, assignment, kind):
+    page = browser.get(f"/assignments/{assignment.id}/requests/{kind.value}")
 
     assert page.status_code == 200
     assert kind.label in page.text
     assert "条款原文" in page.text
 
 
-def test_asking_for_more_time(db, unit, assignment):
-    response = unit.post(f"/assignments/{assignment.id}/requests/extension", data=FORM)
+def test_asking_for_more_time(db, browser, assignment):
+    response = browser.post(f"/assignments/{assignment.id}/requests/extension", data=FORM)
 
     assert response.location == f"/tasks/{assignment.task_id}"
     request = only_request(db)
     assert (request.status, request.asked_for_on) == (RequestStatus.PENDING, date(2027, 3, 31))
-    page = unit.get(f"/tasks/{assignment.task_id}").text
+    page = browser.get(f"/tasks/{assignment.task_id}").text
     assert "延期申请已提交" in page
     assert "待审批" in page
 
 
-def test_a_form_sent_five_times_makes_one_request(db, unit, assignment):
+def test_a_form_sent_five_times_makes_one_request(db, browser, assignment):
     for _ in range(5):
-        unit.post(f"/assignments/{assignment.id}/requests/extension", data=FORM)
+        browser.post(f"/assignments/{assignment.id}/requests/extension", data=FORM)
 
     assert only_request(db).reason == "上级资金未到位。"
 
@@ -82,8 +66,8 @@ def test_a_form_sent_five_times_makes_one_request(db, unit, assignment):
         ({"submission_key": "短"}, "有内容需要改正"),
     ],
 )
-def test_a_form_badly_filled_in_is_shown_again_with_what_was_typed(db, unit, assignment, changes, words):
-    response = unit.post(
+def test_a_form_badly_filled_in_is_shown_again_with_what_was_typed(db, browser, assignment, changes, words):
+    response = browser.post(
         f"/assignments/{assignment.id}/requests/extension", data=FORM | {"reason": "资金问题"} | changes
     )
 
@@ -93,14 +77,14 @@ def test_a_form_badly_filled_in_is_shown_again_with_what_was_typed(db, unit, ass
     assert db.session.scalar(sa.select(UnitRequest)) is None
 
 
-def test_what_cannot_be_asked_now_is_said_at_once(unit, assignment):
+def test_what_cannot_be_asked_now_is_said_at_once(browser, assignment):
     assignment.due_on = date(2026, 6, 16)
     saved(assignment)
 
-    response = unit.get(f"/assignments/{assignment.id}/requests/extension", follow_redirects=True)
+    response = browser.get(f"/assignments/{assignment.id}/requests/extension", follow_redirects=True)
 
     assert "延期应当在到期前 3 个工作日提出" in response.text
-    assert unit.get(f"/assignments/{assignment.id}/requests/nonsense").status_code == 404
+    assert browser.get(f"/assignments/{assignment.id}/requests/nonsense").status_code == 404
 
 
 def test_only_the_units_people_ask(client_of, office, assignment):
@@ -110,11 +94,11 @@ def test_only_the_units_people_ask(client_of, office, assignment):
     assert office.get(f"/assignments/{assignment.id}/requests/pause").status_code == 403
 
 
-def test_a_unit_proposes_who_should_do_it_and_the_office_decides(db, unit, office, assignment):
+def test_a_unit_proposes_who_should_do_it_and_the_office_decides(db, browser, office, assignment):
     other = make_unit("市工信局", assignment.task.jurisdiction)
     form = {"reason": "职能已划转。", "proposed_unit": other.id, "submission_key": "form-key-2"}
 
-    unit.post(f"/assignments/{assignment.id}/requests/reassignment", data=form)
+    browser.post(f"/assignments/{assignment.id}/requests/reassignment", data=form)
     request = only_request(db)
     page = office.get(f"/requests/{request.id}").text
     office.post(f"/requests/{request.id}/approve", data={"granted_unit": other.id, "comment": "同意。"})
