@@ -23,7 +23,9 @@ from tracker.domain.parsing.task_signs import is_work, sets_conditions, states_g
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 LONGEST_TITLE = 45
-SENTENCE_AS_TITLE = re.compile(rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责|牵头|会同)|[^，]*，[^，]*，")
+SENTENCE_AS_TITLE = re.compile(
+    rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责|牵头|会同)|[^，]*，[^，]*，|.*(?:下列|以下)[^。]{{0,16}}$"
+)
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
 DUTY_HEADING = re.compile(r"(?:职责|任务|责任|工作)(?:任务)?分工|(?:部门|单位|成员单位|工作)职责|职责任务")
 PUBLIC_BODY = re.compile(r"(?:各|[省市县区州](?!域))[^、]{1,20}(?:[局委厅办院]|政府|镇街|街道）?)|各镇街|各乡镇")
