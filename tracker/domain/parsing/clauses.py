@@ -119,6 +119,8 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     if begin < content_end < first_end and (stop is None or content_end < stop) and "，" not in text[begin:content_end]:
         body = _after_mark(text, leaf)
         return (content_end, body) if body > content_end or leaf.is_heading else (begin, begin)
+    if leaf.is_heading and leaf.marks and content_end == first_end:
+        return first_end, first_end
     if stop is None:
         is_line = len(leaf.paragraphs) > 1 and first_end - begin <= LONGEST_TITLE and first_end < content_end
         return (first_end, first_end) if is_line else (begin, begin)

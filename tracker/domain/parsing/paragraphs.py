@@ -124,14 +124,21 @@ def _begins(compact: Compact, position: int, line: Line, previous: Line, width: 
     return is_short or marker is not None or bool(FIELD_START.match(text, position))
 
 
+def _arabic_at(text: str, position: int) -> Marker | None:
+    marker = marker_at(text, position)
+    return marker if marker and marker.style is ARABIC else None
+
+
 def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
     result: list[tuple[int, bool]] = []
     is_first = True  # no number yet
+    reached = 0
     for index, (start, is_row) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         result.append((start, is_row))
         if not is_row:
-            numbers = cuts_at_numbers(text, start, end)
+            numbers = cuts_at_numbers(text, start, end, reached)
+            reached = next((m.number for cut in reversed([start, *numbers]) if (m := _arabic_at(text, cut))), reached)
             is_first = is_first and marker_at(text, start) is None
             early = cuts_at_early_signature(text, start, numbers[0] if numbers else end) if is_first else []
             is_first = is_first and not numbers

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
 from tracker.domain.parsing.numbering import (
+    ARABIC,
     ARTICLE,
     BIG_PART,
     CHAPTER,
@@ -41,9 +42,13 @@ EARLY_SIGNATURE = re.compile(
 )
 
 
-def cuts_at_numbers(text: str, start: int, end: int) -> list[int]:
-    """Return where numbers inside a paragraph go on counting after a full stop, a bracket or a heading."""
+def cuts_at_numbers(text: str, start: int, end: int, reached: int = 0) -> list[int]:
+    """Return where numbers inside a paragraph go on counting after a full stop, a bracket or a heading.
+
+    `reached`: the last Arabic number of the paragraphs before, whose count may go on in this one.
+    """
     counts = dict.fromkeys(RUN_ON_STYLES, 0)
+    counts[ARABIC] = reached
     first = marker_at(text, start)
     heading_from: int | None = None
     field_ends = _ends_of_fields(text, start, end)

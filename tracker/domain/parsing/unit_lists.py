@@ -24,6 +24,8 @@ _GOVERNMENT = (
     r"|(?![级直])[^、，]{0,8}部门|级市)?"
 )
 COORDINATED_NEXT = re.compile(_LEVELS + _BRACKETED + _GOVERNMENT + _BRACKETED)
+BARE_KINDS = frozenset("委办局厅部院")
+"""各委、办、局 is one name."""
 GOVERNMENT = re.compile("(?:人民)?政府")
 AND = re.compile(r"以及|和|及|与")
 _BODY = one_of(
@@ -128,6 +130,8 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _goes_with(head: str, following: str) -> bool:
+    if following in BARE_KINDS and head[-1] in BARE_KINDS:
+        return True
     last = head.rsplit("、", 1)[-1] if "（" not in head and "〔" not in head else head
     if BARE_LEVEL.fullmatch(head) and BARE_LEVEL.match(following):
         return True
