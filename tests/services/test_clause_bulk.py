@@ -5,32 +5,16 @@ from datetime import date
 import pytest
 
 from tests.conftest import NOW
-from tests.factories import make_clause, make_document, make_unit, make_user
+from tests.factories import make_clause
 from tracker.db import transaction
 from tracker.domain.assignments import AssignmentRole
-from tracker.domain.clause_review import ClauseStatus, DocumentStatus
+from tracker.domain.clause_review import ClauseStatus
 from tracker.domain.errors import RuleViolation
 from tracker.domain.parsing.model import DueKind
-from tracker.domain.roles import Role
 from tracker.services import clause_bulk, review_acts
 from tracker.services.clause_bulk import ClauseChange
 
 LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
-
-
-@pytest.fixture
-def actor(db):
-    return make_user(Role.SUPERVISOR)
-
-
-@pytest.fixture
-def document(db):
-    return make_document(status=DocumentStatus.IN_REVIEW)
-
-
-@pytest.fixture
-def bureaus(document):
-    return [make_unit(name, document.jurisdiction) for name in ("市科技局", "市财政局", "市商务局")]
 
 
 @pytest.fixture

@@ -6,39 +6,18 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW
-from tests.factories import make_clause, make_document, make_unit, make_user
+from tests.services.conftest import clause_of
 from tracker.db import transaction
 from tracker.domain.assignments import AssignmentRole
-from tracker.domain.clause_review import ClauseStatus, DocumentStatus
+from tracker.domain.clause_review import ClauseStatus
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.parsing.model import DueKind
-from tracker.domain.roles import Role
 from tracker.models import AuditEntry
 from tracker.services import clause_review
 from tracker.services.clause_review import ClauseChangedMeanwhile, ClauseValues
 
 LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
 LIMIT = date(2026, 12, 31)
-
-
-@pytest.fixture
-def actor(db):
-    return make_user(Role.SUPERVISOR)
-
-
-@pytest.fixture
-def document(db):
-    return make_document(status=DocumentStatus.IN_REVIEW)
-
-
-@pytest.fixture
-def bureaus(document):
-    return [make_unit(name, document.jurisdiction) for name in ("市科技局", "市财政局", "市商务局")]
-
-
-def clause_of(document, *units, **more):
-    """Make a waiting clause with (printed name, unit or None, role) rows."""
-    return make_clause(document, status=ClauseStatus.PARSED, units=units, **more)
 
 
 def values(clause, **changes):

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW
-from tests.factories import make_clause, make_document, make_section, make_unit, make_user
+from tests.factories import make_clause, make_section, make_unit, make_user
 from tracker.db import transaction
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
@@ -20,16 +20,6 @@ from tracker.services.clause_review import ClauseChangedMeanwhile
 
 LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
 BODY = "建设平台，到2026年底建成。由市科技局负责。培育企业。"
-
-
-@pytest.fixture
-def actor(db):
-    return make_user(Role.SUPERVISOR)
-
-
-@pytest.fixture
-def document(db):
-    return make_document(status=DocumentStatus.IN_REVIEW)
 
 
 def clause_of(document, *units, **more):

@@ -23,7 +23,6 @@ from tracker.domain.closing_criteria import EvidenceLevel
 from tracker.domain.errors import ActionNotAllowed, NotTheRightPerson, RuleViolation
 from tracker.domain.evidence_review import EvidenceStatus
 from tracker.domain.lights import Light
-from tracker.domain.roles import Role
 from tracker.domain.workflow import TaskStatus
 from tracker.models import OutboxEmail
 from tracker.services import closing, progress_reports
@@ -42,11 +41,6 @@ def apply(assignment, statements, actor=None, key="form-1", result="全部完成
         actor=actor or make_user(unit=assignment.unit),
         now=NOW,
     )
-
-
-@pytest.fixture
-def supervisor(db):
-    return make_user(Role.SUPERVISOR)
 
 
 @pytest.fixture

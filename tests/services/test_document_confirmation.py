@@ -5,10 +5,11 @@ import sqlalchemy as sa
 
 from tests.conftest import NOW, TODAY
 from tests.factories import DUE_ON as LIMIT
-from tests.factories import make_clause, make_document, make_unit, make_user
+from tests.factories import make_unit, make_user
+from tests.services.conftest import clause_of
 from tracker.db import transaction
 from tracker.domain.assignments import AssignmentRole
-from tracker.domain.clause_review import ClauseStatus, DocumentStatus
+from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.errors import RuleViolation
 from tracker.domain.parsing.model import DueKind
 from tracker.domain.roles import Role
@@ -20,23 +21,8 @@ LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
 
 
 @pytest.fixture
-def actor(db):
-    return make_user(Role.SUPERVISOR)
-
-
-@pytest.fixture
-def document(db):
-    return make_document(status=DocumentStatus.IN_REVIEW)
-
-
-@pytest.fixture
 def bureaus(document):
     return [make_unit(name, document.jurisdiction) for name in ("市科技局", "市财政局")]
-
-
-def clause_of(document, *units, **more):
-    """Make a waiting clause with (printed name, unit or None, role) rows."""
-    return make_clause(document, status=ClauseStatus.PARSED, units=units, **more)
 
 
 def confirm_document(document, actor):

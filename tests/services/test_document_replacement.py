@@ -1,20 +1,13 @@
 """Which document may be the new version of which."""
 
 import pytest
-import sqlalchemy as sa
 
 from tests.conftest import NOW
-from tests.factories import make_document, make_government, make_user, saved
+from tests.factories import make_document, make_government, saved
+from tests.services.conftest import actions
 from tracker.db import transaction
 from tracker.domain.errors import RuleViolation
-from tracker.domain.roles import Role
-from tracker.models import AuditEntry
 from tracker.services import document_versions
-
-
-@pytest.fixture
-def actor(db):
-    return make_user(Role.SUPERVISOR)
 
 
 @pytest.fixture
@@ -27,13 +20,6 @@ def document(earlier):
     document = make_document("关于高新区的意见（修订）")
     document.supersedes = earlier
     return saved(document)
-
-
-def actions(db, subject):
-    query = sa.select(AuditEntry.action).where(
-        AuditEntry.subject_type == type(subject).__name__, AuditEntry.subject_id == subject.id
-    )
-    return list(db.session.scalars(query.order_by(AuditEntry.id)))
 
 
 def test_a_version_is_named_and_taken_back(db, earlier, actor):

@@ -6,17 +6,17 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW, TODAY
-from tests.factories import make_clause, make_document, make_task, make_unit, make_user, saved
+from tests.factories import make_clause, make_document, make_task, make_unit, saved
+from tests.services.conftest import actions
 from tests.services.new_versions import with_units
 from tracker.db import transaction
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.document_versions import VersionChoice
 from tracker.domain.errors import RuleViolation
-from tracker.domain.roles import Role
 from tracker.domain.version_difference import ChangeKind
 from tracker.domain.workflow import AssignmentStatus, TaskStatus
-from tracker.models import AuditEntry, Task, VersionDecision
+from tracker.models import Task, VersionDecision
 from tracker.queries.document_versions import version_desk
 from tracker.queries.issuing import preview_issue
 from tracker.services import document_versions
@@ -28,16 +28,6 @@ CHANGED_TO = ("土地保障", "盘活低效工业用地，新增建设用地指�
 REMOVED = ("人才服务", "引育高层次人才团队，完善住房、子女教育等服务保障措施。")
 ADDED = ("绿色发展", "推行排污许可管理，推动重点行业绿色改造和循环化发展。")
 NEW_LIMIT = date(2027, 12, 31)
-
-
-@pytest.fixture
-def actor(db):
-    return make_user(Role.SUPERVISOR)
-
-
-@pytest.fixture
-def bureau(db):
-    return make_unit("市科技局")
 
 
 @pytest.fixture
@@ -75,13 +65,6 @@ def decide(document, kind, choice, actor, **more):
 
 def tasks_of(db, document):
     return db.session.scalars(sa.select(Task).where(Task.document_id == document.id).order_by(Task.id)).all()
-
-
-def actions(db, subject):
-    query = sa.select(AuditEntry.action).where(
-        AuditEntry.subject_type == type(subject).__name__, AuditEntry.subject_id == subject.id
-    )
-    return list(db.session.scalars(query.order_by(AuditEntry.id)))
 
 
 def test_what_there_is_to_decide(document):

@@ -4,12 +4,12 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW
-from tests.factories import make_clause, make_document, make_unit, make_user
+from tests.factories import make_clause, make_document, make_unit
+from tests.services.conftest import clause_of
 from tracker.db import transaction
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.errors import RuleViolation
-from tracker.domain.roles import Role
 from tracker.domain.units import UnitKind
 from tracker.models import UnitAlias
 from tracker.queries.clauses import unknown_names
@@ -19,23 +19,8 @@ LEAD = AssignmentRole.LEAD
 
 
 @pytest.fixture
-def actor(db):
-    return make_user(Role.SUPERVISOR)
-
-
-@pytest.fixture
-def document(db):
-    return make_document(status=DocumentStatus.IN_REVIEW)
-
-
-@pytest.fixture
 def science(document):
     return make_unit("市科技局", document.jurisdiction)
-
-
-def clause_of(document, *units, **more):
-    """Make a waiting clause with (printed name, unit or None, role) rows."""
-    return make_clause(document, status=ClauseStatus.PARSED, units=units, **more)
 
 
 def test_an_unknown_name_is_listed_once_with_names_like_it(document):

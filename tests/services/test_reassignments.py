@@ -9,14 +9,8 @@ from tests.services.test_request_decisions import approve, asked
 from tracker.domain.approvals import RequestKind
 from tracker.domain.assignments import AssignmentRole, AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
-from tracker.domain.roles import Role
 from tracker.domain.workflow import TaskStatus
 from tracker.models import OutboxEmail
-
-
-@pytest.fixture
-def supervisor(db):
-    return make_user(Role.SUPERVISOR)
 
 
 def test_work_goes_to_another_unit_with_the_lead_and_the_limit(db, supervisor):

@@ -28,11 +28,6 @@ def document(db):
     return make_document(status=DocumentStatus.CONFIRMED)
 
 
-@pytest.fixture
-def supervisor(db):
-    return make_user(Role.SUPERVISOR)
-
-
 def draft(document, lead, *supporting, **more):
     clause = make_clause(document)
     values = {"status": TaskStatus.DRAFT, "start_on": None, **more}

@@ -4,19 +4,12 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import NOW
-from tests.factories import make_government, make_group, make_unit, make_user
-from tracker.domain.roles import Role
+from tests.factories import make_government, make_group, make_unit
 from tracker.domain.unit_changes import UnitChangeRefused
 from tracker.queries import unit_records
 from tracker.services import unit_groups
 
 LAST, FIRST = date(2026, 5, 31), date(2026, 6, 1)
-
-
-@pytest.fixture
-def acting(db):
-    return {"actor": make_user(Role.SYSTEM_ADMIN), "now": NOW}
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import NOW, TODAY
-from tests.factories import make_government, make_unit, make_user
+from tests.conftest import TODAY
+from tests.factories import make_government, make_unit
 from tracker.db import transaction
-from tracker.domain.roles import Role
 from tracker.domain.unit_changes import UnitChangeRefused
 from tracker.models import AuditEntry
 from tracker.queries import unit_records
@@ -22,11 +21,6 @@ LAST, FIRST = date(2026, 5, 31), date(2026, 6, 1)
 @pytest.fixture
 def city(db):
     return make_government("甲市", parent=make_government("某省"))
-
-
-@pytest.fixture
-def acting(db):
-    return {"actor": make_user(Role.SYSTEM_ADMIN), "now": NOW}
 
 
 def resolved(city, name, printed_on=TODAY, today=TODAY):

@@ -27,11 +27,6 @@ pytestmark = pytest.mark.slow  # every unit of the seed, twice
 
 
 @pytest.fixture
-def acting(db):
-    return {"actor": make_user(Role.SYSTEM_ADMIN), "now": NOW}
-
-
-@pytest.fixture
 def province(db, acting):
     """The seeded province, with a body renamed, one known by a dated name, and a county that left its group."""
     with transaction():

@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import NOW, TODAY
-from tests.factories import make_government, make_group, make_unit, make_user, saved
+from tests.conftest import TODAY
+from tests.factories import make_government, make_group, make_unit, saved
 from tracker.db import transaction
-from tracker.domain.roles import Role
 from tracker.domain.unit_changes import UnitChangeRefused
 from tracker.domain.units import UnitKind
 from tracker.models import AuditEntry, Unit
@@ -23,11 +22,6 @@ LAST, FIRST = date(2026, 5, 31), date(2026, 6, 1)
 @pytest.fixture
 def city(db):
     return make_government("甲市", parent=make_government("某省"))
-
-
-@pytest.fixture
-def acting(db):
-    return {"actor": make_user(Role.SYSTEM_ADMIN), "now": NOW}
 
 
 def resolved(city, name, printed_on=TODAY, today=TODAY):

@@ -13,23 +13,12 @@ from tests.services.new_versions import decide, new_version
 from tracker.db import transaction
 from tracker.domain.document_versions import VersionChoice
 from tracker.domain.outbox import OutboxStatus
-from tracker.domain.roles import Role
 from tracker.domain.units import UnitKind
 from tracker.emails.render import set_base_url
 from tracker.models import OutboxEmail, UnitGroupMember
 from tracker.services import document_versions
 
 NEXT_MORNING = datetime(2026, 6, 16, 0, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def actor(db):
-    return make_user(Role.SUPERVISOR)
-
-
-@pytest.fixture
-def bureau(db):
-    return make_unit("市科技局")
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from tracker.domain.assignments import AssignmentRole, AssignmentStatus
 from tracker.domain.document_versions import VersionChoice
 from tracker.domain.errors import RuleViolation
 from tracker.domain.outbox import OutboxStatus
-from tracker.domain.roles import Role
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import TaskStatus
 from tracker.models import OutboxEmail
@@ -20,16 +19,6 @@ from tracker.services import task_letters, task_lifecycle
 
 S, R = AssignmentStatus, AssignmentRole
 CHANGED, REMOVED = "亩均效益", "人才服务"
-
-
-@pytest.fixture
-def actor(db):
-    return make_user(Role.SUPERVISOR)
-
-
-@pytest.fixture
-def bureau(db):
-    return make_unit("市科技局")
 
 
 def parts_of(task):
