@@ -57,3 +57,10 @@ def test_evidence_arrives_over_a_line_that_breaks(live_product, watched_page):
     choose(page, "重新打开.png")
     expect(page.get_by_role("link", name="重新打开.png")).to_be_visible(timeout=20_000)
     expect(page.locator("[data-unfinished]")).to_have_count(0)
+
+    page.get_by_role("link", name="重新打开.png").click()
+    cut_after_the_first_piece(page, times=1)
+    page.locator("#new-file").set_input_files(picture("新版.png"))
+    expect(page.get_by_role("listitem").filter(has_text="新版.png").get_by_text("第 2 版")).to_be_visible(
+        timeout=20_000
+    )

@@ -163,7 +163,7 @@ function addCounters(root) {
 function preferDraft() {
   const carried = document.querySelectorAll("[data-carried]");
   if (!carried.length || !localStorage.getItem(sessionStorage.getItem("luoshi-sent"))) return;
-  window.history.replaceState(null, "", carried[0].form.action);
+  window.history.replaceState(null, "", document.querySelector('form[action^="/sign-in"]').action);
   carried.forEach((field) => field.remove());
 }
 
