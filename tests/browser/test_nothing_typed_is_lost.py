@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.accessibility import check_accessibility
+from tests.support.paper_journey import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +56,34 @@ def form(live_product, page):
     """An open form whose console may complain: what fails here is meant to."""
     open_report(page, live_product.address)
     return page
+
+
+def hold_back(page: Page, script: str):
+    """Keep this script from arriving, as on a slow line; return what lets it arrive."""
+    held = []
+    page.route(f"**/js/{script}*", lambda route: held.append(route))
+    return lambda: [route.continue_() for route in held]
+
+
+def test_what_was_typed_before_the_script_arrived_is_saved(live_product, page):
+    let_arrive = hold_back(page, "autosave.js")
+    open_report(page, live_product.address)
+    write(page, MINE)
+
+    let_arrive()
+
+    expect(state(page)).to_have_text(re.compile(r"^已保存 \d\d:\d\d$"))
+
+
+def test_a_file_chosen_before_the_script_arrived_is_sent(live_product, page):
+    let_arrive = hold_back(page, "upload.js")
+    sign_in(page, live_product.address)
+    page.goto(f"{live_product.address}/documents/new")
+    page.locator("input[type=file]").set_input_files({"name": "空.txt", "mimeType": "text/plain", "buffer": b""})
+
+    let_arrive()
+
+    expect(page.locator("[data-upload-list]").get_by_role("status")).to_contain_text("文件")
 
 
 def test_without_a_connection_the_text_is_kept_here_and_saved_when_it_is_back(form):

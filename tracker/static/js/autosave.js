@@ -61,6 +61,10 @@ function offerDraft(form, key, say, keepHere) {
   form.querySelector("[data-autosave-state]")?.append(button);
 }
 
+function isTyped(form) {
+  return [...form.elements].some((control) => control.matches("textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file])") && control.name && control.value !== control.defaultValue);
+}
+
 // The way back: sign in, and find what was typed in its place.
 function offerSignIn(form, key) {
   const link = Object.assign(document.createElement("a"), { textContent: "重新登录，回到这里", href: `/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}` });
@@ -118,11 +122,13 @@ function watch(form) {
 
   window.addEventListener("online", () => isWaiting && save());
 
-  form.addEventListener("input", (event) => {
-    if (event.target.type === "file") return;
+  const saveSoon = () => {
     say("正在保存…", "saving");
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE_MS);
+  };
+  form.addEventListener("input", (event) => {
+    if (event.target.type !== "file") saveSoon();
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
@@ -130,7 +136,9 @@ function watch(form) {
     keepHere();
     sessionStorage.setItem(SENT, key);
   });
+  const wasTyped = isTyped(form); // before this script had arrived
   offerDraft(form, key, say, keepHere);
+  if (wasTyped) saveSoon();
 }
 
 document.addEventListener("submit", (event) => {
