@@ -6,11 +6,10 @@ from itertools import product
 import pytest
 
 from tests.conftest import NOW, TODAY
-from tests.factories import make_assignment, make_request, make_task, make_unit, make_user
+from tests.factories import make_assignment, make_request, make_task, make_unit
 from tracker.domain.approvals import RequestKind, RequestStatus
 from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
-from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentAction, TaskStatus, allowed_assignment_actions
 from tracker.services import assignment_lifecycle as lifecycle
 
@@ -32,11 +31,7 @@ COMES_TO = {
 }
 
 
-@pytest.fixture
-def supervisor(db):
-    return make_user(Role.SUPERVISOR)
-
-
+@pytest.mark.one_database
 @pytest.mark.parametrize(("action", "status"), list(product(BY_HAND, AssignmentStatus)))
 def test_each_act_by_hand_goes_where_the_table_says(db, supervisor, action, status):
     assignment = make_assignment(status=status)

@@ -32,11 +32,6 @@ KINDS = [kind for kind in RequestKind if kind is not RequestKind.CLOSURE]
 GRANTED = date(2027, 2, 26)
 
 
-@pytest.fixture
-def supervisor(db):
-    return make_user(Role.SUPERVISOR)
-
-
 def approve(request, actor, comment="同意。", **grant):
     request_decisions.approve(
         request, comment=comment, grant=Grant(**grant), calendar=work_calendar(), actor=actor, now=NOW
@@ -54,6 +49,7 @@ def asked(kind, status=AssignmentStatus.IN_PROGRESS, **changes):
     return make_request(assignment, kind, proposed_unit_id=unit and unit.id)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("kind", "status"), list(product(KINDS, AssignmentStatus)))
 def test_a_request_is_decided_exactly_while_it_stands(db, supervisor, kind, status):
     request = asked(kind, status)
@@ -66,6 +62,7 @@ def test_a_request_is_decided_exactly_while_it_stands(db, supervisor, kind, stat
             approve(request, supervisor)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("kind", "status"), list(product(KINDS, sorted(set(TaskStatus) - {TaskStatus.ISSUED}))))
 def test_nothing_is_decided_while_the_task_rests(db, supervisor, kind, status):
     request = asked(kind)
@@ -75,6 +72,7 @@ def test_nothing_is_decided_while_the_task_rests(db, supervisor, kind, status):
         approve(request, supervisor)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("status", "verb"), list(product(sorted(set(RequestStatus) - {RequestStatus.PENDING}), (approve, refuse)))
 )
@@ -85,6 +83,7 @@ def test_what_was_dealt_with_is_not_decided_again(db, supervisor, status, verb):
         verb(request, supervisor)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("kind", "verb"), list(product(KINDS, (approve, refuse))))
 def test_nobody_decides_their_own_or_their_units_request(db, supervisor, kind, verb):
     own = asked(kind)

@@ -56,6 +56,7 @@ def acts(task, office):
 UNITS_STATE = {TaskAction.WITHDRAW_ISSUE: A.ISSUED, TaskAction.CLOSE: A.CLOSED}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("status", "action"), list(product(TaskStatus, TaskAction)))
 def test_a_task_goes_where_the_table_says_and_nowhere_else(status, action, office):
     may_be_set = status is S.ISSUED and action in UNITS_STATE

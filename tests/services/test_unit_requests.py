@@ -40,6 +40,7 @@ def ask(assignment, kind=RequestKind.EXTENSION, actor=None, key="form-1", **chan
     )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("kind", "status"), list(product(KINDS, AssignmentStatus)))
 def test_a_unit_asks_exactly_where_its_table_lets_it(db, kind, status):
     assignment = make_assignment(status=status)
@@ -53,6 +54,7 @@ def test_a_unit_asks_exactly_where_its_table_lets_it(db, kind, status):
             ask(assignment, kind)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("kind", "status"), list(product(KINDS, sorted(set(TaskStatus) - {TaskStatus.ISSUED}))))
 def test_nothing_is_asked_about_a_task_that_does_not_go_on(db, kind, status):
     assignment = make_task(status=status, assignment_status=AssignmentStatus.IN_PROGRESS).assignments[0]

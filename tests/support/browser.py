@@ -17,6 +17,7 @@ from tests.support import programs
 
 ROOT = Path(__file__).parents[2]
 START_LIMIT_S = 300  # the made-up months take a minute on a busy machine
+PRODUCTS = ("live_product", "empty_product")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,18 +45,25 @@ class LiveProduct:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser's tests last, all on one worker; without Chromium they are skipped.
+    """Put the tests that visit a started product last, those of one product on one worker.
 
     Last, because Playwright keeps an event loop running in the process it was used in, and Flask-SQLAlchemy-Lite can
-    then not close its sessions there any more. On one worker, so that the product is started once.
+    then not close its sessions there any more. On one worker, so that each product is started once. Without Chromium
+    the browser's tests are skipped.
     """
     found = programs.chromium()
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if not found:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; name one with CHROMIUM=/path"))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+        if visited := next((name for name in PRODUCTS if name in item.fixturenames), None):
+            item.add_marker(pytest.mark.xdist_group(visited))
+        if item.get_closest_marker("browser") and not found:
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; name one with CHROMIUM=/path"))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Say when the test's turn comes: 0 before any product is started, then those of the product that starts longest."""
+    visited = [place for place, name in enumerate(PRODUCTS, 1) if name in item.fixturenames]
+    return min(visited, default=len(PRODUCTS) + 1 if item.get_closest_marker("browser") else 0)
 
 
 @pytest.fixture(scope="session")

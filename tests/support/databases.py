@@ -1,6 +1,7 @@
 """Which databases a run is made on: `--database=sqlite` (the default), `--database=postgresql`, or both.
 
-A test that touches a database runs once on each; one that does not runs once. The server is started by the process
+A test that touches a database runs once on each; one that does not runs once, as does one marked `one_database`: what
+it goes through are the tables of domain/, in which no database has a say. The server is started by the process
 that was asked to test, and shared by the workers that help it, each with a database of its own.
 """
 
@@ -59,7 +60,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
-        metafunc.parametrize("database", chosen(metafunc.config), indirect=True, scope="session")
+        kinds = chosen(metafunc.config)
+        wanted = kinds[:1] if metafunc.definition.get_closest_marker("one_database") else kinds
+        metafunc.parametrize("database", wanted, indirect=True, scope="session")
 
 
 def chosen(config: pytest.Config) -> list[str]:
