@@ -8,12 +8,13 @@ from itertools import pairwise
 from tracker.domain.parsing.enumerations import fold_enumerations
 from tracker.domain.parsing.formulas import find_formulas
 from tracker.domain.parsing.layout import FilePart, Layout
+from tracker.domain.parsing.marks import find_marks
 from tracker.domain.parsing.model import Flag
 from tracker.domain.parsing.numbering import ARTICLE, Style
 from tracker.domain.parsing.ordinals import Ordinal, find_ordinals
 from tracker.domain.parsing.outline import UNNUMBERED, Node, flag_numbers, walk
 from tracker.domain.parsing.paragraphs import FIELD_START, Page, Paragraph
-from tracker.domain.parsing.responsibility import Mark, find_marks
+from tracker.domain.parsing.responsibility import Mark
 
 CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from tracker.domain.parsing.marks import find_marks
 from tracker.domain.parsing.paragraphs import FIELD_START, Page
-from tracker.domain.parsing.responsibility import find_marks
 from tracker.domain.parsing.titles import is_title_like, may_begin_title
 
 LONGEST_HEADING = 30

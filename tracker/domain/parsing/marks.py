@@ -1,0 +1,127 @@
+"""Where marks of responsibility stand: field lines, bracketed fields, brackets with phrases or names alone."""
+
+import re
+from bisect import bisect_right
+
+from tracker.domain.parsing.brackets import bracket_pairs
+from tracker.domain.parsing.compact import Compact
+from tracker.domain.parsing.patterns import next_label
+from tracker.domain.parsing.responsibility import (
+    FIELD,
+    LONGEST_MARK,
+    VERB,
+    Entry,
+    Mark,
+    Role,
+    note_start,
+    parse_fields,
+    parse_phrase,
+)
+from tracker.domain.parsing.unit_lists import (
+    LEAD_SIGNS,
+    STARTS_AS_UNIT,
+    is_unit_or_level,
+    looks_like_unit,
+    split_units,
+)
+
+MOST_MARKS = 200
+NOT_A_MARK = re.compile(r"以下|含|包括|即|如|详见|见|简称|原|试行|自(?!然|治)|不含|除|注")
+
+
+def find_marks(compact: Compact, start: int, end: int, paragraph_starts: list[int]) -> list[Mark]:
+    """Return the responsibility marks of a clause in order."""
+    marks = _bracketed_marks(compact, start, end)
+    marks += _field_lines(compact, start, end, paragraph_starts, marks)
+    return _merged(compact.text, sorted(marks, key=lambda mark: mark.start))
+
+
+def _bracketed_marks(compact: Compact, start: int, end: int) -> list[Mark]:
+    marks: list[Mark] = []
+    covered = start
+    for opening, closing in bracket_pairs(compact.text, start, end):
+        if opening < covered or len(marks) >= MOST_MARKS:
+            continue
+        entries = _entries_of_bracket(compact, opening + 1, closing)
+        if entries:
+            marks.append(Mark(opening, closing + 1, tuple(entries)))
+            covered = closing + 1
+    return marks
+
+
+def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
+    text = compact.text
+    if end - start < 3 or end - start > LONGEST_MARK:
+        return []
+    if FIELD.match(text, start, end):
+        return parse_fields(compact, start, end)
+    if NOT_A_MARK.match(text, start, end):
+        return []
+    if VERB.search(text, start, end):
+        entries = parse_phrase(text, start, note_start(text, start, end), None)
+        names = [text[u.start : u.end] for e in entries for u in e.units]
+        return entries if names and looks_like_unit(names[0]) else []
+    if _may_hold_bare_list(text, start, end) and _only_units(text, start, end):
+        return [Entry(Role.PLAIN, tuple(split_units(text, start, end)))]
+    return []
+
+
+def _may_hold_bare_list(text: str, start: int, end: int) -> bool:
+    """Whether a bracket after a sentence, or before its full stop, may name units without any word of duty."""
+    if text[start - 2] in "。；！":
+        return True
+    ends_sentence = text[end + 1 : end + 2] in ("", "。", "；")
+    before = text[max(0, start - 7) : start - 1]
+    is_name = looks_like_unit(before) or before.endswith(("市", "县", "区", "镇", "乡", "村", "”", "》"))
+    return ends_sentence and not is_name and all(map(STARTS_AS_UNIT.match, text[start:end].split("、")))
+
+
+def _only_units(text: str, start: int, end: int) -> bool:
+    units = split_units(text, start, end)
+    return bool(units) and all(is_unit_or_level(text[unit.start : unit.end]) for unit in units)
+
+
+def _field_lines(
+    compact: Compact, start: int, end: int, paragraph_starts: list[int], bracketed: list[Mark]
+) -> list[Mark]:
+    """Fields outside brackets: at the start of a line, or after a full stop, a semicolon, white space."""
+    text = compact.text
+    found: list[Mark] = []
+    ends = [mark.end for mark in bracketed]
+    position = start
+    while len(found) < MOST_MARKS and (match := next_label(FIELD, text, position, end)):
+        position = match.end()
+        following = bisect_right(ends, match.start())
+        is_inside = following < len(bracketed) and bracketed[following].start <= match.start()
+        if is_inside or not _is_field_start(compact, match.start(), start):
+            continue
+        next_paragraph = bisect_right(paragraph_starts, match.start())
+        stop = min(end, match.end() + LONGEST_MARK)
+        stop = min(stop, paragraph_starts[next_paragraph]) if next_paragraph < len(paragraph_starts) else stop
+        period = text.find("。", match.end(), stop)
+        stop = stop if period == -1 else period
+        entries = parse_fields(compact, match.start(), stop)
+        if entries:
+            found.append(Mark(match.start(), stop, tuple(entries)))
+            position = max(position, stop)
+    return found
+
+
+def _is_field_start(compact: Compact, position: int, start: int) -> bool:
+    return (
+        position == start
+        or position in compact.line_starts
+        or position in compact.gaps
+        or compact.text[position - 1] in "。；！？）〕】" + LEAD_SIGNS
+    )
+
+
+def _merged(text: str, marks: list[Mark]) -> list[Mark]:
+    """Join marks that stand side by side: they complete one another."""
+    merged: list[Mark] = []
+    for mark in marks:
+        if merged and not text[merged[-1].end : mark.start].strip("。；，、"):
+            merged[-1] = Mark(merged[-1].start, mark.end, merged[-1].entries + mark.entries)
+        else:
+            merged.append(mark)
+    return merged
