@@ -20,11 +20,10 @@ from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import Assignment, Task, Unit, UnitRequest
 from tracker.policies import Permission, can, viewer_of
-from tracker.policies.scopes import SCOPES
+from tracker.policies.scopes import SAID_BY_SCOPE, SCOPES
 
 VIEWED_BY = {
-    Task: Permission.TASK_VIEW,
-    Assignment: Permission.ASSIGNMENT_VIEW,
+    **SAID_BY_SCOPE,
     UnitRequest: Permission.REQUEST_VIEW,
     Unit: Permission.UNIT_MANAGE,  # whoever sees a unit in the registry may change it
 }

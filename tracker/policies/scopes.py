@@ -30,6 +30,7 @@ from tracker.models import (
     UnitRequest,
     User,
 )
+from tracker.policies.permissions import Permission
 from tracker.policies.viewer import Viewer, ViewerKind
 
 #: Who is looking, or what stands for everybody who sees in the same way in a statement that is kept.
@@ -189,3 +190,6 @@ SCOPES: dict[Any, Callable[[Seeing], sa.Select]] = {
     UnitRequest: visible_requests,
     User: every_person,
 }
+
+#: Where seeing a record at all is the whole permission, its scope has said all there is to say.
+SAID_BY_SCOPE: dict[Any, Permission] = {Task: Permission.TASK_VIEW, Assignment: Permission.ASSIGNMENT_VIEW}

@@ -1,8 +1,9 @@
 """Instructions of leaders (批示): those on a task, those that wait for an answer, those just answered."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -10,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from tracker.db import db
 from tracker.domain.instructions import InstructionState, state_of
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Instruction, InstructionReply, Task, Unit, User
+from tracker.models import Assignment, Instruction, InstructionReply, Task, Unit
 from tracker.policies.scopes import visible_instructions
 from tracker.policies.viewer import Viewer
 from tracker.queries.loading import person
@@ -35,9 +36,17 @@ class InstructionLine:
         return tuple(unit for unit in self.units if unit.id not in answered)
 
 
-def on_task(task: Task, viewer: Viewer) -> list[InstructionLine]:
-    """Return what leaders wrote on the task, newest first, as far as the viewer may see it."""
-    return _lines(visible_instructions(viewer).where(Instruction.task_id == task.id))
+def on_task(task: Task, viewer: Viewer, seen: Iterable[Assignment] = ()) -> list[InstructionLine]:
+    """Return what leaders wrote on the task, newest first, as far as the viewer may see it.
+
+    `seen` are the task's assignments in sight: for who oversees the task these are all, and are not asked for again.
+    """
+    query = visible_instructions(viewer).where(Instruction.task_id == task.id)
+    found = db.session.scalars(_with_people(query, joinedload)).unique().all()
+    if task.jurisdiction_id in viewer.government_ids and seen:
+        addressed = tuple(part.unit for part in seen if part.status not in _NOT_ADDRESSED)
+        return [_line(one, (one.unit,) if one.unit else addressed) for one in found]
+    return _addressed(found)
 
 
 def records_of(lines: Iterable[InstructionLine]) -> Iterator[Instruction | InstructionReply]:
@@ -104,15 +113,22 @@ def unanswered_by(unit_id: sa.orm.InstrumentedAttribute[int]) -> sa.ColumnElemen
 
 
 def _lines(query: sa.Select[Instruction]) -> list[InstructionLine]:
-    found = db.session.scalars(
-        query.options(
-            joinedload(Instruction.task),
-            joinedload(Instruction.unit),
-            person(Instruction.written_by),
-            selectinload(Instruction.replies).joinedload(InstructionReply.unit),
-            selectinload(Instruction.replies).joinedload(InstructionReply.written_by).lazyload(User.memberships),
-        ).order_by(Instruction.written_at.desc(), Instruction.id.desc())
-    ).all()
+    return _addressed(db.session.scalars(_with_people(query, selectinload)).all())
+
+
+def _with_people(query: sa.Select[Instruction], replies_by: Callable[..., Any]) -> sa.Select[Instruction]:
+    """Let the query, newest first, read along who wrote to whom, and the replies in the way given."""
+    replies = replies_by(Instruction.replies)
+    return query.options(
+        joinedload(Instruction.task),
+        joinedload(Instruction.unit),
+        person(Instruction.written_by),
+        replies.joinedload(InstructionReply.unit),
+        replies.options(person(InstructionReply.written_by)),
+    ).order_by(Instruction.written_at.desc(), Instruction.id.desc())
+
+
+def _addressed(found: Sequence[Instruction]) -> list[InstructionLine]:
     working = _working_units({one.task_id for one in found if one.unit_id is None})
     return [_line(one, (one.unit,) if one.unit else working[one.task_id]) for one in found]
 

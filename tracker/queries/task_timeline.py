@@ -39,7 +39,7 @@ def read_timeline(page: TaskPage, viewer: Viewer, further: Iterable[Any] = ()) -
     statement of their own.
     """
     ids = [assignment.id for assignment in page.assignments]
-    entries = [*_acts(page, further), *_steps(page, ids, viewer)]
+    entries = [*_acts(page, further), *(_steps(page, ids, viewer) if page.was_reminded else ())]
     entries.reverse()  # of what happened in one moment, the last act stands first
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 

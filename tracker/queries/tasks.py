@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import sqlalchemy as sa
@@ -11,12 +12,15 @@ from sqlalchemy.orm import joinedload
 from tracker.db import db
 from tracker.models import (
     Assignment,
+    BreakDown,
     Clause,
     EvidenceFile,
     Goal,
     Instruction,
+    NoticeRow,
     PolicyDocument,
     ProgressReport,
+    Reminder,
     Section,
     Task,
     UnitRequest,
@@ -36,6 +40,7 @@ class Source:
     document_id: int
     document_title: str
     document_number: str | None
+    signed_on: date | None
     section_title: str | None
 
 
@@ -51,9 +56,11 @@ class TaskPage:
     evidence: dict[int, list[EvidenceFile]]
     #: With older versions and what was taken away: for the timeline, not for lists.
     all_evidence: Sequence[EvidenceFile]
-    #: Whether there is anything at all to read of these, so that a page without them asks for neither.
+    #: Whether there is anything at all to read of these, so that a page without them does not ask.
     has_requests: bool
     has_instructions: bool
+    was_reminded: bool
+    is_broken_down: bool
 
 
 def read_task(task: Task, viewer: Viewer) -> TaskPage:
@@ -72,14 +79,16 @@ def read_task(task: Task, viewer: Viewer) -> TaskPage:
         all_evidence=all_evidence,
         has_requests=any(row.has_requests for row in rows),
         has_instructions=any(row.has_instructions for row in rows),
+        was_reminded=any(row.was_reminded for row in rows),
+        is_broken_down=any(row.is_broken_down for row in rows),
     )
 
 
 def source_of(task: Task) -> Source:
     """Return the task's clause with its words, without reading the whole text of the document."""
     row = db.session.execute(_SOURCE, {"clause_id": task.clause_id}).unique().one()
-    clause, text, title, number, section = row
-    return Source(clause, text.strip(), clause.document_id, title, number, section)
+    clause, text, *rest = row
+    return Source(clause, text.strip(), clause.document_id, *rest)
 
 
 @cache
@@ -90,6 +99,11 @@ def _parts(kind: ViewerKind) -> sa.Select:
         .add_columns(
             sa.exists().where(UnitRequest.assignment_id == Assignment.id).label("has_requests"),
             sa.exists().where(Instruction.task_id == Assignment.task_id).label("has_instructions"),
+            sa.or_(
+                sa.exists().where(Reminder.assignment_id == Assignment.id),
+                sa.exists().where(NoticeRow.assignment_id == Assignment.id),
+            ).label("was_reminded"),
+            sa.exists().where(BreakDown.assignment_id == Assignment.id).label("is_broken_down"),
         )
         .where(Assignment.task_id == sa.bindparam("task_id"))
         .options(joinedload(Assignment.unit), person(Assignment.acknowledged_by), person(Assignment.responsible_person))
@@ -103,6 +117,7 @@ _SOURCE = (
         sa.func.substr(PolicyDocument.text, Clause.start_offset + 1, Clause.end_offset - Clause.start_offset),
         PolicyDocument.title,
         PolicyDocument.document_number,
+        PolicyDocument.signed_on,
         Section.title,
     )
     .join(PolicyDocument, PolicyDocument.id == Clause.document_id)

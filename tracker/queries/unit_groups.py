@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.unit_changes import holds_on, is_over
 from tracker.domain.units import UnitKind
-from tracker.models import Assignment, Task, Unit, UnitGroupMember
+from tracker.models import Unit, UnitGroupMember
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,6 @@ class GroupMembers:
     on: date
     then: tuple[Unit, ...]
     now: tuple[Unit, ...]
-
-
-def groups_of_task(task: Task, assignments: Iterable[Assignment], today: date) -> dict[int, GroupMembers]:
-    """Return the members of the groups among a task's units, on the date of its document (None: today)."""
-    groups = [assignment.unit for assignment in assignments if assignment.unit.kind is UnitKind.GROUP]
-    return members_by_group(groups, on=task.document.signed_on or today, today=today) if groups else {}
 
 
 def members_by_group(units: Iterable[Unit], *, on: date, today: date) -> dict[int, GroupMembers]:

@@ -12,7 +12,7 @@ from tracker.queries import break_downs, instructions, unit_requests
 from tracker.queries.task_setup import read_setup
 from tracker.queries.task_timeline import read_timeline
 from tracker.queries.tasks import read_task
-from tracker.queries.unit_groups import groups_of_task
+from tracker.queries.unit_groups import members_by_group
 from tracker.web.access import current_viewer, permission_required
 from tracker.web.assignment_acts import menu_of
 from tracker.web.task_lifecycle import manage_links
@@ -25,7 +25,7 @@ bp = Blueprint("tasks", __name__, url_prefix="/tasks")
 def show(task: Task) -> str:
     viewer = current_viewer()
     page = read_task(task, viewer)
-    said = instructions.on_task(task, viewer) if page.has_instructions else []
+    said = instructions.on_task(task, viewer, page.assignments) if page.has_instructions else []
     asked = unit_requests.of_task(task, viewer) if page.has_requests else {}
     return render_template(
         "tasks/show.html",
@@ -44,8 +44,10 @@ def show(task: Task) -> str:
         own_unit_ids=viewer.unit_ids,
         viewer_id=viewer.user_id,
         setup=read_setup(task),
-        groups=groups_of_task(task, page.assignments, clock.today()),
-        lower=break_downs.of_assignments(page.assignments),
+        groups=members_by_group(
+            [part.unit for part in page.assignments], on=page.source.signed_on or clock.today(), today=clock.today()
+        ),
+        lower=break_downs.of_assignments(page.assignments) if page.is_broken_down else {},
         manage=manage_links(task),
     )
 
