@@ -33,6 +33,11 @@ _FULL_STOP = re.compile(r"\.(?<=[一-鿿”）]\.)(?<![一二三四五六七八�
 _LABEL_IN_BRACKETS = re.compile(
     r"【([一-鿿]{0,2}(?:牵头|责任|负责|配合|参与|协办|主办|落实|实施|完成|推进|办理)(?:单位|部门|主体|领导|人|时限|时间|期限))】"
 )
+_LABEL_WITH_COPULA = re.compile(
+    r"(?<![的一])((?:牵头|主办|主责|责任|负责|配合|参与|参加|协办|协同|落实|承办|主管)(?:单位|部门|主体))[为是]"
+    r"(?=：?(?:各|[省市县区州镇乡](?![直级])|[省市县区]直|国家|国务院|[一-鿿]{2,10}?(?:局|委|办|厅|部|院|会|政府|中心|公司)[、，。；]))"
+)
+"""责任单位为A: read as 责任单位：A."""
 _WITHOUT_WHITE_SPACE = dict.fromkeys(map(ord, WHITE_SPACE))
 _BARE = _FOLD | _WITHOUT_WHITE_SPACE
 _PRINTED_RUN = re.compile("[^" + "".join(sorted(WHITE_SPACE)) + "]+")
@@ -55,7 +60,8 @@ def bare(text: str) -> str:
 
 def _in_one_form(folded: str) -> str:
     """Folded text without white space, a half-width full stop between words and labels in 【】 written as usual."""
-    return _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", folded))
+    with_labels = _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", folded))
+    return _LABEL_WITH_COPULA.sub(r"\1：", with_labels)
 
 
 @dataclass(frozen=True)

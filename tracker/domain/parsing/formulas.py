@@ -19,7 +19,8 @@ _MANNER = (
 )
 _BY_DUTY = r"(?:[按依]照?(?:各自|有关)?(?:工作)?(?:职责|职能|权限)(?:分工)?)?"
 LEADS = re.compile(
-    rf"{_NAMES}{_MODAL}(?:共同|联合|分别|具体)?牵头(?!单位|部门|人|，?[^。；]{{0,60}}的[一-鿿]{{0,4}}机制)"
+    rf"(?:以(?=[各省市县区州]))?{_NAMES}{_MODAL}(?:共同|联合|分别|具体)?"
+    r"(?:牵头(?!单位|部门|人|，?[^。；]{0,60}的[一-鿿]{0,4}机制)|(?:[为是]|作为)(?:牵头|主办)(?:单位|部门)|抓总(?=，)|为主(?=，))"
 )
 LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?{TOGETHER}(?P<partners>[^。；：，]{{2,60}})")
 LEADS_WITH_LATER = re.compile(
@@ -39,7 +40,8 @@ ITS_MECHANISM = re.compile(r"，?[^。；]{0,60}的[一-鿿]{0,4}机制")
 """成立由A牵头、B参与的推进机制 tells who sits in a mechanism, and gives no work."""
 AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)负责(?!人)")
 SUPPORTS_AFTER = re.compile(
-    rf"[，、](?P<names>[^。；：！？]{{2,90}}?){_MODAL}{_BY_DUTY}(?:积极|协同|共同)?(?:配合|参与|参加|协助|协同)"
+    rf"[，、](?P<names>[^。；：！？]{{2,90}}?){_MODAL}{_BY_DUTY}(?:积极|协同|共同)?"
+    r"(?:配合|参与|参加|协助|协同|(?:[为是]|作为)(?:配合|协办|参与|责任)(?:单位|部门)|具体(?:负责|承办|落实|实施))"
 )
 SUPPORTS_BEFORE = re.compile(rf"(?P<names>[^，。；：]{{2,60}}?){_BY_DUTY}(?:积极|协同|共同)?(?:配合|参与|协助|协同)，")
 SUPPORTS_ALONE = re.compile(
@@ -48,7 +50,7 @@ SUPPORTS_ALONE = re.compile(
 GENERIC_BODY = re.compile(
     one_of("政府 党委 部门 单位 各部门 各单位 企业 机构 公司 社区 协会 学校 医院 园区 银行 集团 中心 机关")
 )
-WITH_AFTER = re.compile(r"[，、]?(?:负责)?会同")
+WITH_AFTER = re.compile(r"[，、]?(?:负责|要|应当?)?会同")
 SUBJECT = re.compile(_NAMES + MUST)
 _VERB_AFTER_PARTNER = one_of("制定 制订 组建 编制 建立 开展 研究 出台 组织 办理 共建 推进 实施 做好 落实 审核 评估")
 PARTNER = re.compile(
@@ -68,7 +70,7 @@ _NO_BODY = """
     将 按 按照 根据 通过 围绕 依托 凡 如 因 为 与 是 从 每 不 需
 """
 NOT_A_BODY = re.compile("(?:" + one_of(_NO_BODY) + "|本(?![级市省县区]))")
-NOT_IN_BODY = re.compile("是|为[本全我]|组长|分管|建立|成立|健全|完善|强化|加强|设在|设立")
+NOT_IN_BODY = re.compile("是|作为|为[本全我]|组长|分管|建立|成立|健全|完善|强化|加强|设在|设立")
 
 
 def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:
@@ -190,8 +192,10 @@ def _supporters(text: str, begin: int, start: int, stop: int) -> list[UnitName]:
     together = WITH_AFTER.match(text, start, stop)
     if together:
         return _partners(text, together.end(), stop)
-    partner = SUPPORTS_AFTER.search(text, start, stop) or SUPPORTS_BEFORE.match(text, begin, start)
-    return _subject(text, partner.start("names"), partner.end("names")) if partner else []
+    partners = [*islice(SUPPORTS_AFTER.finditer(text, start, stop), MOST_BY_UNIT)]
+    before = SUPPORTS_BEFORE.match(text, begin, start) if not partners else None
+    found = [unit for match in partners for unit in _subject(text, *match.span("names"))]
+    return _subject(text, *before.span("names")) if before else found
 
 
 def _read_with(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import islice
 
 from tracker.domain.parsing.brackets import bracket_pairs
 from tracker.domain.parsing.compact import Compact
@@ -16,16 +17,22 @@ from tracker.domain.parsing.responsibility import (
     note_start,
     parse_fields,
     parse_phrase,
+    role_of_field,
 )
 from tracker.domain.parsing.unit_lists import (
     LEAD_SIGNS,
     STARTS_AS_UNIT,
     is_unit_or_level,
     looks_like_unit,
+    split_at_gaps,
     split_units,
 )
 
 MOST_MARKS = 200
+FIELD_STOP = re.compile("[。（）]")
+BARE_FIELD = re.compile(
+    r"(?P<words>牵头|主办|主责|责任|负责|配合|参与|参加|协办|协同|落实|承办)(?:单位|部门|主体)(?=[各省市县区州镇乡]|国家|国务院)"
+)
 NOT_A_MARK = re.compile(r"以下|含|包括|即|如|详见|见|简称|原|试行|自(?!然|治)|不含|除|注")
 
 
@@ -33,6 +40,7 @@ def find_marks(compact: Compact, start: int, end: int, paragraph_starts: list[in
     """Return the responsibility marks of a clause in order."""
     marks = _bracketed_marks(compact, start, end)
     marks += _field_lines(compact, start, end, paragraph_starts, marks)
+    marks += _bare_fields(compact, start, end, paragraph_starts) if not marks else []
     return _merged(compact.text, sorted(marks, key=lambda mark: mark.start))
 
 
@@ -57,12 +65,13 @@ def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
         return parse_fields(compact, start, end)
     if NOT_A_MARK.match(text, start, end):
         return []
-    if VERB.search(text, start, end):
-        entries = parse_phrase(text, start, note_start(text, start, end), None)
+    stop = note_start(text, start, end)
+    if VERB.search(text, start, stop):
+        entries = parse_phrase(text, start, stop, None)
         names = [text[u.start : u.end] for e in entries for u in e.units]
         return entries if names and looks_like_unit(names[0]) else []
-    if _may_hold_bare_list(text, start, end) and _only_units(text, start, end):
-        return [Entry(Role.PLAIN, tuple(split_units(text, start, end)))]
+    if _may_hold_bare_list(text, start, end) and _only_units(text, start, stop):
+        return [Entry(Role.PLAIN, tuple(split_units(text, start, stop)))]
     return []
 
 
@@ -98,12 +107,45 @@ def _field_lines(
         next_paragraph = bisect_right(paragraph_starts, match.start())
         stop = min(end, match.end() + LONGEST_MARK)
         stop = min(stop, paragraph_starts[next_paragraph]) if next_paragraph < len(paragraph_starts) else stop
-        period = text.find("。", match.end(), stop)
-        stop = stop if period == -1 else period
+        stop = _end_of_field(text, match.end(), stop)
         entries = parse_fields(compact, match.start(), stop)
         if entries:
             found.append(Mark(match.start(), stop, tuple(entries)))
             position = max(position, stop)
+    return found
+
+
+def _end_of_field(text: str, start: int, end: int) -> int:
+    """The first full stop, or the end of the bracket that a field stands in."""
+    open_brackets = 0
+    for match in FIELD_STOP.finditer(text, start, end):
+        open_brackets += {"（": 1, "）": -1}.get(match[0], 0)
+        if match[0] == "。" or open_brackets < 0:
+            return match.start()
+    return end
+
+
+def _bare_fields(compact: Compact, start: int, end: int, paragraph_starts: list[int]) -> list[Mark]:
+    """Fields without a colon: 责任单位 A B; 牵头单位A，配合单位B: nothing but names up to the next label or the end."""
+    text = compact.text
+    labels = list(islice(BARE_FIELD.finditer(text, start, end), MOST_MARKS))
+    found: list[Mark] = []
+    for index, label in enumerate(labels):
+        goes_on = bool(found) and found[-1].end == label.start()
+        if not (goes_on or _is_field_start(compact, label.start(), start)):
+            continue
+        following = bisect_right(paragraph_starts, label.start())
+        edges = [
+            end,
+            *paragraph_starts[following : following + 1],
+            *(next_.start() for next_ in labels[index + 1 :][:1]),
+        ]
+        stop = min(min(edges), label.end() + LONGEST_MARK)
+        period = text.find("。", label.end(), stop)
+        stop = stop if period == -1 else period
+        units = list(split_at_gaps(text, split_units(text, label.end(), stop), compact.gaps))
+        if units and all(is_unit_or_level(text[unit.start : unit.end]) for unit in units):
+            found.append(Mark(label.start(), stop, (Entry(role_of_field(label["words"]), tuple(units)),)))
     return found
 
 

@@ -26,6 +26,7 @@ class Role(Enum):
 
 
 LEAD_WORDS = ("牵头", "主办", "主责")
+LEAD_VERBS = (*LEAD_WORDS, "抓总", "为主", "总责", "总负责")
 SUPPORTING_WORDS = ("配合", "参与", "参加", "协同", "协办", "协作", "协助", "支持", "联办", "会办")
 FIRST_WORDS = ("主要", "第一", "首要")
 OTHER_WORDS = ("其他", "其它", "次要")
@@ -56,10 +57,14 @@ NOTE = re.compile(
 )
 _MANNER = (
     r"(?:(?:[按依]照?|根据|结合)(?:各自|有关|部门|自身)?(?:工作)?(?:职责|职能|分工|权限){1,2}(?:范围)?)?"
-    r"(?:共同|分别|具体|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
+    r"(?:共同|分别|具体|主要|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
+)
+_VERBS = (
+    "总?牵头|负总责|总负责|抓总|为主|负责|配合|参与|参加|协助|协同|支持|落实|实施|承担|承办|主办|协办|会办|推进|办理"
 )
 VERB = re.compile(
-    rf"{_MANNER}(?P<verb>(?:总?牵头|负责|配合|参与|参加|协助|协同|支持|落实|实施|承担|承办|主办|协办|推进|办理){{1,3}})(?=[，、；。：]|会同|$)"
+    rf"{_MANNER}(?P<verb>(?:(?:[为是]|作为)(?:牵头|主办|责任|承办|配合|协办|参与)(?:单位|部门)|(?:{_VERBS}){{1,3}}"
+    r"|负责[一-鿿]{2,10}))(?=[，、；。：]|会同|$)"
 )
 TOGETHER = (
     r"(?:会同|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家|同级)"
@@ -99,7 +104,7 @@ def role_of_field(words: str) -> Role:
 
 def role_of_verb(verb: str) -> Role:
     """Return what a verb phrase means for the units before it."""
-    if any(word in verb for word in LEAD_WORDS):
+    if any(word in verb for word in LEAD_VERBS):
         return Role.LEAD
     return Role.SUPPORTING if any(word in verb for word in SUPPORTING_WORDS) else Role.PLAIN
 
@@ -179,6 +184,9 @@ def parse_phrase(text: str, start: int, end: int, default: Role | None) -> list[
     for match in VERB.finditer(text, start, end):
         entries.extend(_with_partners(text, position, match.start(), role_of_verb(match["verb"]), match["verb"]))
         position = match.end()
+    rest = TOGETHER_WITH.match(text, position + (text[position : position + 1] in ("，", "、", "；")), end)
+    if rest and default is None:
+        entries.append(Entry(Role.SUPPORTING, tuple(split_units(text, rest.end(), end))))
     if position < end and default is not None:
         entries.extend(_with_partners(text, position, end, default, ""))
     return [entry for entry in entries if entry.units]

@@ -36,7 +36,7 @@ _BODY = one_of(
 ENDS_AS_UNIT = re.compile(_BODY + r"(?:[（〔][^）〕]*[）〕])?$")
 STARTS_AS_UNIT = re.compile(r"各|有关|相关|其他|省|市|州|盟|县|区|镇|乡|国家|中央|中国|国务院|[0-9]+个|属地|所在地|驻")
 NOT_A_NAME = re.compile(
-    r"(?:19|20)[0-9]{2}年|[0-9]月|月底|年底|底前|完成$|推进$|实施$|季度[末前]?$|半年$|旬$|^无$|^/$|^等$|职责分工|[0-9]{5}"
+    r"(?:19|20)[0-9]{2}年|[0-9]月|月底|年底|底前|完成$|推进$|实施$|季度[末前]?$|半年$|旬$|：|^无$|^/$|^等$|职责分工|[0-9]{5}"
 )
 GENERIC_TAIL = re.compile(r"(?:单位|部门|机构|地区|地方|企业|个人|人员|方面|行业|社会组织)")
 AND_OTHERS = re.compile(
@@ -46,7 +46,7 @@ LEAD_SIGNS = "*★▲☆※△●＊"
 ROLE_IN_BRACKETS = re.compile(r"[（〔](?P<role>牵头|主办|主责|排第一|配合|协办|参与)(?:单位|部门)?[）〕]$")
 NOT_A_NAME_START = re.compile(r"持续|长期|常态|立即|近期|全年|年底|年内")
 COUNTED = re.compile(r"[0-9]{1,2}[.、]|（[0-9]{1,2}）|[①-⑳]")
-LEADING_WORDS = re.compile(r"(?:分别由|由|请|以及|和|及|与)(?=.)")
+LEADING_WORDS = re.compile(r"(?:分别由|由|请|以及|以(?=[各省市县区州])|和|及|与)(?=.)")
 
 
 @dataclass(frozen=True)
