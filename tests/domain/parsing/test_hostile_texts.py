@@ -120,6 +120,13 @@ def test_a_text_of_more_characters_than_are_read_says_so(text: str, is_flagged: 
     assert "".join(text[part.start : part.end] for part in document.parts) == text
 
 
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\x00", "|", "——", "1", "。"])
+def test_next_to_nothing_is_read_too(text: str) -> None:
+    document = parse_document(text)
+    assert "".join(text[part.start : part.end] for part in document.parts) == text
+    assert not document.clauses
+
+
 def test_a_paper_of_usual_length_is_read_at_once() -> None:
     text = (ROOT / "seed" / "documents" / "jiaxing_2022_high_tech_zones.txt").read_text(encoding="utf-8")
     assert min(_time_once(text) for _ in range(3)) < PAPER_LIMIT_S

@@ -70,8 +70,8 @@ def _paragraphs(compact: Compact, starts: list[tuple[int, bool]]) -> Iterator[Pa
     begins = [start for start, is_row in starts if not is_row]
     numbers = dict(_sure_numbers(compact.text, begins))
     numbers |= counted_numbers(compact, begins, numbers)
-    ends = [*(start for start, _ in starts[1:]), len(compact.text)]
-    for (start, is_row), end in zip(starts, ends, strict=True):
+    for index, (start, is_row) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(compact.text)
         yield Paragraph(start, end, None if is_row else numbers.get(start), is_row)
 
 
