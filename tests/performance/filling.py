@@ -1,4 +1,7 @@
-"""A database as large as wanted: one government, sixty units, five units to a task, a report for each of them."""
+"""A database as large as wanted: one government, sixty units, five units to a task.
+
+Each unit has signed for its part and reported on it, and the audit trail says so: what the timeline of a task reads.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,15 +13,19 @@ from tests.factories import EARLIER, make_document, make_government, make_unit, 
 from tracker.db import db
 from tracker.domain.lights import Light
 from tracker.domain.roles import Role
-from tracker.models import Assignment, Clause, PeriodSnapshot, ProgressReport, Task
+from tracker.domain.workflow import AssignmentAction, TaskAction
+from tracker.models import Assignment, AuditEntry, Clause, PeriodSnapshot, PolicyDocument, ProgressReport, Task
 
 TODAY = date(2026, 11, 20)
 PERIOD = "2026-10"
 UNITS, DOCUMENTS, PARTS = 60, 50, 5
 BATCH = 20_000
+FIRST_ENTRY = 1_000  # of the audit trail, after what making the people has left there
 #: Of a hundred assignments, 12 are done, 60 green, 5 blue, 5 grey, 10 yellow, 8 red.
 LIGHTS = [Light.DONE] * 12 + [Light.GREEN] * 60 + [Light.BLUE] * 5 + [Light.GREY] * 5
 LIGHTS += [Light.YELLOW] * 10 + [Light.RED] * 8
+#: What a clause says: of the length of those of real papers.
+WORDS = "支持企业牵头组建创新联合体，推进研发机构建设，完善“揭榜挂帅”机制，健全科技成果转化体系。" * 3
 CLASSES = {Light.DONE: "completed", Light.GREY: "other", Light.YELLOW: "behind", Light.RED: "behind"}
 
 
@@ -29,6 +36,7 @@ def fill(count: int) -> dict[str, int]:
     liaison = make_user(Role.LIAISON, unit=db.session.get_one(type(government), unit_ids[0]))
     supervisor = make_user(Role.SUPERVISOR, government=government)
     document_ids = [make_document(f"关于第{number}号工作的实施意见", government).id for number in range(DOCUMENTS)]
+    db.session.execute(sa.update(PolicyDocument).values(text=WORDS * (15_000 // len(WORDS))))
     tasks = count // PARTS
     known = {"government": government.id, "liaison": liaison.id, "supervisor": supervisor.id, "unit": unit_ids[0]}
     numbers = range(1, tasks + 1)
@@ -40,6 +48,7 @@ def fill(count: int) -> dict[str, int]:
         (Assignment, (part | {"jurisdiction_id": known["government"]} for part in parts)),
         (ProgressReport, (_report(part, known["liaison"]) for part in parts)),
         (PeriodSnapshot, (_snapshot(part) for part in parts)),
+        (AuditEntry, _trail(parts, known)),
     ):
         _insert(table, rows)
     db.session.commit()
@@ -62,8 +71,8 @@ def _insert(table: type, rows: Iterator[dict[str, Any]]) -> None:
 def _clause(number: int, document_id: int) -> dict[str, Any]:
     return {
         "id": number, "document_id": document_id, "position": number, "path": [str(number)], "label": f"（{number}）",
-        "title": f"任务{number}推进研发机构建设", "start_offset": 0, "end_offset": 1, "body_offset": 0, "is_task": True,
-        "status": "confirmed", "flags": [], "due_kind": "inferred", "parsed": {},
+        "title": f"任务{number}推进研发机构建设", "start_offset": 0, "end_offset": len(WORDS), "body_offset": 0,
+        "is_task": True, "status": "confirmed", "flags": [], "due_kind": "inferred", "parsed": {},
     }  # fmt: skip
 
 
@@ -105,3 +114,19 @@ def _snapshot(part: dict[str, Any]) -> dict[str, Any]:
         "light_reason": "on_track", "progress_class": part["progress_class"], "scheduled_percent": 50,
         "percent_complete": part["percent_complete"], "days_overdue": 0, "taken_at": EARLIER,
     }  # fmt: skip
+
+
+def _trail(parts: list[dict[str, Any]], known: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """Yield what was done: each task issued, each part signed for and reported on."""
+    acts: list[tuple[str, str, int, int]] = []
+    for part in parts:
+        if part["role"] == "lead":
+            acts.append(("Task", TaskAction.ISSUE, part["task_id"], known["supervisor"]))
+        acts.append(("Assignment", AssignmentAction.ACKNOWLEDGE, part["id"], known["liaison"]))
+        acts.append(("ProgressReport", AssignmentAction.REPORT_PROGRESS, part["id"], known["liaison"]))
+    for number, (kind, action, id_, actor_id) in enumerate(acts, start=FIRST_ENTRY):
+        yield {
+            "id": number, "actor_id": actor_id, "action": action, "subject_type": kind, "subject_id": id_,
+            "changes": "{}", "recorded_at": EARLIER + timedelta(seconds=number),
+            "previous_hash": f"{number - 1:064x}", "entry_hash": f"{number:064x}",
+        }  # fmt: skip
