@@ -57,6 +57,12 @@ NUMERIC = re.compile(
     r"(?<![0-9])(20[0-9]{2})([-./])(1[0-2]|0?[1-9])(?:\2([12][0-9]|3[01]|0?[1-9]))?(?![0-9月日])"
 )  # in a cell: 2026-06-30, 2026.6.30, 2026/6
 MADE_FOLLOWS = re.compile(r"，?(?:制定出台|研究制定|出台|印发|修订|建成|启用|投用)(?!了)")
+_RELIEF = one_of("免收 免征 免除 减免 减征 减半 减按 暂免 免缴 缓缴 缓征 不征收 不收取")
+_GRANTS = r"给予[^。；]{0,24}" + one_of("补贴 补助 奖补 贴息 资助 优惠 奖励 支持")
+_FOR_WHOM = r"[，]?(?:继续|延续|暂)?(?:对|向|给)[^。；]{2,80}?"
+HOLDS_UNTIL = re.compile(rf"{_FOR_WHOM}(?:{_RELIEF}|{_GRANTS})|，?(?:继续|延续|暂|全部|一律){{0,2}}{_RELIEF}")
+HOLDS_UNTIL_RELIEF = re.compile(rf"{_FOR_WHOM}{_RELIEF}|，?(?:继续|延续|暂|全部|一律){{0,2}}{_RELIEF}")
+"""2030年前，对…免收电费: the life of a policy. A grant has one where the date names a year."""
 SENTENCE_END = re.compile("[。；]")
 PHRASE_END = re.compile("[。；）〕】]")
 LONGEST_BEFORE = 8
@@ -157,7 +163,11 @@ def _limit(text: str, match: re.Match[str], end: int, year: int | None) -> Limit
     day = resolve(match, year)
     if day is None:
         return None
-    if before := BEFORE.match(text, stop, end):
+    before = BEFORE.match(text, stop, end)
+    holds_until = HOLDS_UNTIL if match["year"] else HOLDS_UNTIL_RELIEF
+    if holds_until.match(text, before.end() if before else stop, end):
+        return None
+    if before:
         return Limit(DueKind.EXPLICIT, day, start, before.end())
     if NO_LIMIT_AFTER.match(text, stop, end):
         return None

@@ -9,6 +9,9 @@ COUNTED = """
     户 岁 套 辆 座 条 所 张 台 处 只 支 批 微克/立方米 毫克/升 分贝
     种 类 款 对 例 间 床 部 册 篇 幢 栋 株 头 羽 千瓦 千瓦时 兆瓦 度 位 倍 门 笔 宗 单 架 艘 列 班 标箱 TEU
     万次 P 根 W kW MW GW kWh MWh GWh PFLOPS EFLOPS 个工作日 工作日 个小时 小时 分钟
+    千伏安 兆伏安 千伏 kV kVA MVA 吉瓦 太瓦 兆瓦时 吉瓦时 标方 标准立方米
+    立方 土方 升 毫升 千克 公斤 毫克 微克 克 毫米 厘米 海里 吨标煤 吨二氧化碳 吨二氧化碳当量 标准箱
+    车次 架次 航次 班次 人日 课时 学时 学位 户次 家次 机架 标准机架 盏 口 枚 颗 枪 份 期 卷 ℃ 天
 """
 _FIGURE = r"(?<![0-9])[0-9]{1,15}(?:，[0-9]{3})*(?:[.\ue000-\uf8ff][0-9]{1,15})?"
 _RANGE = rf"(?P<value>{_FIGURE})(?:[-—–~～至](?P<upper>{_FIGURE}))?"
@@ -20,7 +23,9 @@ NEXT_NOUN = re.compile(r"(?:以上|左右)?[，、；](?P<noun>[^，、；。：
 TELLS_EFFECT = re.compile("惠及|涉及|覆盖|其中|受益|累计|现有|共|占|总|每|投资|带动|给予|奖|补|最高|达|超|比|较|可")
 PEOPLE = ("名", "人", "人次")
 SIZED = re.compile("的?(?:[一-鿿]{0,4}项目|企业|工程)[0-9]")
-DURATIONS = frozenset(["个工作日", "工作日", "个小时", "小时", "分钟"])
+DURATIONS = frozenset(["个工作日", "工作日", "个小时", "小时", "分钟", "天"])
+COUNTED_TIME = re.compile(r"(?:天|日|时|课)数[^，；]{0,8}$")
+"""优良天数达到300天 counts days, and is no term."""
 SHORTENED = re.compile("压|缩|减|降|提速|控制在")
 QUANTITY = re.compile(rf"{_RANGE}{_UNIT}(?P<after>及以上|以上|以下|以内|之内|左右|上下)?")
 HALF = re.compile(r"(?:一半|半数)(?P<after>及以上|以上)?")

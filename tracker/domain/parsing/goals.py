@@ -8,12 +8,14 @@ from heapq import merge
 from itertools import islice
 
 from tracker.domain.numerals import to_number
+from tracker.domain.parsing.goal_phrases import plain_phrase
 from tracker.domain.parsing.goal_words import (
     ABOUT,
     AT_LEAST,
     AT_MOST,
     CEILING,
     CONDITION_AFTER,
+    COUNTED_TIME,
     COUNTS,
     DURATIONS,
     EFFORT,
@@ -138,6 +140,8 @@ def _goal(
         return _rank(text, match, year, announced, rest)
     if _is_condition(text, start, match, phrase, rest, stop):
         return None
+    phrase, is_each = plain_phrase(phrase, "%" if match.re is HALF else match["unit"])
+    is_listed = is_listed and not is_each
     operator, is_stated = _operator(phrase, match["after"])
     if operator is GoalOperator.AT_MOST and not announced and not LOWERED.search(phrase):
         return None
@@ -220,7 +224,7 @@ def _is_size(match: re.Match[str], phrase: str, rest: str) -> bool:
     if match.re is not QUANTITY:
         return False
     if match["unit"] in DURATIONS:
-        return not SHORTENED.search(phrase)
+        return not SHORTENED.search(phrase) and not COUNTED_TIME.search(phrase)
     return bool(_is_money(match) and match["after"] and SIZED.match(rest))
 
 
@@ -271,9 +275,9 @@ def _decimal(figure: str) -> Decimal:
 
 def _indicator(phrase: str, rest: str) -> str:
     before = GOAL_YEAR.sub("", phrase)
-    before = re.sub(r"^(?:[—–\-•·●◆■]|力争|确保|争取|实现|其中|并|使|全年)+", "", before)
+    before = re.sub(r"^(?:[—–\-•·●◆■]|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+", "", before)
     before = re.sub(
-        r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|高于|提高到|提升到|增至|力争|约|占|为)+$", "", before
+        r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|高于|提高到|提升到|增至|控制在|力争|约|占|为)+$", "", before
     )
     noun = re.sub(r"^的", "", rest)
     if VERBS.fullmatch(before) or not before:

@@ -1,0 +1,41 @@
+"""Figures compared together or with a whole, rarer units of measure, and dates until which a relief holds."""
+
+import pytest
+
+from tracker.domain.parsing import parse_document
+
+HEAD = "某县2024年工作方案\n"
+
+FIGURES = [
+    ("到2026年，宽带普及率、设备联网率分别超过90%、75%。", ["宽带普及率>=90%", "设备联网率>=75%"]),
+    ("到2026年，单位能耗、水耗分别下降3%和5%。", ["单位能耗下降=3%", "水耗下降=5%"]),
+    ("确保调节能力达到最大负荷的5%。", ["调节能力>=5%"]),
+    ("力争2026年底前，充电车位配建比例不低于总车位的20％。", ["充电车位配建比例>=20%"]),
+    ("到2026年，并网容量达到85万千伏安。", ["并网容量>=85万千伏安"]),
+    ("到2026年，年用水总量控制在2000万标方以内。", ["年用水总量<=2000万标方"]),
+    ("到2026年，空气优良天数达到300天以上。", ["空气优良天数>=300天"]),
+    ("新建灌溉机井200口，推出图集3份。", ["新建灌溉机井=200口", "推出图集=3份"]),
+    ("名单公示5天以上。", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "goals"), FIGURES)
+def test_a_comparison_holds_for_each_figure_and_for_a_share_of_a_whole(sentence: str, goals: list[str]) -> None:
+    clause = parse_document(f"{HEAD}一、甲。{sentence}\n").clauses[0]
+    assert [f"{g.indicator}{g.operator.value}{g.value}{g.unit_of_measure}" for g in clause.goals] == goals
+
+
+LIMITS = [
+    ("2030年前，对集中供热企业免收容量电费。", None),
+    ("2027年12月31日前，对购置新能源汽车的，免征购置税。", None),
+    ("到2026年底继续减半征收场地租金。", None),
+    ("2026年底前对新落户企业给予房租补贴。", None),
+    ("6月底前，对先进单位给予表彰奖励。", "2024-06-30"),
+    ("2026年底前，对老旧管网完成更新。", "2026-12-31"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "limit"), LIMITS)
+def test_the_last_day_of_a_relief_is_no_limit_for_work(sentence: str, limit: str | None) -> None:
+    due = parse_document(f"{HEAD}一、甲。{sentence}\n").clauses[0].due_on
+    assert (due and due.isoformat()) == limit
