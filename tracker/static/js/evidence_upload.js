@@ -6,6 +6,7 @@
 // finishing answers with the file's row, anything refused with a sentence in plain text.
 
 import { csrfToken } from "./app.js";
+import { button, listOf, rowFor, takeFrom } from "./file_rows.js";
 
 const PIECE = 1024 * 1024;
 const WAITS = [1, 2, 4, 8, 15];
@@ -115,27 +116,8 @@ async function sendAgainAndAgain(zone, file, show, say, signal) {
   return "";
 }
 
-function button(text, act) {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: text });
-  made.addEventListener("click", act);
-  return made;
-}
-
-function rowFor(file) {
-  const row = Object.assign(document.createElement("li"), { className: "file" });
-  const state = Object.assign(document.createElement("div"), { className: "muted small" });
-  state.setAttribute("role", "status");
-  const bar = Object.assign(document.createElement("progress"), { max: Math.max(file.size, 1), value: 0 });
-  bar.setAttribute("aria-label", `上传 ${file.name}`);
-  const middle = document.createElement("div");
-  middle.append(Object.assign(document.createElement("div"), { textContent: file.name }), state, bar);
-  const side = Object.assign(document.createElement("div"), { className: "row-line" });
-  row.append(Object.assign(document.createElement("span"), { className: "file-mark" }), middle, side);
-  return { row, state, bar, side };
-}
-
 function send(zone, file, list) {
-  const { row, state, bar, side } = rowFor(file);
+  const { row, state, bar, side } = rowFor(file, Math.max(file.size, 1));
   list.append(row);
   side.append(button("移除", () => row.remove()));
   const say = (words, isWrong = false) => {
@@ -170,24 +152,10 @@ function send(zone, file, list) {
 
 function bind(zone) {
   zone.dataset.bound = "yes";
-  const input = zone.querySelector('input[type="file"]');
-  const list = zone.closest("section, .sheet")?.querySelector("[data-upload-list]") || document.querySelector("[data-upload-list]");
+  const list = listOf(zone, "section, .sheet");
   // One after the other: a slow line is not shared by twenty files.
   let queue = Promise.resolve();
-  const take = (files) => [...files].map((file) => send(zone, file, list)).forEach((start) => { queue = queue.then(start); });
-  ["dragenter", "dragover"].forEach((kind) => zone.addEventListener(kind, (event) => {
-    event.preventDefault();
-    zone.classList.add("is-over");
-  }));
-  ["dragleave", "drop"].forEach((kind) => zone.addEventListener(kind, () => zone.classList.remove("is-over")));
-  zone.addEventListener("drop", (event) => {
-    event.preventDefault();
-    take(event.dataTransfer.files);
-  });
-  input.addEventListener("change", () => {
-    take(input.files);
-    input.value = "";
-  });
+  takeFrom(zone, (files) => [...files].map((file) => send(zone, file, list)).forEach((start) => { queue = queue.then(start); }));
 }
 
 export function begin(root) {

@@ -8,27 +8,7 @@
 // A row may hold a form with data-upload-again: its answer takes the place of the row.
 
 import { csrfToken } from "./app.js";
-
-function rowFor(file) {
-  const row = document.createElement("li");
-  row.className = "file";
-  const name = Object.assign(document.createElement("div"), { textContent: file.name });
-  const state = Object.assign(document.createElement("div"), { className: "muted small" });
-  state.setAttribute("role", "status");
-  const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
-  bar.setAttribute("aria-label", `上传 ${file.name}`);
-  const middle = document.createElement("div");
-  middle.append(name, state, bar);
-  const side = Object.assign(document.createElement("div"), { className: "row-line" });
-  row.append(Object.assign(document.createElement("span"), { className: "file-mark" }), middle, side);
-  return { row, state, bar, side };
-}
-
-function button(text, act) {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm", textContent: text });
-  made.addEventListener("click", act);
-  return made;
-}
+import { button, listOf, rowFor, takeFrom } from "./file_rows.js";
 
 function sentence(request) {
   const isText = request.getResponseHeader("Content-Type")?.startsWith("text/plain");
@@ -54,7 +34,7 @@ function countSeconds(state, words) {
 }
 
 function send(zone, file, list) {
-  const { row, state, bar, side } = rowFor(file);
+  const { row, state, bar, side } = rowFor(file, 100);
   list.append(row);
 
   function attempt() {
@@ -148,22 +128,8 @@ document.addEventListener("submit", (event) => {
 
 function bind(zone) {
   zone.dataset.bound = "yes";
-  const input = zone.querySelector('input[type="file"]');
-  const list = zone.closest("section, form, .sheet")?.querySelector("[data-upload-list]") || document.querySelector("[data-upload-list]");
-  const take = (files) => [...files].forEach((file) => send(zone, file, list));
-  ["dragenter", "dragover"].forEach((kind) => zone.addEventListener(kind, (event) => {
-    event.preventDefault();
-    zone.classList.add("is-over");
-  }));
-  ["dragleave", "drop"].forEach((kind) => zone.addEventListener(kind, () => zone.classList.remove("is-over")));
-  zone.addEventListener("drop", (event) => {
-    event.preventDefault();
-    take(event.dataTransfer.files);
-  });
-  input.addEventListener("change", () => {
-    take(input.files);
-    input.value = "";
-  });
+  const list = listOf(zone, "section, form, .sheet");
+  takeFrom(zone, (files) => [...files].forEach((file) => send(zone, file, list)));
 }
 
 export function begin(root) {
