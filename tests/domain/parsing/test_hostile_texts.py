@@ -39,8 +39,10 @@ TABLES = [
     "| 序号 | 任务 | 责任单位 |\n",
     "序号  任务  责任单位\n",
     "序号\n任务\n责任单位\n",
+    "序号\n|\n任务\n|\n单位\n|\n",
 ]
-PATTERNS = [*_MARKERS.split(), *_MARKS.split(), *_WORDS.split(), *SPACED, *LINES, *TABLES]
+COUNTS = ["1.1 建\n1.2 修\n", "——建（市局）\n"]
+PATTERNS = [*_MARKERS.split(), *_MARKS.split(), *_WORDS.split(), *SPACED, *LINES, *TABLES, *COUNTS]
 ENDLESS = {
     "（责任单位：": "市科技局、 市局会同 市局负责 等 和 * 其中 各",
     "一、主要目标。": "增长10%， 2024年 1 完成时限： 市局会同",

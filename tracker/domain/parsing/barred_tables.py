@@ -54,6 +54,8 @@ def read_barred_cells(source: str, lines: Sequence[Span]) -> list[Row]:
     column, and cells are told by what they hold.
     """
     width = barred_header_length([bare(source[start:end]) for start, end in lines])
+    if not width:
+        return []
     cells = _cells(source, lines)
     names = [_words(source, cell) for cell in cells]
     columns = columns_of(names[:width])

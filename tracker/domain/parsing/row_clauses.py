@@ -49,7 +49,10 @@ def _tables(context: Context, part: FilePart) -> list[tuple[RowsReader, list[Spa
     tables: list[tuple[RowsReader, list[Span]]] = []
     for index, line in enumerate(lines):
         in_header = bool(tables) and tables[-1][0] is read_barred_cells and len(tables[-1][1]) < MOST_HEADER_LINES
-        if not in_header and barred_header_length(names[index : index + MOST_HEADER_LINES]):
+        if in_header:
+            tables[-1][1].append(line)
+            continue
+        if barred_header_length(names[index : index + MOST_HEADER_LINES]):
             tables.append((read_barred_cells, []))
         elif header_columns(source[slice(*line)]):
             tables.append((read_laid_out_rows, []))
