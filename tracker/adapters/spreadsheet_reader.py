@@ -45,15 +45,18 @@ class Table:
     ignored: tuple[str, ...] = field(default=())
 
 
-def read_table(data: bytes, filename: str, *, headings: Collection[str], required: Collection[str]) -> Table:
+def read_table(
+    data: bytes, filename: str, *, headings: Collection[str], required: Collection[str], is_inspected: bool = False
+) -> Table:
     """Return the first table with the required headings, on any visible sheet.
 
+    `is_inspected`: these very bytes were found harmless by the child process before, and are not read there again.
     Raise UnreadableDocument for a file that cannot be read, TableRefused where there is no such table, one heading
     stands twice, or there are more than 5,000 rows.
     """
     if len(data) > LARGEST_FILE:
         raise TableRefused(f"表格超过 {LARGEST_FILE // 1024 // 1024} MB，请拆分后再导入。")
-    if read_document(data, filename).format not in FORMATS:
+    if not is_inspected and read_document(data, filename).format not in FORMATS:
         raise TableRefused("请上传 Excel 文件（.xlsx）。")
     try:
         with calamine.load_workbook(BytesIO(data)) as workbook:

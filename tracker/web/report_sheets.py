@@ -85,7 +85,7 @@ def submit() -> Answer:
         return redirect(url_for("report_sheets.show"))
     actor, period = signed_in_user(), days_of_today().period
     file = held_file(form.held.data, actor.id)
-    opened = _open(file)
+    opened = _open(file, is_inspected=True)
     chosen, asked_about = _numbers(request.form.getlist("mine")), _numbers(request.form.getlist("conflict"))
     ids, viewer, now = [row.key.assignment_id for row in opened.rows], current_viewer(), clock.now()
     with transaction():
@@ -111,10 +111,11 @@ def _numbers(texts: list[str]) -> set[int]:
     return {int(text) for text in texts if text.isascii() and text.isdecimal()}
 
 
-def _open(file: HeldFile) -> Opened:
+def _open(file: HeldFile, *, is_inspected: bool = False) -> Opened:
     """Read a sheet; raise RuleViolation with the one sentence that says what is wrong with the file."""
+    asked = {"headings": rules.HEADINGS, "required": rules.REQUIRED}
     try:
-        table = read_table(file.data, file.filename, headings=rules.HEADINGS, required=rules.REQUIRED)
+        table = read_table(file.data, file.filename, is_inspected=is_inspected, **asked)
     except TableRefused as refused:
         raise RuleViolation(f"{refused}请使用从本页下载的填报表。") from refused
     formulas = formula_cells(file.data, table.sheet)
