@@ -88,11 +88,10 @@ def test_a_reminder_older_than_its_period_is_dropped(period, today, dropped):
     assert mail_calendar.is_out_of_date(period, today) is dropped
 
 
-def test_keys_tell_persons_days_weeks_and_occasions_apart():
+def test_keys_tell_persons_days_and_weeks_apart():
     monday, tuesday, next_monday = date(2026, 12, 28), date(2026, 12, 29), date(2027, 1, 4)
 
     assert mail_calendar.digest_key(7, monday) == "digest:7:2026-12-28"
     assert mail_calendar.leader_digest_key(7, monday) == mail_calendar.leader_digest_key(7, tuesday)
     assert mail_calendar.leader_digest_key(7, monday) == "leader_digest:7:2026-W53"
     assert mail_calendar.leader_digest_key(7, next_monday) == "leader_digest:7:2027-W01"
-    assert mail_calendar.mail_key("returned", "report", 12, 7, "2026-11") == "returned:report:12:7:2026-11"

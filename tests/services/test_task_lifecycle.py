@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from tests.conftest import NOW, TODAY
 from tests.factories import make_task, make_unit, make_user, saved
+from tests.support.statements import counted_statements
 from tracker.db import transaction
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.lights import LightReason
@@ -245,3 +246,15 @@ def test_a_unit_that_left_may_come_back_and_signs_anew(office):
 
     assert statuses(task) == [A.IN_PROGRESS, A.ISSUED]
     assert task.assignments[1].acknowledged_at is task.assignments[1].returned_on is None
+
+
+def test_ending_a_task_costs_one_statement_more_for_each_unit_more(office):
+    costs = []
+    for others in (1, 6):
+        task = make_task(supporting=tuple(make_unit() for _ in range(others)))
+        with transaction(task), counted_statements() as statements:
+            assert len(task.assignments) == 1 + others
+            task_lifecycle.cancel(task, reason="政策废止", actor=office, now=NOW)
+        costs.append(len(statements))
+
+    assert costs[1] - costs[0] <= 5

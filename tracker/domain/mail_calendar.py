@@ -65,8 +65,3 @@ def leader_digest_key(person_id: int, day: date) -> str:
     """Return the key that makes a second weekly page to the person in that day's week impossible."""
     year, week, _weekday = day.isocalendar()
     return f"leader_digest:{person_id}:{year}-W{week:02}"
-
-
-def mail_key(kind: str, subject: str, subject_id: int, person_id: int, occasion: str) -> str:
-    """Return the key of an immediate mail: what about, to whom, and which occasion (a period, a record's number)."""
-    return f"{kind}:{subject}:{subject_id}:{person_id}:{occasion}"

@@ -29,13 +29,18 @@ def move(assignment: Assignment, action: AssignmentAction, *, actor: User | None
     `facts` go into the audit trail, `reason` among them. Raise ActionNotAllowed where the table forbids it,
     RuleViolation where a reason is needed and missing.
     """
+    step(assignment, action, actor=actor, now=now, **facts)
+    lapse_requests([assignment], now=now)
+    refresh_lights([assignment.id], today=now.astimezone(BEIJING).date())
+
+
+def step(assignment: Assignment, action: AssignmentAction, *, actor: User | None, now: datetime, **facts: Any) -> None:
+    """As `move`, where requests and lights are left to a caller who sees to them for many parts at once."""
     if action in NEEDS_REASON and not str(facts.get("reason") or "").strip():
         raise RuleViolation(f"请写明{action.label}的理由。")
     old = assignment.status
     assignment.status = next_assignment_status(old, action, assignment.task.status)
     audit.record(actor, action, assignment, now, status=[old, assignment.status], **facts)
-    lapse_requests([assignment], now=now)
-    refresh_lights([assignment.id], today=now.astimezone(BEIJING).date())
 
 
 def begin_anew(assignment: Assignment, *, now: datetime) -> None:

@@ -18,7 +18,7 @@ from tracker.domain.transition_effects import check_reason, check_withdrawal, ef
 from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus, check_task_can_close, next_status
 from tracker.models import Assignment, AuditEntry, Task, User
 from tracker.services import audit, task_letters, task_units
-from tracker.services.assignment_moves import lapse_requests, move
+from tracker.services.assignment_moves import lapse_requests, step
 from tracker.services.lights import refresh_lights
 
 _NOT_ENDED_YET = frozenset(AssignmentStatus) - {
@@ -40,7 +40,7 @@ def withdraw_issue(task: Task, *, reason: str, actor: User, now: datetime) -> No
     given_out = [part for part in task.assignments if part.status is not AssignmentStatus.CANCELLED]
     check_withdrawal(sum(part.status is not AssignmentStatus.ISSUED for part in given_out))
     for part in given_out:
-        move(part, AssignmentAction.WITHDRAW_ISSUE, actor=actor, now=now, reason=reason)
+        step(part, AssignmentAction.WITHDRAW_ISSUE, actor=actor, now=now, reason=reason)
         part.issued_at = None
     _move(task, TaskAction.WITHDRAW_ISSUE, reason, actor, now)
     task.issued_at = task.issued_by_id = None
@@ -79,7 +79,7 @@ def reopen(
         raise RuleViolation("请至少选择一个重新办理的责任单位。")
     _move(task, TaskAction.REOPEN, reason, actor, now, units=[part.unit.name for part in again])
     for part in again:
-        move(part, AssignmentAction.REOPEN, actor=actor, now=now, reason=reason)
+        step(part, AssignmentAction.REOPEN, actor=actor, now=now, reason=reason)
         part.closed_at = None
     _settle(task, now)
     return again
@@ -90,7 +90,7 @@ def cancel(task: Task, *, reason: str, actor: User | None, now: datetime) -> Non
     reason = _begin(task, TaskAction.CANCEL, reason)
     ended = [part for part in task.assignments if part.status in _NOT_ENDED_YET]
     for part in ended:
-        move(part, AssignmentAction.CANCEL, actor=actor, now=now, reason=reason)
+        step(part, AssignmentAction.CANCEL, actor=actor, now=now, reason=reason)
     _move(task, TaskAction.CANCEL, reason, actor, now, assignments=[part.id for part in ended])
     _settle(task, now)
 
@@ -102,7 +102,7 @@ def reinstate(task: Task, *, reason: str, actor: User, now: datetime) -> None:
     _move(task, TaskAction.REINSTATE, reason, actor, now)
     for part in task.assignments:
         if part.status is AssignmentStatus.CANCELLED and (part.id in ended_with_it or part.role is AssignmentRole.LEAD):
-            move(part, AssignmentAction.REINSTATE, actor=actor, now=now, reason=reason)
+            step(part, AssignmentAction.REINSTATE, actor=actor, now=now, reason=reason)
             part.issued_at = part.acknowledged_at = part.acknowledged_by_id = None
     task.issued_at = task.issued_by_id = None
     _settle(task, now)
