@@ -21,7 +21,7 @@ _WORD_FOLLOWS = (
 _NAMED = "(?:重点|主要|专项|具体)?" + one_of("任务 措施 举措 行动 事项 工程 项目 专项 专题 环节 步骤")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object a notation
 class Notation:
     """How a number is printed; `needs_gap`: white space must follow it."""
 

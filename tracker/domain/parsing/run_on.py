@@ -24,6 +24,7 @@ FIELD_VALUE = re.compile(
     r"(?:(?:单位|部门|时限|期限)|(?:完成|推进)时间)：(?P<value>[^。！？：]{2,200}(?:：[^。！？：]{2,200}){0,5})"
 )
 SHORTEST_VALUE = 2
+SHORTEST_RUN_ON = 6
 HEADINGS = (CHAPTER, CHINESE, CHINESE_BRACKETED)
 AFTER_GAP = (PART, BIG_PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
 GOES_ON_AFTER = "。！？）〕”：；"
@@ -47,6 +48,8 @@ def cuts_at_numbers(text: str, start: int, end: int, reached: int = 0) -> list[i
 
     `reached`: the last Arabic number of the paragraphs before, whose count may go on in this one.
     """
+    if end - start < SHORTEST_RUN_ON:
+        return []
     counts = dict.fromkeys(RUN_ON_STYLES, 0)
     counts[ARABIC] = reached
     first = marker_at(text, start)
@@ -104,7 +107,7 @@ def cuts_at_early_signature(text: str, start: int, end: int) -> list[int]:
     if signature is None:
         return []
     cuts = {signature.start(), signature.end(), signature.start("note") if signature["note"] else signature.end()}
-    return sorted(cut for cut in cuts if cut < end)
+    return sorted(cut for cut in cuts if start < cut < end)
 
 
 def cuts_at_signature(text: str, start: int) -> list[int]:
