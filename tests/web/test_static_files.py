@@ -40,3 +40,16 @@ def test_a_template_asks_only_for_icons_that_exist(template):
 @pytest.mark.parametrize("sheet", sorted(STATIC.glob("css/*.css")), ids=lambda path: path.name)
 def test_a_style_sheet_fetches_nothing_from_elsewhere(sheet):
     assert re.findall(r"@import|url\((?!\"data:)", sheet.read_text()) == []
+
+
+def test_a_file_asked_for_by_its_version_is_kept_for_good(client):
+    page = client.get("/sign-in").text
+    sheet = re.search(r'href="(/static/css/layout\.css\?v=[0-9a-f]{12})"', page)
+
+    with client.get(sheet[1]) as by_version, client.get("/static/css/layout.css") as plain:
+        assert "immutable" in by_version.headers["Cache-Control"]
+        assert "immutable" not in plain.headers["Cache-Control"]
+
+
+def test_scripts_that_others_import_have_one_address(client):
+    assert 'src="/static/js/app.js"' in client.get("/sign-in").text

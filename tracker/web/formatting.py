@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from tracker.clock import BEIJING, beijing_date
 from tracker.domain.goal_words import goal_figure
 from tracker.domain.review_flags import flag_label, needs_attention
-from tracker.web.addresses import fixed_url
+from tracker.web.addresses import fixed_url, static_url
 
 ABSENT = "—"
 WEEKDAYS = "一二三四五六日"
@@ -149,12 +149,12 @@ def marked(text: str | None, words: str | None) -> Markup:
 
 def symbol(name: str) -> str:
     """Return the address of one symbol of static/icons.svg."""
-    return f"{fixed_url('static', filename='icons.svg')}#{name}"
+    return f"{static_url('icons.svg')}#{name}"
 
 
 def drawn_icon(name: str, label: str | None = None) -> Markup:
     """Return one symbol as components/icon.html tells; a page has dozens of them, so each is written once."""
-    return _icon(fixed_url("static", filename="icons.svg"), name, label)
+    return _icon(static_url("icons.svg"), name, label)
 
 
 @lru_cache(maxsize=1024)
@@ -226,5 +226,5 @@ def register(app: Flask) -> None:
     app.jinja_env.context_class = PageContext
     for function in FILTERS:
         app.add_template_filter(function)
-    for known in (symbol, drawn_icon, once, address, sort_address, fixed_url):
+    for known in (symbol, drawn_icon, once, address, sort_address, fixed_url, static_url):
         app.add_template_global(known)

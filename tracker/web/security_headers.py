@@ -3,10 +3,15 @@
 from flask import Flask, Response, request
 from flask_login import current_user
 
+from tracker.web.addresses import VERSION
+
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+#: For our own files asked for by their version: a browser need not ask again.
+FOR_GOOD = "public, max-age=31536000, immutable"
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -25,6 +30,9 @@ def register(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if app.config["SESSION_COOKIE_NAME"].startswith("__Host-"):
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        if request.endpoint != "static" and (request.endpoint == "auth.sign_in" or not current_user.is_anonymous):
+        if request.endpoint == "static":
+            if VERSION in request.args and response.status_code == 200:
+                response.headers["Cache-Control"] = FOR_GOOD
+        elif request.endpoint == "auth.sign_in" or not current_user.is_anonymous:
             response.headers["Cache-Control"] = "no-store"
         return response
