@@ -3,8 +3,9 @@ from datetime import date, timedelta
 import pytest
 
 from tracker.domain.assignments import AssignmentStatus
-from tracker.domain.break_downs import check_break_down, check_bureaus, roll_up
+from tracker.domain.break_downs import check_break_down, check_bureaus, may_be_broken_down, roll_up
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
+from tracker.domain.units import UnitKind
 
 TODAY = date(2026, 6, 10)
 DUE = TODAY + timedelta(days=30)
@@ -20,6 +21,15 @@ def test_only_work_that_is_under_way_is_broken_down(status):
     else:
         with pytest.raises(ActionNotAllowed):
             check()
+
+
+@pytest.mark.parametrize("kind", UnitKind)
+def test_only_who_has_bureaus_is_offered_it_and_only_while_the_work_goes_on(kind):
+    has_bureaus = kind in (UnitKind.GOVERNMENT, UnitKind.GROUP)
+
+    offered = {status for status in AssignmentStatus if may_be_broken_down(kind, status)}
+
+    assert offered == ({AssignmentStatus.IN_PROGRESS} if has_bureaus else set())
 
 
 def test_a_government_breaks_a_task_down_once():

@@ -5,6 +5,15 @@ from datetime import date
 
 from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
+from tracker.domain.units import UnitKind
+
+_HAS_BUREAUS = (UnitKind.GOVERNMENT, UnitKind.GROUP)
+"""Bodies with bureaus of their own to give work to; a group's members are governments (各县〔市、区〕政府)."""
+
+
+def may_be_broken_down(kind: UnitKind, status: AssignmentStatus) -> bool:
+    """Return whether a unit of this kind may break its part down to bureaus of its own, as the part stands."""
+    return kind in _HAS_BUREAUS and status is AssignmentStatus.IN_PROGRESS
 
 
 def check_break_down(

@@ -10,10 +10,9 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from tracker import clock
 from tracker.db import transaction
-from tracker.domain.assignments import AssignmentStatus
+from tracker.domain.break_downs import may_be_broken_down
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.unit_requests import ASKING, askable
-from tracker.domain.units import UnitKind
 from tracker.domain.workflow import NEEDS_REASON, AssignmentAction, allowed_assignment_actions
 from tracker.models import Assignment
 from tracker.policies import Permission, can
@@ -102,20 +101,13 @@ def menu_of(assignment: Assignment) -> list[tuple[str, str]]:
         for kind in askable(assignment.status, assignment.task.status):
             address = url_for("unit_requests.ask", assignment_id=assignment.id, request_kind=kind.value)
             links.append((ASKING[kind].action.label, address))
-    if _may_break_down(assignment):
+    may_break_down = may_be_broken_down(assignment.unit.kind, assignment.status)
+    if may_break_down and can(current_viewer(), Permission.ASSIGNMENT_BREAK_DOWN, assignment):
         links.append(("分解到本级部门", url_for("break_downs.break_down", assignment_id=assignment.id)))
     for action in may_do_by_hand(assignment):
         address = url_for("assignment_acts.act", assignment_id=assignment.id, assignment_act=action.value)
         links.append((action.label, address))
     return links
-
-
-def _may_break_down(assignment: Assignment) -> bool:
-    return (
-        assignment.unit.kind in (UnitKind.GOVERNMENT, UnitKind.GROUP)
-        and assignment.status is AssignmentStatus.IN_PROGRESS
-        and can(current_viewer(), Permission.ASSIGNMENT_BREAK_DOWN, assignment)
-    )
 
 
 def _page(assignment: Assignment, action: AssignmentAction, form: ActForm) -> str:
