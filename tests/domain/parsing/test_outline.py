@@ -147,3 +147,14 @@ def test_lines_broken_by_a_printer_are_joined() -> None:
     assert [unit.name for unit in document.clauses[1].units] == ["省市场监管局（省知识产权局）", "省科技厅"]
     assert {clause.title for clause in document.clauses[1:]} == {"推进平台建设"}
     assert PartKind.NOISE in kinds(document)
+
+
+def test_a_number_alone_on_its_line_belongs_to_the_words_beneath_it() -> None:
+    document = parse_document(
+        "某县2024年工作方案\n一、\n总体要求\n坚持统筹。\n二、\n重点任务\n1.\n建成平台。\n2.\n修好道路。\n"
+    )
+    assert [section.title for section in document.sections] == ["总体要求", "重点任务"]
+    assert [(clause.path, clause.body) for clause in document.clauses[1:]] == [
+        (("二", "1"), "建成平台。"),
+        (("二", "2"), "修好道路。"),
+    ]

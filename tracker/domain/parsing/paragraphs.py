@@ -70,9 +70,21 @@ def _paragraphs(compact: Compact, starts: list[tuple[int, bool]]) -> Iterator[Pa
     begins = [start for start, is_row in starts if not is_row]
     numbers = dict(_sure_numbers(compact.text, begins))
     numbers |= counted_numbers(compact, begins, numbers)
+    starts = _without_breaks_after_numbers(starts, numbers)
     for index, (start, is_row) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(compact.text)
         yield Paragraph(start, end, None if is_row else numbers.get(start), is_row)
+
+
+def _without_breaks_after_numbers(starts: list[tuple[int, bool]], numbers: dict[int, Marker]) -> list[tuple[int, bool]]:
+    """The starts without those of words whose number stands on the line above: 一、, and beneath it 总体要求."""
+    kept: list[tuple[int, bool]] = []
+    alone: int | None = None
+    for start, is_row in starts:
+        if start != alone or is_row or start in numbers:
+            kept.append((start, is_row))
+        alone = numbers[start].end if start in numbers else None
+    return kept
 
 
 def _sure_numbers(text: str, starts: list[int]) -> Iterator[tuple[int, Marker]]:
