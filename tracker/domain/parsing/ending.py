@@ -11,7 +11,10 @@ LONGEST_DATE_LINE = 60
 MOST_SIGNERS = 30
 LONGEST_EFFECT = 160
 DATE_LINE = re.compile(rf"(?P<signers>[^，。；：0-9]{{0,40}}?){DAY_PATTERN}")
-SIGNER = re.compile(r"[^，。；：！？、（）《》0-9]{2,40}(?:（[^）]{2,20}）)?")
+SIGNER = re.compile(
+    r"[^，。；：！？、（）《》0-9]{2,40}(?:（[^）]{2,20}）|(?:？[^，。；：！？、（）《》0-9]{2,40}){1,3})?"
+)
+"""A name, or several with a sign between that stands for a blank that a web page lost."""
 IMPRINT = re.compile(
     r"（?[此本]件[^。]{0,30}|（[^（）。]{0,12}(?:删减|删节|略|节选|摘编)）|[（【]?联系人.*|（?信息公开(?:选项|形式|属性)：.*|（?公开(?:方式|属性|选项)：.*"
     rf"|[^，。；：]{{0,40}}{ANY_DAY}印发.*|(?:出席|列席|请假|缺席|记录|主持|参会)(?:人员|人|单位|领导)?：.*"

@@ -1,6 +1,7 @@
 """The head of a document: title, number, addressees."""
 
 import re
+from bisect import bisect_right
 
 from tracker.domain.parsing.compact import make_compact
 from tracker.domain.parsing.layout import Layout
@@ -100,7 +101,8 @@ def _continues_title(page: Page, first: int) -> bool:
     """Whether the paragraph before `first` is an earlier line of the same title."""
     before, here = page.text(page.paragraphs[first - 1]), page.text(page.paragraphs[first])
     if (
-        not may_begin_title(before)
+        _is_parted(page, first)
+        or not may_begin_title(before)
         or NUMBER.fullmatch(before)
         or LETTERHEAD.fullmatch(before)
         or TITLE_END.search(before)
@@ -114,6 +116,15 @@ def _continues_title(page: Page, first: int) -> bool:
     return bool(SUBJECT.search(before)) or (
         not SUBJECT.search(here) and len(here) < 30 and bool(ISSUER_END.search(before))
     )
+
+
+def _is_parted(page: Page, index: int) -> bool:
+    """Whether lines of the web page stand between a paragraph and the one before."""
+    offsets = page.compact.offsets
+    begin, end = offsets[page.paragraphs[index - 1].start], offsets[page.paragraphs[index].start]
+    first = bisect_right(page.lines, begin, key=lambda line: line.start)
+    stop = bisect_right(page.lines, end, key=lambda line: line.start)
+    return any(line.is_web for line in page.lines[first:stop])
 
 
 def _take(page: Page, found: Metadata, name: str, start: int, end: int) -> str:

@@ -16,7 +16,7 @@ RULE = re.compile(r"(\D)\1{4,}")
 _NAVIGATION = """
     首页 打印 关闭 打印关闭 关闭打印 打印本页 关闭窗口 联系我们 网站帮助 网站地图 站点地图 网站声明 隐私声明
     使用帮助 关于我们 设为首页
-    加入收藏 收藏 收藏本页 收藏打印关闭 分享 分享到 分享到： 分享给朋友： 上一篇 下一篇 上一条 下一条 返回
+    加入收藏 收藏 收藏本页 收藏打印关闭 分享 分享： 分享到 分享到： 分享给朋友： 上一篇 下一篇 上一条 下一条 返回
     返回列表 返回顶部 返回首页 回到顶部
     无障碍 无障碍浏览 无障碍阅读 长者模式 适老版 关怀版 老年版 移动版 电脑版 手机版 阅读辅助 繁 简 繁体 简体
     简体中文 繁體中文 EN English
@@ -29,7 +29,7 @@ _NAVIGATION = """
     办事服务 走进我们 扫一扫 信息名称： 索引号： 发布机构： 文件编号： 有效性： 组配分类： 生成日期：
     统一编号： 主题分类： 公开方式： 公开日期：
     发文日期： 成文日期： 发文字号： 文号： 标题： 公开范围： 体裁分类： 关键词： 主题词： 内容概述：
-    信息来源： 发文机关：
+    信息来源： 发文机关： 内容概述 索引号 主题词 无障碍浏览 长者浏览模式 退出长者浏览模式
 """
 NAVIGATION_WORDS = frozenset(_NAVIGATION.split())
 WEB_LINE = re.compile(
@@ -43,6 +43,17 @@ WEB_LINE = re.compile(
     r"|扫一扫|扫描二维码|二维码|微信号|公众号|微信扫|分享给|分享到|点击下载|原文链接|本文链接|法宝引证码|转载请|网页版|https?：//|www[.]"
     r"|[^>。]{1,20}>[^>。]{1,20}>[^>。]{1,30}"
 )
+HEAD_LABEL = (
+    r"(?:信息)?索引号|信息名称|标题|名称|发?文号|发文字号|文件(?:编号|文号)|(?:发布|发文|制发|公开|生成)(?:机构|机关|单位)|所属机构"
+    r"|(?:发文|成文|生成|公开|发布|印发|签发)(?:日期|时间)|(?:主题|体裁|组配|信息)?分类|主题词|关键[词字]|公文种类|内容(?:概述|摘要)"
+    r"|公开(?:方式|范围|属性|时限)|(?:文件)?(?:有效性|时效|效力状态)|(?:废止|失效|施行|实施|生效)日期|(?:信息)?来源"
+)
+HEAD_ROW = re.compile(rf"(?:{HEAD_LABEL})：?\t|[\[【](?:{HEAD_LABEL})[\]】]：?(?:\t|$)")
+"""A row of the table of particulars above a paper on a web page, and a cell of it printed [标题]."""
+LONGEST_HEAD = 60
+"""Lines among which such a table may stand."""
+TRAIL = re.compile(r"(?P<number>[0-9]{1,2})[.、](?P<words>[一-鿿]{2,16})")
+TRAIL_BEGINS = re.compile("(?:网站)?首页")
 WEB_DATE = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:[0-9]{1,2}：[0-9]{2}(?:：[0-9]{2})?)?")
 FOOTER_START = re.compile(
     r"扫一扫|扫描二维码|微信号|版权声明|版权所有|相关文章|相关链接|相关阅读|分享给|分享到|本文链接|上一篇|下一篇|打印|关闭|主办|联系我们|责任编辑"
@@ -52,6 +63,22 @@ FOOTER_START = re.compile(
 def is_furniture(folded_line: str) -> bool:
     """Whether a line (folded, without white space) is a page number or a drawn rule: it may stand inside a sentence."""
     return bool(PAGE_NUMBER.fullmatch(folded_line) or RULE.fullmatch(folded_line))
+
+
+def is_head_row(folded_row: str) -> bool:
+    """Whether a row (folded, its tabs kept, other white space removed) tells particulars such as 索引号, 文号, 标题."""
+    return bool(HEAD_ROW.match(folded_row))
+
+
+def trail_number(folded_line: str, before: int) -> int:
+    """Return the number that a line has in a way through a web page printed as a list (1.首页 2.政务公开), else 0.
+
+    `before` is the number of the line above in the same list, 0 where there is none.
+    """
+    match = TRAIL.fullmatch(folded_line)
+    if match is None or int(match["number"]) != before + 1:
+        return 0
+    return before + 1 if before or TRAIL_BEGINS.fullmatch(match["words"]) else 0
 
 
 def is_web_line(folded_line: str) -> bool:

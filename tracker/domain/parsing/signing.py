@@ -47,7 +47,7 @@ def _joint_issuers(page: Page, found: Metadata, signers: list[Paragraph]) -> Non
     if AND_OTHERS_IN_TITLE.search(found.title or ""):
         signers = signers[:1]
     found.issuing_authority = "、".join(
-        page.compact.printed[start:end] for signer in signers for start, end in _parted(page, signer)
+        page.compact.printed[start:end].strip("？") for signer in signers for start, end in _parted(page, signer)
     )
     found.spans["issuing_authority"] = page.compact.span(signers[0].start, signers[-1].end)
 
@@ -56,12 +56,16 @@ def _parted(page: Page, signer: Paragraph) -> list[Span]:
     """A line of names as ranges: white space parts whole names of bodies."""
     text = page.compact.text
     edges = [signer.start]
+    lost_blanks = {mark + 1 for mark in range(signer.start, signer.end) if text[mark] == "？"}
     for position in range(signer.start + SHORTEST_SIGNER, signer.end - SHORTEST_SIGNER + 1):
-        is_parted = position in page.compact.gaps or text.startswith(
-            text[edges[-1] : edges[-1] + LENGTH_OF_PLACE], position
+        is_parted = (
+            position in page.compact.gaps
+            or position in lost_blanks
+            or text.startswith(text[edges[-1] : edges[-1] + LENGTH_OF_PLACE], position)
         )
         if is_parted and all(
-            ISSUER_END.search(text[start:end]) for start, end in ((edges[-1], position), (position, signer.end))
+            ISSUER_END.search(text[start:end].rstrip("？"))
+            for start, end in ((edges[-1], position), (position, signer.end))
         ):
             edges.append(position)
     return list(pairwise([*edges, signer.end]))
