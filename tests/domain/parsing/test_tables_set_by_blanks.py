@@ -91,3 +91,9 @@ def test_column_names_may_stand_on_two_lines(table: str) -> None:
     assert [unit.name for unit in clause.lead_units] == ["市科技局"]
     assert [unit.name for unit in clause.supporting_units] == ["市财政局"]
     assert str(clause.due_on) == "2024-09-30"
+
+
+def test_a_row_with_a_chinese_number_and_nobody_beside_it_heads_the_rows_beneath() -> None:
+    rows = "（一）\t产业发展\n1\t建成园区。\t市商务局\t6月底前\n（二）\t民生事业\n1\t新建学校。\t市教育局\t8月底前\n"
+    clauses = parse_document(f"某市2024年任务分解表\n序号\t主要任务\t责任单位\t完成时限\n{rows}").clauses
+    assert [(clause.path, clause.body) for clause in clauses] == [(("1",), "建成园区。"), (("1",), "新建学校。")]

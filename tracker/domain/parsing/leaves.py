@@ -19,7 +19,7 @@ from tracker.domain.parsing.responsibility import Mark
 CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
-HEADING_END = re.compile("[。：]")
+HEADING_END = re.compile("[。：]|[（〔【](?=[^）〕】，。]{0,8}(?:单位|部门|主体)：)")
 ITEM_SIGN = re.compile(r"[—–\-•·●◆■]+(?=[一-鿿“《])")
 FEWEST_ALIKE = 3
 FEWEST_ITEMS = 2

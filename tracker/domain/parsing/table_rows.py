@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from tracker.domain.numerals import CHINESE_NUMERAL
 from tracker.domain.parsing.compact import Compact, bare, make_compact
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.table_columns import OWNERS, Column, columns_of, may_be_second_header
 
 BAR = re.compile("[|｜│┃]")
 RULE = re.compile(r"[-—─━=:：+\s|｜│┃]*")
+GROUP_NUMBER = re.compile(rf"（?{CHINESE_NUMERAL}{{1,3}}[）、.]?")
 Pieces = Sequence[Span]
 """The source spans of one cell: one for each line it is printed on."""
 
@@ -57,13 +59,20 @@ class RowReader:
                 texts.append(pieces)
             else:
                 held.setdefault(column, pieces)
-        if not texts:
+        if not texts or self._is_group(held):
             return None
         if not {Column.LEAD, Column.UNITS} & held.keys():
             held |= {column: self.above[column] for column in OWNERS if column in self.above and column not in held}
         self.above |= held
         own = [span for pieces in cells for span in pieces]
         return _row(self.source, held, texts, (min(own)[0], max(end for _, end in own)))
+
+    def _is_group(self, held: dict[Column, Pieces]) -> bool:
+        """Whether a row only heads the rows beneath it: a Chinese number, and nobody beside it."""
+        if Column.NUMBER not in held or not any(owner in self.columns for owner in OWNERS):
+            return False
+        number = bare("".join(self.source[slice(*piece)] for piece in held[Column.NUMBER]))
+        return bool(GROUP_NUMBER.fullmatch(number)) and not any(column in held for column in (*OWNERS, Column.DUE))
 
 
 def _row(source: str, held: dict[Column, Pieces], texts: list[Pieces], span: Span) -> Row:
