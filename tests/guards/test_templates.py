@@ -15,6 +15,9 @@ INLINE = re.compile(
 )
 
 
+AUTOSAVE = re.compile(r"""data-autosave=(["'])(?!\{\{ url_for\()[^"']""")
+
+
 @pytest.fixture(scope="module")
 def sources():
     """Return each template's text by its name, without comments: an example in a comment is no use."""
@@ -65,3 +68,8 @@ def test_no_template_holds_inline_style_or_script(sources):
 def test_no_template_marks_text_as_safe(sources):
     wrong = [name for name, text in sources.items() if re.search(r"\|\s*safe\b|autoescape\s+false", text)]
     assert not wrong, "Build markup in a macro; text from people must stay escaped"
+
+
+def test_drafts_are_saved_to_an_address_or_in_the_browser(sources):
+    wrong = [name for name, text in sources.items() if AUTOSAVE.search(text)]
+    assert not wrong, f'data-autosave is an address of ours or "", the name goes into data-autosave-key: {wrong}'
