@@ -145,6 +145,8 @@ class Assignment(Base):
         sa.Index("ix_assignment_document", "document_id", "light", "progress_class", "jurisdiction_id", "status"),
         sa.Index("ix_assignment_todo", "jurisdiction_id", "status", "due_on", *_ASKED_FOR_BY),
         sa.Index("ix_assignment_due", "jurisdiction_id", "light", "due_on"),
+        # A page of a unit's list of one light, sorted by limit, is read from here in order; the rest is not looked at.
+        sa.Index("ix_assignment_limit", "unit_id", "light", "due_on", "jurisdiction_id", "status"),
     )
     __mapper_args__ = {"version_id_col": version}
 
