@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from tracker.domain.parsing.patterns import MUST, one_of
-from tracker.domain.parsing.responsibility import TOGETHER, Entry, Mark, Role
+from tracker.domain.parsing.responsibility import JOINED, TOGETHER, Entry, Mark, Role
 from tracker.domain.parsing.unit_lists import COORDINATED_HEAD, UnitName, looks_like_unit, split_units
 
 _NAMES = r"(?P<names>[^。；：！？“”《》]{2,90}?)"
@@ -50,11 +50,12 @@ SUPPORTS_ALONE = re.compile(
 GENERIC_BODY = re.compile(
     one_of("政府 党委 部门 单位 各部门 各单位 企业 机构 公司 社区 协会 学校 医院 园区 银行 集团 中心 机关")
 )
-WITH_AFTER = re.compile(r"[，、]?(?:负责|要|应当?)?会同")
+WITH_AFTER = re.compile(rf"[，、]?(?:负责|要|应当?)?(?:会同|{JOINED})")
+NEXT_PARTNER = re.compile("以及|[、和及]")
 SUBJECT = re.compile(_NAMES + MUST)
 _VERB_AFTER_PARTNER = one_of("制定 制订 组建 编制 建立 开展 研究 出台 组织 办理 共建 推进 实施 做好 落实 审核 评估")
 PARTNER = re.compile(
-    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委(?!会)|厅|办|部|院|会|社|联|园|所|公司|大学|银行)"
+    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委(?!会)|厅|办|部|院|会|社|联|园|所|公司|大学|银行|企业(?=[，。；]))"
     rf"(?=[、，。；和及等]|{_VERB_AFTER_PARTNER}|(?![一-鿿]{{0,3}}(?:部门|单位|局|委|厅|办))[一-鿿]|$)"
 )
 LONGEST_BODY = 20_000
@@ -212,9 +213,10 @@ def _partners(text: str, start: int, end: int) -> list[UnitName]:
     while match := PARTNER.match(text, position, end):
         found.extend(split_units(text, match.start(), match.end()))
         position = match.end()
-        if position >= end or text[position] not in "、和及":
+        following = NEXT_PARTNER.match(text, position, end)
+        if following is None:
             break
-        position += 1
+        position = following.end()
     return found
 
 

@@ -15,6 +15,7 @@ from tracker.domain.parsing.responsibility import (
     Mark,
     Role,
     note_start,
+    noted_entries,
     parse_fields,
     parse_phrase,
     role_of_field,
@@ -52,6 +53,7 @@ def _bracketed_marks(compact: Compact, start: int, end: int) -> list[Mark]:
             continue
         entries = _entries_of_bracket(compact, opening + 1, closing)
         if entries:
+            entries += noted_entries(compact.text, opening + 1, closing)
             marks.append(Mark(opening, closing + 1, tuple(entries)))
             covered = closing + 1
     return marks
@@ -110,6 +112,7 @@ def _field_lines(
         stop = _end_of_field(text, match.end(), stop)
         entries = parse_fields(compact, match.start(), stop)
         if entries:
+            entries += noted_entries(text, match.start(), stop)
             found.append(Mark(match.start(), stop, tuple(entries)))
             position = max(position, stop)
     return found

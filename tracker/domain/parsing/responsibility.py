@@ -9,6 +9,7 @@ from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.unit_lists import (
     LEAD_SIGNS,
     UnitName,
+    is_unit_or_level,
     looks_like_unit,
     split_at_gaps,
     split_units,
@@ -57,20 +58,29 @@ NOTE = re.compile(
 )
 _MANNER = (
     r"(?:(?:[按依]照?|根据|结合)(?:各自|有关|部门|自身)?(?:工作)?(?:职责|职能|分工|权限){1,2}(?:范围)?)?"
-    r"(?:共同|分别|具体|主要|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
+    r"(?:共同|分别|分工|具体|主要|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
 )
+_BY_DUTY = r"[按依]照?(?:各自|有关|部门)?(?:工作)?(?:职责|职能)(?:分工)?"
+"""A、B按职责分工 says as much as A、B按职责分工负责."""
 _VERBS = (
     "总?牵头|负总责|总负责|抓总|为主|负责|配合|参与|参加|协助|协同|支持|落实|实施|承担|承办|主办|协办|会办|推进|办理"
 )
 VERB = re.compile(
-    rf"{_MANNER}(?P<verb>(?:(?:[为是]|作为)(?:牵头|主办|责任|承办|配合|协办|参与)(?:单位|部门)|(?:{_VERBS}){{1,3}}"
-    r"|负责[一-鿿]{2,10}))(?=[，、；。：]|会同|$)"
+    rf"(?:{_MANNER}(?P<verb>(?:(?:[为是]|作为)(?:牵头|主办|责任|承办|配合|协办|参与)(?:单位|部门)|(?:{_VERBS}){{1,3}}"
+    rf"|负责[一-鿿]{{2,10}}))|{_BY_DUTY})(?=[，、；。：]|会同|$)"
 )
 TOGETHER = (
     r"(?:会同|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家|同级)"
     r"|(?<![管居村组常党执]委)(?<=[局委厅办部院署])会(?=省|市|县|区|州|有关|相关|国家|同级))"
 )
 TOGETHER_WITH = re.compile(TOGETHER)
+JOINED = r"联合(?=各|有关|相关|部分|国家|中央|省|市|县|区|州|镇|乡)"
+JOINED_WITH = re.compile(rf"{TOGETHER}|{JOINED}")
+NOTED_UNITS = re.compile(
+    r"以下[^，。；：]{0,10}均(?:需|须|由|应|包括|涉及)(?P<names>[^，。；：]{2,60}?)"
+    r"(?:(?:贯彻|抓好|组织)?(?:落实|负责|配合|参与|参加|实施|执行)[^，。；：]{0,6})?[，。；](?:均?不再|下同|以下)"
+)
+"""以下均需各县区落实，不再列出: the units count in the clause that carries the note."""
 AMONG_THEM = re.compile(r"其中[，：]?(?P<names>[^，；。]{2,60}?)(?:为牵头(?:单位|部门)?|牵头(?:负责)?)(?=[，；。]|$)")
 
 
@@ -182,17 +192,25 @@ def parse_phrase(text: str, start: int, end: int, default: Role | None) -> list[
         end = among.start()
     position = start
     for match in VERB.finditer(text, start, end):
-        entries.extend(_with_partners(text, position, match.start(), role_of_verb(match["verb"]), match["verb"]))
+        entries.extend(_with_partners(text, position, match.start(), role_of_verb(match["verb"] or "")))
         position = match.end()
-    rest = TOGETHER_WITH.match(text, position + (text[position : position + 1] in ("，", "、", "；")), end)
+    rest = JOINED_WITH.match(text, position + (text[position : position + 1] in ("，", "、", "；")), end)
     if rest and default is None:
         entries.append(Entry(Role.SUPPORTING, tuple(split_units(text, rest.end(), end))))
     if position < end and default is not None:
-        entries.extend(_with_partners(text, position, end, default, ""))
+        entries.extend(_with_partners(text, position, end, default))
     return [entry for entry in entries if entry.units]
 
 
-def _with_partners(text: str, start: int, end: int, role: Role, verb: str) -> list[Entry]:
+def noted_entries(text: str, start: int, end: int) -> list[Entry]:
+    """Return the units that a note in a mark adds to it: 以下均需…落实，不再列出."""
+    note = NOTED_UNITS.search(text, start, end)
+    units = split_units(text, *note.span("names")) if note else []
+    is_named = bool(units) and all(is_unit_or_level(text[unit.start : unit.end]) for unit in units)
+    return [Entry(Role.PLAIN, tuple(units))] if is_named else []
+
+
+def _with_partners(text: str, start: int, end: int, role: Role) -> list[Entry]:
     """Split "A会同B": A leads, B supports."""
     partner = TOGETHER_WITH.search(text, start, end)
     if partner is None or role is Role.SUPPORTING:
