@@ -48,7 +48,9 @@ def read_laid_out_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     if not GAP.search(header.strip()):
         return read_close_rows(source, header_columns(header), body)
     if body and may_be_second_header([name.words for name in _names(source, body[0])]):
-        names = _with_second_line(names, _names(source, body.pop(0)))
+        joined = _with_second_line(names, _names(source, body[0]))
+        if columns_of([name.words for name in joined]):
+            names, body = joined, body[1:]
     columns = columns_of([name.words for name in names])
     edges = _edges(source, names, lines)
     grid = [_cells(source, line, edges) for line in body]
