@@ -37,6 +37,16 @@ def test_database_disk_mail_and_runs_are_shown(page):
         assert words in text
 
 
+def test_the_administrators_home_says_what_to_see_to(client, sign_in):
+    sign_in(make_user(Role.SYSTEM_ADMIN))
+    assert "请启动 flask run-scheduler" in client.get("/").text
+
+    with transaction():
+        job_runs.set_fact(job_runs.HEARTBEAT, NOW.isoformat())
+
+    assert "请启动 flask run-scheduler" not in client.get("/").text
+
+
 def test_others_do_not_see_it(client, sign_in):
     sign_in(make_user(Role.SUPERVISOR))
 

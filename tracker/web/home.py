@@ -6,11 +6,11 @@ from tracker import clock
 from tracker.domain.lights import Light
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.work_lists import WorkList
-from tracker.policies import Permission
+from tracker.policies import Permission, can
 from tracker.policies.predicates import is_administrator, is_leader, is_supervisor, is_unit_person
 from tracker.queries import home
 from tracker.queries.queue import place_of
-from tracker.web import queue
+from tracker.web import health, queue
 from tracker.web.access import current_viewer, permission_required
 from tracker.web.today import days_of_today
 
@@ -36,6 +36,7 @@ def show() -> str:
         office=home.office_home(viewer, days) if is_supervisor(viewer, None) else None,
         leader=home.leader_home(viewer) if is_leader(viewer, None) else None,
         administers=is_administrator(viewer, None),
+        concerns=health.concerns() if can(viewer, Permission.HEALTH_VIEW) else None,
         advice=UNIT_ADVICE,
         lists=WorkList,
         notice_statuses=NoticeStatus,
