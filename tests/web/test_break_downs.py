@@ -84,7 +84,7 @@ def test_the_county_is_offered_the_figure_and_the_words_of_its_own_bureaus(
 
     page = browser.get(f"/assignments/{assignment.id}/report").text
 
-    assert re.search(r'name="percent_complete"[^>]*value="60', page)
+    assert re.search(r'name="percent_complete"[^>]*value="60"', page)
     assert "汇总完成 60%" in page
     assert "县里新建机构 12 家。" in page
     assert "县财政局" in page

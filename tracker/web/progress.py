@@ -39,11 +39,11 @@ def edit(assignment: Assignment) -> Answer:
         flash(f"任务{assignment.status.label}，现在不能填报进展。", "warning")
         return _to_task(assignment.task_id)
     desk = _desk(assignment, request.args.get("period"))
-    form = ProgressReportForm(MultiDict(desk.typed)) if desk.typed else ProgressReportForm(formdata=None)
+    lower = _lower(assignment)
+    typed = {"percent_complete": f"{lower.percent:g}", **desk.typed} if lower else desk.typed
+    form = ProgressReportForm(MultiDict(typed)) if typed else ProgressReportForm(formdata=None)
     form.keep(by_milestones=bool(assignment.task.milestones))
     form.period.data, form.based_on.data = str(desk.month), str(desk.stands_on)
-    if form.percent_complete and "percent_complete" not in desk.typed and (lower := _lower(assignment)):
-        form.percent_complete.data = lower.percent
     if not form.submission_key.data:
         form.submission_key.data = form.submission_key.default()
     return _page(assignment, desk, form)

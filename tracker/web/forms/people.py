@@ -31,5 +31,9 @@ class TermForm(Form):
 
 
 class RoleForm(TermForm):
-    role = SelectField("角色", choices=[SelectChoice(role.value, role.label) for role in Role])
-    unit_id = SelectField("单位", coerce=int)
+    role = SelectField(
+        "角色",
+        validators=[InputRequired("请选择角色。")],
+        choices=[SelectChoice(role.value, role.label) for role in Role],
+    )
+    unit_id = SelectField("单位", validators=[InputRequired("请选择单位。")], coerce=int)
