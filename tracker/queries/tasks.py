@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from tracker.db import db
 from tracker.models import (
@@ -64,11 +64,12 @@ class TaskPage:
 
 
 def read_task(task: Task, viewer: Viewer) -> TaskPage:
-    """Return what the viewer sees of a task: four statements, whose evidence and reports are those of its parts."""
+    """Return what the viewer sees of a task: at most four statements; evidence and reports are those of its parts."""
     rows = db.session.execute(_parts(viewer.kind), viewer.ids | {"task_id": task.id}).all()
     source = source_of(task)
     of_parts = {"assignment_ids": [row.Assignment.id for row in rows]}
-    all_evidence = db.session.scalars(_EVIDENCE, of_parts).all()
+    has_evidence = any(row.has_evidence for row in rows)
+    all_evidence = db.session.scalars(_EVIDENCE, of_parts).all() if has_evidence else []
     return TaskPage(
         task=task,
         source=source,
@@ -97,6 +98,7 @@ def _parts(kind: ViewerKind) -> sa.Select:
     return (
         visible_assignments(kind)
         .add_columns(
+            sa.exists().where(EvidenceFile.assignment_id == Assignment.id).label("has_evidence"),
             sa.exists().where(UnitRequest.assignment_id == Assignment.id).label("has_requests"),
             sa.exists().where(Instruction.task_id == Assignment.task_id).label("has_instructions"),
             sa.or_(
@@ -123,7 +125,7 @@ _SOURCE = (
     .join(PolicyDocument, PolicyDocument.id == Clause.document_id)
     .outerjoin(Section, Section.id == Clause.section_id)
     .where(Clause.id == sa.bindparam("clause_id"))
-    .options(joinedload(Clause.goals))
+    .options(joinedload(Clause.goals), defer(Clause.parsed))
 )
 _OF_PARTS: sa.BindParameter[int] = sa.bindparam("assignment_ids", expanding=True)
 _REPORTS = (
