@@ -7,7 +7,7 @@ from tracker.db import transaction
 from tracker.domain.errors import ActionNotAllowed
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import AuditEntry
-from tracker.services.acknowledgements import acknowledge
+from tracker.services.acknowledgements import acknowledge, acknowledge_waiting
 
 
 def test_signing_several_at_once_notes_who_and_when_for_each(db):
@@ -33,3 +33,15 @@ def test_one_that_cannot_be_signed_leaves_all_unsigned(db):
         acknowledge([waiting, signed], actor=user, now=NOW)
 
     assert waiting.status is AssignmentStatus.ISSUED
+
+
+def test_of_many_that_are_ticked_those_a_colleague_signed_meanwhile_are_left_alone(db):
+    user = make_user()
+    waiting = make_assignment(user.home_unit, status=AssignmentStatus.ISSUED)
+    signed = make_assignment(user.home_unit, acknowledged_by_id=make_user(unit=user.home_unit).id)
+
+    with transaction(waiting, signed):
+        count = acknowledge_waiting([waiting, signed], actor=user, now=NOW)
+
+    assert (count, waiting.acknowledged_by) == (1, user)
+    assert signed.acknowledged_by != user

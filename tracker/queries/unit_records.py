@@ -79,11 +79,13 @@ def children_of(unit: Unit) -> Sequence[Unit]:
     return db.session.scalars(sa.select(Unit).where(Unit.parent_id == unit.id).order_by(Unit.position, Unit.id)).all()
 
 
-def people_of(unit: Unit) -> Sequence[User]:
-    """Return everyone with a role in the unit."""
-    return db.session.scalars(
-        sa.select(User).where(User.memberships.any(Membership.unit_id == unit.id)).order_by(User.id)
-    ).all()
+def people_of(unit: Unit, on: date | None = None) -> Sequence[User]:
+    """Return everyone with a role in the unit on that day; whenever it holds, when given None."""
+    held = [Membership.unit_id == unit.id]
+    if on is not None:
+        held.append(sa.or_(Membership.valid_from.is_(None), Membership.valid_from <= on))
+        held.append(sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= on))
+    return db.session.scalars(sa.select(User).where(User.memberships.any(sa.and_(*held))).order_by(User.id)).all()
 
 
 def _memberships(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from tracker.domain.workflow import AssignmentAction, next_assignment_status
+from tracker.domain.workflow import AssignmentAction, allowed_assignment_actions, next_assignment_status
 from tracker.models import Assignment, User
 from tracker.services import audit
 
@@ -17,3 +17,13 @@ def acknowledge(assignments: Sequence[Assignment], *, actor: User, now: datetime
         assignment.acknowledged_by = actor
         audit.record(actor, AssignmentAction.ACKNOWLEDGE, assignment, now, status=[old, assignment.status])
     return len(assignments)
+
+
+def acknowledge_waiting(assignments: Sequence[Assignment], *, actor: User, now: datetime) -> int:
+    """Sign for those of these that wait for it and return how many; what a colleague signed meanwhile is left alone."""
+    waiting = [
+        assignment
+        for assignment in assignments
+        if AssignmentAction.ACKNOWLEDGE in allowed_assignment_actions(assignment.status, assignment.task.status)
+    ]
+    return acknowledge(waiting, actor=actor, now=now)

@@ -35,14 +35,15 @@ def acknowledge(assignment: Assignment) -> Response:
 @bp.post("/acknowledge")
 @permission_required(Permission.REGISTER_VIEW)
 def acknowledge_many() -> Response:
-    """Sign for everything ticked, then go home, where the next thing to do stands; others' work is not looked for."""
+    """Sign for everything ticked that waits, then go home, to the next thing to do; others' work is not looked for."""
     ticked = request.form.getlist("assignment")[:MOST_AT_ONCE]
     ids = {int(text) for text in ticked if text.isdecimal() and len(text) <= 10}
     chosen = assignments.served(current_viewer(), ids)
     if chosen:
         with transaction(*chosen):
-            count = acknowledgements.acknowledge(chosen, actor=signed_in_user(), now=clock.now())
-        flash(f"已签收 {count} 项任务。", "success")
+            count = acknowledgements.acknowledge_waiting(chosen, actor=signed_in_user(), now=clock.now())
+        left = f"另有 {len(chosen) - count} 项已由同事签收，或不需要签收。" if count < len(chosen) else ""
+        flash(f"已签收 {count} 项任务。{left}", "success" if count else "warning")
         return redirect(url_for("home.show"))
     flash("还没有选择要签收的任务，请先勾选。", "warning")
     return redirect(url_for("register.index", todo="to_sign"))

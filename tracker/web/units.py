@@ -92,7 +92,7 @@ def show(unit: Unit) -> str:
         members_then={member.id for member in unit_records.members_on(unit, on)},
         children=[] if unit.kind is UnitKind.GOVERNMENT else unit_records.children_of(unit),
         work=unit_tree.assignments_by_status(viewer, unit),
-        people=unit_records.people_of(unit),
+        people=unit_records.people_of(unit, on),
         may_manage=can(viewer, Permission.UNIT_MANAGE, unit),
     )
 
