@@ -39,7 +39,7 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
         if mark.end - mark.start <= LONGEST_SHORT_MARK and mark.start >= leaf.content and not _is_within(mark, fields):
             found.extend(limits_in_field(text, mark.start, mark.end, year=context.year))
             insort(fields, (mark.start, mark.end))
-    if STAGE.search(text, leaf.content, body) or any(map(STAGES.search, leaf.headings[:-1])):
+    if STAGE.search(text, leaf.start, body) or any(map(STAGES.search, leaf.headings[:-1])):
         period = STAGE_PERIOD.match(text, body, leaf.end)
         found.extend(limits_in_field(text, leaf.content, period.end() if period else body, year=context.year))
     starts = [start for start, _ in fields]

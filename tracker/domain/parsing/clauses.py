@@ -12,7 +12,7 @@ from tracker.domain.parsing.leaves import Leaf, Root, find_leaves
 from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import ParsedClause, ParsedSection, ParsedUnit
 from tracker.domain.parsing.numbering import ARTICLE
-from tracker.domain.parsing.outline import PLAIN
+from tracker.domain.parsing.outline import DUTY, PLAIN
 from tracker.domain.parsing.paragraphs import FIELD_START, Page
 from tracker.domain.parsing.patterns import MUST
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
@@ -99,6 +99,9 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
 def _title(text: str, leaf: Leaf) -> tuple[int, int, int]:
     """Where the title begins and ends and the body begins; all at `content` when there is no title."""
     begin = leaf.content
+    if leaf.style is DUTY:
+        colon = text.find("：", begin, leaf.end)
+        return begin, colon, colon + 1
     if leaf.path[-1] is None and leaf.style is not PLAIN:
         return begin, begin, begin
     if leaf.style is ARTICLE:

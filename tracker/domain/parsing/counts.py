@@ -42,6 +42,10 @@ LOOSE = (
         ),
         NAMED_WITHOUT_SIGN,
     ),
+    Notation(
+        re.compile(rf"(?P<printed>第(?P<number>{CHINESE_NUMERAL}|[0-9])(?:阶段|步|环节))(?:：|(?=（))"),
+        NAMED_WITHOUT_SIGN,
+    ),
     Notation(re.compile(r"(?P<number>[A-Ha-h])[.、）](?=[一-鿿“《])"), LETTER),
 )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.domain.parsing.enumerations import fold_enumerations
@@ -12,9 +12,11 @@ from tracker.domain.parsing.marks import find_marks
 from tracker.domain.parsing.model import Flag
 from tracker.domain.parsing.numbering import ARTICLE, Style
 from tracker.domain.parsing.ordinals import Ordinal, find_ordinals
-from tracker.domain.parsing.outline import UNNUMBERED, Node, flag_numbers, walk
+from tracker.domain.parsing.outline import DUTY, PLAIN, UNNUMBERED, Node, flag_numbers, walk
 from tracker.domain.parsing.paragraphs import FIELD_START, Page, Paragraph
 from tracker.domain.parsing.responsibility import Mark
+from tracker.domain.parsing.unnumbered_items import FEWEST_ITEMS as FEWEST_LINES
+from tracker.domain.parsing.unnumbered_items import is_duty_line, is_only_heading, is_stage_line, split_at
 
 CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
@@ -99,12 +101,10 @@ class _Finder:
         """The node's own clause, its 一是/二是 measures, and a paragraph after it that has no number."""
         marks = self._marks(node.paragraphs)
         if node.children:
-            intro = self._duty_before_children(node, marks)
-            if marks:
-                own = node.paragraphs[: len(node.paragraphs) - len(intro)]
-                yield self._leaf(node, own, marks, section)
-            if intro:
-                yield self._unnumbered_leaf(node, intro, section)
+            yield from self._leaves_of_heading(node, marks, section)
+            return
+        if lines := self._unnumbered_items(node, marks, section):
+            yield from lines
             return
         own, closing = (node.paragraphs, []) if self._is_in_heading(node, marks) else self._without_closing(node, marks)
         if items := self._marked_items(own, marks):
@@ -117,6 +117,15 @@ class _Finder:
             yield self._leaf(node, own, marks, section)
         if closing:
             yield self._closing_leaf(node, closing, section)
+
+    def _leaves_of_heading(self, node: Node, marks: list[Mark], section: int) -> Iterator[Leaf]:
+        """The clauses of a heading with numbered children: its own where it has marks, and work given before them."""
+        intro = self._duty_before_children(node, marks)
+        if marks:
+            own = node.paragraphs[: len(node.paragraphs) - len(intro)]
+            yield self._leaf(node, own, marks, section)
+        if intro:
+            yield self._unnumbered_leaf(node, intro, section)
 
     def aside(self, node: Node) -> Leaf:
         """The clause of paragraphs that belong to no number."""
@@ -166,6 +175,21 @@ class _Finder:
             file_part=self.name,
             flags=tuple(node.flags),
         )
+
+    def _unnumbered_items(self, node: Node, marks: list[Mark], section: int) -> list[Leaf]:
+        """The clauses of lines that name who does what, or of stages, beneath a heading without marks; else none."""
+        paragraphs = node.paragraphs
+        for style, begins in ((DUTY, is_duty_line), (PLAIN, is_stage_line)):
+            starts = [i for i in range(1, len(paragraphs)) if begins(self.page, paragraphs[i])]
+            if marks or node.style is ARTICLE or len(starts) < FEWEST_LINES:
+                continue
+            own = paragraphs[: starts[0]]
+            found = [] if is_only_heading(self.page, own) else [self._leaf(node, own, [], section)]
+            for item in split_at(self.page, paragraphs, starts):
+                leaf = self._unnumbered_leaf(node, item, section)
+                found.append(replace(leaf, style=style) if begins(self.page, item[0]) else leaf)
+            return found
+        return []
 
     def _marked_items(self, paragraphs: list[Paragraph], marks: list[Mark]) -> list[list[Paragraph]]:
         """Items with a dash or a dot instead of a number, where each has a mark of its own; else none."""

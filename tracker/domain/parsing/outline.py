@@ -10,7 +10,9 @@ from tracker.domain.parsing.paragraphs import Paragraph
 
 UNNUMBERED = Style("unnumbered", "", "")
 PLAIN = Style("plain", "", "")
-"""A clause of a document that has no numbers at all."""
+"""A clause of a document that has no numbers at all, or a chapter or a stage that has none."""
+DUTY = Style("duty", "", "")
+"""A line that names public bodies before a colon and after it what they do."""
 
 
 @dataclass

@@ -1,0 +1,57 @@
+"""Lines without numbers beneath a heading: who does what (县水务局：负责…), and stages with their months."""
+
+import re
+
+from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
+from tracker.domain.parsing.responsibility import KNOWN_LABEL
+from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
+
+LONGEST_NAMES = 120
+SHORTEST_DUTY = 8
+FEWEST_ITEMS = 2
+NO_BODY = re.compile(r"(?!各|有关|相关|其他|属地|驻)[一-鿿]{0,8}(?:单位|部门|机构|主体|企业|公司|各方)")
+"""成员单位：, 主办单位： are labels and name nobody."""
+TELEPHONE = re.compile(r"[^。；]{0,20}[0-9][0-9—-]{6,}")
+STAGE_LINE = re.compile(
+    r"[^，。；：（]{2,24}(?:阶段|环节)（[^（）]{0,30}[0-9][^（）]{0,30}[月日年][^（）]{0,10}）[。：]?"
+)
+CALL = re.compile(r"(?:各|全|上述|以上)[^，。：]{1,30}[，]?[^。：]{0,20}(?:要|应|须|必须)")
+
+
+def is_duty_line(page: Page, paragraph: Paragraph) -> bool:
+    """Whether a paragraph names public bodies before its first colon, and after it what they do."""
+    text = page.compact.text
+    colon = text.find("：", paragraph.start, min(paragraph.end, paragraph.start + LONGEST_NAMES))
+    if paragraph.marker or paragraph.is_row or colon == -1 or paragraph.end - colon <= SHORTEST_DUTY:
+        return False
+    if TELEPHONE.match(text, colon + 1, paragraph.end):
+        return False
+    names = [text[name.start : name.end] for name in split_units(text, paragraph.start, colon)]
+    return (
+        bool(names)
+        and all(is_unit_or_level(name) and not NO_BODY.fullmatch(name) for name in names)
+        and not KNOWN_LABEL.search(text, paragraph.start, colon + 1)
+    )
+
+
+def is_stage_line(page: Page, paragraph: Paragraph) -> bool:
+    """Whether a paragraph begins with the name of a stage and its months: 排查阶段（3月至5月）。"""
+    return not paragraph.marker and bool(STAGE_LINE.match(page.compact.text, paragraph.start, paragraph.end))
+
+
+def split_at(page: Page, paragraphs: list[Paragraph], starts: list[int]) -> list[list[Paragraph]]:
+    """Return each item with the paragraphs that carry it on; a closing call (各部门要…) is an item of its own."""
+    items: list[list[Paragraph]] = []
+    for index in range(starts[0], len(paragraphs)):
+        is_finished = page.text(paragraphs[index - 1])[-1] in TERMINATORS
+        is_call = index > starts[-1] and is_finished and CALL.match(page.text(paragraphs[index]))
+        if index in starts or is_call:
+            items.append([])
+        items[-1].append(paragraphs[index])
+    return items
+
+
+def is_only_heading(page: Page, paragraphs: list[Paragraph]) -> bool:
+    """Whether the paragraphs above items only head them: a line without a sentence, or one that ends with a colon."""
+    text = page.compact.text[paragraphs[0].start : paragraphs[-1].end]
+    return text.endswith("：") or "。" not in text.rstrip("。")
