@@ -110,3 +110,9 @@ def test_a_date_with_a_year_that_is_not_the_papers_own_is_flagged(text: str, day
     clause = parse_document(text).clauses[-1]
     assert clause.due_on == day
     assert (Flag.DUE_INFERRED in clause.flags) is is_borrowed
+
+
+def test_a_file_name_that_is_only_a_number_gives_no_title() -> None:
+    document = parse_document("一、建平台。建成平台。\n某政办发〔2026〕8号.pdf\n")
+    assert document.title is None
+    assert document.document_number == "某政办发〔2026〕8号"

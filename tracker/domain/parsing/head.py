@@ -219,5 +219,7 @@ def read_file_name(page: Page, found: Metadata) -> None:
         if number and found.document_number is None:
             found.document_number = number[0]
             found.spans["document_number"] = page.compact.span(number.start(), number.end())
-        _take(page, found, "title", number.end() if number else paragraph.start, match.end("title"))
+        begin = number.end() if number else paragraph.start
+        if begin < match.end("title"):
+            _take(page, found, "title", begin, match.end("title"))
         found.kinds[page.paragraphs.index(paragraph)] = PartKind.NUMBER if number else PartKind.TITLE
