@@ -135,3 +135,9 @@ def test_documents_named_in_the_text_are_listed_with_their_numbers() -> None:
         ("甲条例", None, ()),
         (None, "某政发〔2021〕3号", ()),
     ]
+
+
+def test_the_papers_own_number_below_its_title_names_no_other_paper() -> None:
+    document = parse_document(f"关于支持概念中心建设的若干措施\n某政办发〔2026〕31号\n各县区：\n现提出措施。\n{BODY}")
+    assert document.document_number == "某政办发〔2026〕31号"
+    assert document.references == ()

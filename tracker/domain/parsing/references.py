@@ -41,9 +41,14 @@ def find_references(compact: Compact, own_number: Span | None) -> tuple[Document
     for match in islice(_bare_numbers(compact.text), MOST_REFERENCES):
         before = bisect_right(starts, match.start()) - 1
         is_known = before >= 0 and match.start() < numbered[before][1]
-        if not is_known and compact.span(*match.span("number")) != own_number:
+        if not is_known and not _overlap(compact.span(*match.span("number")), own_number):
             found.append(_reference(compact, None, match, match.start(), match.end()))
     return tuple(sorted(found, key=lambda reference: reference.start))
+
+
+def _overlap(found: Span, own_number: Span | None) -> bool:
+    """Return whether this is the paper's own number: the end of the title above may have been taken for its issuer."""
+    return own_number is not None and found[0] < own_number[1] and own_number[0] < found[1]
 
 
 def _bare_numbers(text: str) -> Iterator[re.Match[str]]:
