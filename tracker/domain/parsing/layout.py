@@ -8,12 +8,21 @@ from tracker.domain.parsing.ending import find_signature, gives_work, is_effect,
 from tracker.domain.parsing.model import PartKind
 from tracker.domain.parsing.noise import FOOTER_START
 from tracker.domain.parsing.numbering import ARABIC, Marker
-from tracker.domain.parsing.outline import Node, Outline
+from tracker.domain.parsing.outline import PLAIN, UNNUMBERED, Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
-from tracker.domain.parsing.plain_clauses import plain_starts
+from tracker.domain.parsing.plain_clauses import SHORTEST_BODY, plain_starts
 from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, FILE_NAME, is_title_like, may_begin_title
+from tracker.domain.parsing.unnumbered_items import is_duty_line
 
 FIRST_HEADING = re.compile(r"[一-鿿]{0,8}(?:任务|目标|措施|内容|原则|职责|思想|重点|分工)")
+_IDEAS = (
+    "指导思想|(?:总体|基本|工作)(?:要求|思路|目标|原则)|(?:主要|发展|行动|年度|预期)目标"
+    "|总体要求和(?:主要|工作|发展)目标"
+)
+CHAPTER_OF_IDEAS = re.compile(_IDEAS)
+KNOWN_CHAPTER = re.compile(
+    rf"{_IDEAS}|(?:组织|工作|实施|政策)(?:实施|保障|领导|要求|推进|措施)|保障措施|有关要求|加强组织领导"
+)
 LONGEST_HEADING = 30
 LOOK_AHEAD = 8
 MOST_CLAUSES = 3_000
@@ -87,7 +96,8 @@ class _Reader:
     def _head_end(self) -> int:
         for index, paragraph in enumerate(self.paragraphs):
             held = paragraph.marker or paragraph.is_row or self.kinds[index] is PartKind.SIGNATURE
-            if held or index in self.plain_starts or ANNEX.fullmatch(self.texts[index]):
+            held = held or index in self.plain_starts or self._begins_chapter(index)
+            if held or ANNEX.fullmatch(self.texts[index]):
                 return index
         return len(self.paragraphs)
 
@@ -166,7 +176,7 @@ class _Reader:
         kind = self._kind_of_furniture(index, text) or self._kind_of_title(index, text)
         if kind is not None:
             return kind
-        if index in self.plain_starts:
+        if index in self.plain_starts or self._begins_chapter(index) or self._is_duty(index):
             self.current = self.parts[-1].outline.add_plain(self.paragraphs[index])
             return PartKind.CLAUSE
         following = self.paragraphs[index + 1].marker if index + 1 < len(self.paragraphs) else None
@@ -179,6 +189,25 @@ class _Reader:
         else:
             self.current.paragraphs.append(self.paragraphs[index])
         return PartKind.CLAUSE
+
+    def _begins_chapter(self, index: int) -> bool:
+        """Whether a chapter without a number, and without clauses beneath it, begins: 总体要求 above sentences."""
+        roots = self.parts[-1].outline.roots
+        pattern = KNOWN_CHAPTER if roots and roots[-1].style in (UNNUMBERED, PLAIN) else CHAPTER_OF_IDEAS
+        if roots and pattern is CHAPTER_OF_IDEAS or not pattern.fullmatch(self.texts[index]):
+            return False
+        body = self.texts[index + 1] if index + 1 < len(self.texts) else ""
+        is_plain = bool(body) and not (self.paragraphs[index + 1].marker or self.paragraphs[index + 1].is_row)
+        return is_plain and len(body) >= SHORTEST_BODY and body[-1] == "。"
+
+    def _is_duty(self, index: int) -> bool:
+        """Whether a line of duties stands in a file part that has nothing but such lines before it."""
+        if self.current is not None and self.current.style is not PLAIN:
+            return False
+        around = [i for i in (index - 1, index + 1) if 0 <= i < len(self.paragraphs)]
+        return is_duty_line(self.page, self.paragraphs[index]) and any(
+            is_duty_line(self.page, self.paragraphs[i]) for i in around
+        )
 
     def _kind_of_furniture(self, index: int, text: str) -> PartKind | None:
         """Boxes, imprint, effect, lists of annexes; None for anything else."""

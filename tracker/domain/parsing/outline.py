@@ -91,7 +91,9 @@ class Outline:
 
     def _close_for(self, style: Style, number: int) -> None:
         level = next((i for i, node in enumerate(self.open) if node.style is style), None)
-        if level is not None:
+        if self.open and self.open[0].style is PLAIN:
+            self.open.clear()
+        elif level is not None:
             del self.open[level:]
         elif number != 1:
             while self.open and self.open[-1].style is not UNNUMBERED and self.open[-1].style.rank > style.rank:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tracker.domain.parsing.marks import find_marks
 from tracker.domain.parsing.paragraphs import FIELD_START, Page
 from tracker.domain.parsing.titles import is_title_like, may_begin_title
+from tracker.domain.parsing.unnumbered_items import is_duty_line
 
 LONGEST_HEADING = 30
 SHORTEST_BODY = 20
@@ -21,6 +22,9 @@ def plain_starts(page: Page, texts: Sequence[str]) -> frozenset[int]:
         if _is_heading(texts, index):
             is_under_heading = True
             starts.append(index)
+        elif is_duty_line(page, page.paragraphs[index]):
+            starts.append(index)
+            is_under_heading = False
         elif not FIELD_START.match(text) and _is_marked(page, texts, index):
             if not is_under_heading:
                 starts.append(index)
