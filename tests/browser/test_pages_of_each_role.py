@@ -10,7 +10,7 @@ from tests.support.accessibility import check_accessibility
 
 pytestmark = pytest.mark.browser
 
-#: `{task}` and `{part}` are those of the first row of the person's register.
+#: `{task}` and `{part}` are those of the first row of the person's register. Of acts that share a page one is enough.
 PAGES = {
     SCIENCE: (
         "/ /register /tasks/{task} /assignments/{part}/report /assignments/{part}/requests/extension "
@@ -19,8 +19,7 @@ PAGES = {
     ),
     OFFICE: (
         "/ /queue /queue/next /register?light=red /tasks/{task} /tasks/{task}/description /tasks/{task}/pause "
-        "/tasks/{task}/cancellation /tasks/{task}/closing /tasks/{task}/withdrawal /assignments/{part}/acts/pause "
-        "/assignments/{part}/urge /follow-ups /openings /board /units /documents/new /documents/1/opening"
+        "/assignments/{part}/acts/pause /assignments/{part}/urge /follow-ups /openings /board /units /documents/new /documents/1/opening"
     ),
     LEADER: "/ /board /register /tasks/{task} /tasks/{task}/instructions /instructions /openings /notices /notices/1",
     "系统管理员": "/ /people /people/new /people/1 /units /mail /mail/1 /health",
