@@ -19,7 +19,8 @@ PAGES = {
     ),
     OFFICE: (
         "/ /queue /queue/next /register?light=red /tasks/{task} /tasks/{task}/description /tasks/{task}/pause "
-        "/assignments/{part}/acts/pause /assignments/{part}/urge /follow-ups /openings /board /units /documents/new /documents/1/opening"
+        "/assignments/{part}/acts/pause /assignments/{part}/urge "
+        "/follow-ups /openings /board /units /documents/new /documents/1/opening"
     ),
     LEADER: "/ /board /register /tasks/{task} /tasks/{task}/instructions /instructions /openings /notices /notices/1",
     "系统管理员": "/ /people /people/new /people/1 /units /mail /mail/1 /health",
