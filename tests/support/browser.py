@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     found = programs.chromium()
     for item in items:
-        if visited := next((name for name in PRODUCTS if name in item.fixturenames), None):
+        if visited := next((name for name in PRODUCTS if name in _wanted(item)), None):
             item.add_marker(pytest.mark.xdist_group(visited))
         if item.get_closest_marker("browser") and not found:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; name one with CHROMIUM=/path"))
@@ -62,8 +62,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _turn(item: pytest.Item) -> int:
     """Say when the test's turn comes: 0 before any product is started, then those of the product that starts longest."""
-    visited = [place for place, name in enumerate(PRODUCTS, 1) if name in item.fixturenames]
+    visited = [place for place, name in enumerate(PRODUCTS, 1) if name in _wanted(item)]
     return min(visited, default=len(PRODUCTS) + 1 if item.get_closest_marker("browser") else 0)
+
+
+def _wanted(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
 
 
 @pytest.fixture(scope="session")
