@@ -61,7 +61,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    """Say when the test's turn comes: 0 before any product is started, then those of the product that starts longest."""
+    """Say when the test's turn comes: 0 before any product is started, then those of the one that starts longest."""
     visited = [place for place, name in enumerate(PRODUCTS, 1) if name in _wanted(item)]
     return min(visited, default=len(PRODUCTS) + 1 if item.get_closest_marker("browser") else 0)
 
