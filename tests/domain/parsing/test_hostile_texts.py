@@ -41,7 +41,7 @@ TABLES = [
     "序号\n任务\n责任单位\n",
     "序号\n|\n任务\n|\n单位\n|\n",
 ]
-COUNTS = ["1.1 建\n1.2 修\n", "——建（市局）\n"]
+COUNTS = ["1.1 建\n1.2 修\n", "——建（市局）\n", "县水务局：负责全县堤防检查。\n"]
 PATTERNS = [*_MARKERS.split(), *_MARKS.split(), *_WORDS.split(), *SPACED, *LINES, *TABLES, *COUNTS]
 ENDLESS = {
     "（责任单位：": "市科技局、 市局会同 市局负责 等 和 * 其中 各",

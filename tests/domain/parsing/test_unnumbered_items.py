@@ -3,6 +3,7 @@
 import pytest
 
 from tracker.domain.parsing import parse_document
+from tracker.domain.parsing.model import Flag
 
 HEAD = "某县2024年防汛方案\n一、甲。修堤。\n"
 
@@ -54,3 +55,14 @@ PASSAGES = [
 @pytest.mark.parametrize(("text", "clauses"), PASSAGES)
 def test_lines_beneath_a_heading_are_clauses_of_their_own(text: str, clauses: list[str]) -> None:
     assert read(text) == clauses
+
+
+def test_headlines_below_the_last_mark_are_no_clause() -> None:
+    text = "某县方案\n一、甲。修堤。（县水务局负责）\n二、乙。造林。（县林业局负责）\n热门推荐\n某县迎来丰收年\n"
+    assert [clause.path for clause in parse_document(text).clauses] == [("一",), ("二",)]
+
+
+def test_more_duty_lines_than_the_limit_are_cut_off_and_flagged() -> None:
+    document = parse_document(HEAD + "二、责任分工\n" + "县水务局：负责全县堤防的检查。\n" * 3_100)
+    assert len(document.clauses) == 3_000
+    assert Flag.TOO_LONG in document.flags

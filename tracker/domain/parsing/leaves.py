@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tracker.domain.parsing.enumerations import fold_enumerations
 from tracker.domain.parsing.formulas import find_formulas
-from tracker.domain.parsing.layout import FilePart, Layout
+from tracker.domain.parsing.layout import MOST_CLAUSES, FilePart, Layout
 from tracker.domain.parsing.marks import find_marks
 from tracker.domain.parsing.model import Flag
 from tracker.domain.parsing.numbering import ARTICLE, Style
@@ -63,7 +63,7 @@ class Root:
 
 
 def find_leaves(page: Page, layout: Layout) -> tuple[list[Root], list[Leaf]]:
-    """Return the first-level nodes and the leaves of all file parts in reading order."""
+    """Return the first-level nodes and the leaves of all file parts in reading order, no more than a limit."""
     roots: list[Root] = []
     leaves: list[Leaf] = []
     several = sum(bool(part.outline.roots) for part in layout.parts) > 1
@@ -86,7 +86,8 @@ def find_leaves(page: Page, layout: Layout) -> tuple[list[Root], list[Leaf]]:
             for each in below:
                 leaves.extend(finder.leaves_of(each, len(roots) - 1))
         leaves.extend(finder.aside(node) for node in part.outline.asides)
-    return roots, leaves
+    layout.is_cut_off = layout.is_cut_off or len(leaves) > MOST_CLAUSES
+    return roots, leaves[:MOST_CLAUSES]
 
 
 class _Finder:
@@ -115,7 +116,7 @@ class _Finder:
             yield self._ordinal_leaf(node, ordinal, section)
         if own and not ordinals:
             yield self._leaf(node, own, marks, section)
-        if closing:
+        if any("。" in self.page.text(paragraph) for paragraph in closing):
             yield self._closing_leaf(node, closing, section)
 
     def _leaves_of_heading(self, node: Node, marks: list[Mark], section: int) -> Iterator[Leaf]:
@@ -180,7 +181,7 @@ class _Finder:
         """The clauses of lines that name who does what, or of stages, beneath a heading without marks; else none."""
         paragraphs = node.paragraphs
         for style, begins in ((DUTY, is_duty_line), (PLAIN, is_stage_line)):
-            starts = [i for i in range(1, len(paragraphs)) if begins(self.page, paragraphs[i])]
+            starts = [i for i in range(1, len(paragraphs)) if begins(self.page, paragraphs[i])][: MOST_CLAUSES + 1]
             if marks or node.style is ARTICLE or len(starts) < FEWEST_LINES:
                 continue
             own = paragraphs[: starts[0]]

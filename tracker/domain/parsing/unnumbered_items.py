@@ -42,10 +42,10 @@ def is_stage_line(page: Page, paragraph: Paragraph) -> bool:
 def split_at(page: Page, paragraphs: list[Paragraph], starts: list[int]) -> list[list[Paragraph]]:
     """Return each item with the paragraphs that carry it on; a closing call (各部门要…) is an item of its own."""
     items: list[list[Paragraph]] = []
+    begins = frozenset(starts)
     for index in range(starts[0], len(paragraphs)):
-        is_finished = page.text(paragraphs[index - 1])[-1] in TERMINATORS
-        is_call = index > starts[-1] and is_finished and CALL.match(page.text(paragraphs[index]))
-        if index in starts or is_call:
+        is_after = index > starts[-1] and page.text(paragraphs[index - 1])[-1] in TERMINATORS
+        if index in begins or (is_after and CALL.match(page.text(paragraphs[index]))):
             items.append([])
         items[-1].append(paragraphs[index])
     return items
