@@ -34,6 +34,10 @@ PASSAGES = [
         ],
     ),
     (
+        "二、责任分工\n县水务局：\n负责全县堤防的检查和维护。\n县财政局：\n负责资金的筹集。\n",
+        ["二/- | 县水务局 | 县水务局 | ", "二/- | 县财政局 | 县财政局 | "],
+    ),
+    (
         "二、工作步骤\n从现在起分两步走。\n第一阶段：动员部署（即日起至4月30日）。制定方案。\n第二阶段：排查整治（5月1日至10月31日）。\n逐处整治。\n",
         [
             "二/第一阶段 | 动员部署（即日起至4月30日） |  | 2024-04-30",
@@ -62,6 +66,7 @@ def test_headlines_below_the_last_mark_are_no_clause() -> None:
     assert [clause.path for clause in parse_document(text).clauses] == [("一",), ("二",)]
 
 
+@pytest.mark.slow
 def test_more_duty_lines_than_the_limit_are_cut_off_and_flagged() -> None:
     document = parse_document(HEAD + "二、责任分工\n" + "县水务局：负责全县堤防的检查。\n" * 3_100)
     assert len(document.clauses) == 3_000

@@ -16,7 +16,7 @@ from tracker.domain.parsing.outline import DUTY, PLAIN, UNNUMBERED, Node, flag_n
 from tracker.domain.parsing.paragraphs import FIELD_START, Page, Paragraph
 from tracker.domain.parsing.responsibility import Mark
 from tracker.domain.parsing.unnumbered_items import FEWEST_ITEMS as FEWEST_LINES
-from tracker.domain.parsing.unnumbered_items import is_duty_line, is_only_heading, is_stage_line, split_at
+from tracker.domain.parsing.unnumbered_items import heads_duty, is_only_heading, is_stage_line, split_at
 
 CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
@@ -180,7 +180,7 @@ class _Finder:
     def _unnumbered_items(self, node: Node, marks: list[Mark], section: int) -> list[Leaf]:
         """The clauses of lines that name who does what, or of stages, beneath a heading without marks; else none."""
         paragraphs = node.paragraphs
-        for style, begins in ((DUTY, is_duty_line), (PLAIN, is_stage_line)):
+        for style, begins in ((DUTY, heads_duty), (PLAIN, is_stage_line)):
             starts = [i for i in range(1, len(paragraphs)) if begins(self.page, paragraphs[i])][: MOST_CLAUSES + 1]
             if marks or node.style is ARTICLE or len(starts) < FEWEST_LINES:
                 continue

@@ -58,7 +58,7 @@ NOTE = re.compile(
 )
 _MANNER = (
     r"(?:(?:[按依]照?|根据|结合)(?:各自|有关|部门|自身)?(?:工作)?(?:职责|职能|分工|权限){1,2}(?:范围)?)?"
-    r"(?:共同|分别|分工|具体|主要|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
+    r"(?:共同|分别|分工|分头|具体|主要|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
 )
 _BY_DUTY = r"[按依]照?(?:各自|有关|部门)?(?:工作)?(?:职责|职能)(?:分工)?"
 """A、B按职责分工 says as much as A、B按职责分工负责."""
@@ -192,6 +192,11 @@ def parse_phrase(text: str, start: int, end: int, default: Role | None) -> list[
         end = among.start()
     position = start
     for match in VERB.finditer(text, start, end):
+        comma = text.find("，", position, match.start())
+        is_other = default is not None and role_of_verb(match["verb"] or "") is Role.SUPPORTING
+        if is_other and comma > position and comma == text.rfind("，", position, match.start()):
+            entries.append(Entry(default or Role.PLAIN, tuple(split_units(text, position, comma))))
+            position = comma
         entries.extend(_with_partners(text, position, match.start(), role_of_verb(match["verb"] or "")))
         position = match.end()
     rest = JOINED_WITH.match(text, position + (text[position : position + 1] in ("，", "、", "；")), end)

@@ -18,11 +18,18 @@ STAGE_LINE = re.compile(
 CALL = re.compile(r"(?:各|全|上述|以上)[^，。：]{1,30}[，]?[^。：]{0,20}(?:要|应|须|必须)")
 
 
-def is_duty_line(page: Page, paragraph: Paragraph) -> bool:
+def heads_duty(page: Page, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a line of duties, or its names and colon alone with the duties beneath."""
+    return is_duty_line(page, paragraph, names_alone=True)
+
+
+def is_duty_line(page: Page, paragraph: Paragraph, *, names_alone: bool = False) -> bool:
     """Whether a paragraph names public bodies before its first colon, and after it what they do."""
     text = page.compact.text
     colon = text.find("：", paragraph.start, min(paragraph.end, paragraph.start + LONGEST_NAMES))
-    if paragraph.marker or paragraph.is_row or colon == -1 or paragraph.end - colon <= SHORTEST_DUTY:
+    if paragraph.marker or paragraph.is_row or colon == -1:
+        return False
+    if paragraph.end - colon <= SHORTEST_DUTY and not (names_alone and colon + 1 == paragraph.end):
         return False
     if TELEPHONE.match(text, colon + 1, paragraph.end):
         return False
