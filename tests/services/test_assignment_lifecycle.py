@@ -6,10 +6,11 @@ from itertools import product
 import pytest
 
 from tests.conftest import NOW, TODAY
-from tests.factories import make_assignment, make_request, make_task, make_unit
+from tests.factories import make_assignment, make_report, make_request, make_task, make_unit
 from tracker.domain.approvals import RequestKind, RequestStatus
 from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
+from tracker.domain.reporting import ReportStatus
 from tracker.domain.workflow import AssignmentAction, TaskStatus, allowed_assignment_actions
 from tracker.services import assignment_lifecycle as lifecycle
 
@@ -92,6 +93,15 @@ def test_opening_a_part_again_opens_its_closed_task(db, supervisor):
     assert task.status is TaskStatus.ISSUED
     assert [part.status for part in task.assignments] == [AssignmentStatus.IN_PROGRESS, AssignmentStatus.CLOSED]
     assert task.assignments[0].closed_at is None
+
+
+def test_a_part_that_is_opened_again_stands_where_its_reports_left_it(db, supervisor):
+    part = make_assignment(status=AssignmentStatus.CLOSED, percent_complete=100)
+    make_report(part, percent_complete=62, status=ReportStatus.ACCEPTED)
+
+    lifecycle.reopen(part, reason="核查未通过。", actor=supervisor, now=NOW)
+
+    assert part.percent_complete == 62
 
 
 def test_a_part_of_a_task_that_was_ended_is_not_reinstated_alone(db, supervisor):

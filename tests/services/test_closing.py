@@ -161,6 +161,7 @@ def test_what_was_checked_and_met_closes_the_part_and_with_it_the_task(db, super
     assignment = applied.assignment
     assert applied.status is RequestStatus.APPROVED
     assert (assignment.status, assignment.closed_at, assignment.light) == (AssignmentStatus.CLOSED, NOW, Light.DONE)
+    assert assignment.percent_complete == 100
     assert assignment.task.status is TaskStatus.CLOSED
     assert applied.answers[0].evidence[0].status is EvidenceStatus.ACCEPTED
 

@@ -18,6 +18,7 @@ from tracker.domain.workflow import (
     next_status,
 )
 from tracker.models import Assignment, Task, User
+from tracker.queries import reports
 from tracker.queries.unit_requests import pending_of
 from tracker.services import audit
 from tracker.services.lights import refresh_lights
@@ -40,6 +41,10 @@ def step(assignment: Assignment, action: AssignmentAction, *, actor: User | None
         raise RuleViolation(f"请写明{action.label}的理由。")
     old = assignment.status
     assignment.status = next_assignment_status(old, action, assignment.task.status)
+    if AssignmentStatus.CLOSED in (old, assignment.status):
+        percent = assignment.percent_complete
+        assignment.percent_complete = reports.confirmed_percent(assignment)
+        facts["percent_complete"] = [percent, assignment.percent_complete]
     audit.record(actor, action, assignment, now, status=[old, assignment.status], **facts)
 
 
