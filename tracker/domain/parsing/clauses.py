@@ -27,8 +27,13 @@ SENTENCE_AS_TITLE = re.compile(
     rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责|牵头|会同)|[^，]*，[^，]*，|.*(?:下列|以下)[^。]{{0,16}}$"
 )
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
+ARTICLE_LABEL = re.compile("第[^章节]{1,6}条")
+"""The duties listed beneath an article have no titles: their first sentence says what to do."""
 DUTY_HEADING = re.compile(r"(?:职责|任务|责任|工作)(?:任务)?分工|(?:部门|单位|成员单位|工作)职责|职责任务")
-PUBLIC_BODY = re.compile(r"(?:各|[省市县区州](?!域))[^、]{1,20}(?:[局委厅办院]|政府|镇街|街道）?)|各镇街|各乡镇")
+PUBLIC_BODY = re.compile(
+    r"(?:各|[省市县区州](?!域))[^、]{1,20}(?:[局委厅办院]|政府|镇街|街道）?|(?:监管|主管|管理)部门)|各镇街|各乡镇"
+    r"|(?:[一-鿿]{2,6}[省市县区州]|[县区乡镇市]{1,2}|[县区](?:（[市区县]）)+)(?:人民)?政府(?:（[^（）]{2,12}）)?"
+)
 FORMULA_ALONE = re.compile(r"由[^。]{2,80}(?:牵头|负责|会同|落实|实施)[^。]{0,60}。?")
 TITLE_WITHOUT_STOP = re.compile(
     r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|总体思路)(?=[以坚按到深全为][一-鿿0-9])"
@@ -118,6 +123,8 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     if known := TITLE_WITHOUT_STOP.match(text, begin, leaf.end):
         return known.end(), known.end()
     stop = _first_stop(text, begin, min(first_end, begin + LONGEST_TITLE + 1))
+    if stop is not None and text[stop] == "。" and len(leaf.path) > 1 and ARTICLE_LABEL.fullmatch(leaf.path[-2] or ""):
+        return begin, begin
     content_end = leaf.marks[0].start if leaf.marks else leaf.end
     if begin < content_end < first_end and (stop is None or content_end < stop) and "，" not in text[begin:content_end]:
         body = _after_mark(text, leaf)

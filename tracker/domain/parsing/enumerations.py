@@ -1,11 +1,15 @@
 """Numbered items that are part of a sentence and no clauses."""
 
+import re
+
 from tracker.domain.parsing.numbering import ARABIC, ARTICLE
 from tracker.domain.parsing.outline import Node
 from tracker.domain.parsing.paragraphs import Page
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 FEWEST_ITEMS = 2
+LISTS_DUTIES = re.compile(r"(?:履行|承担|落实)(?:下列|以下|如下)[^。；：，]{0,12}(?:职责|责任|义务|任务)：$")
+"""…应当履行下列职责：, with items that are sentences: each is a clause."""
 LONGEST_UNITS = 60
 
 
@@ -21,11 +25,17 @@ def fold_enumerations(page: Page, node: Node) -> None:
 
 def _is_enumeration(page: Page, node: Node) -> bool:
     if node.style is ARTICLE:
-        return not all(_begins_with_unit(page, child) for child in node.children)
+        return not (_lists_duties(page, node) or all(_begins_with_unit(page, child) for child in node.children))
     is_minor = node.children[0].style.rank > ARABIC.rank
     if len(node.children) < FEWEST_ITEMS or not (is_minor or page.text(node.paragraphs[-1]).endswith("：")):
         return False
     return all(page.text(child.paragraphs[-1])[-1] in "；，" for child in node.children[:-1])
+
+
+def _lists_duties(page: Page, node: Node) -> bool:
+    """Whether the items of an article are duties, each in sentences of its own."""
+    heads_them = LISTS_DUTIES.search(page.text(node.paragraphs[-1]))
+    return bool(heads_them) and all(page.text(child.paragraphs[-1]).endswith("。") for child in node.children)
 
 
 def _begins_with_unit(page: Page, node: Node) -> bool:

@@ -10,7 +10,7 @@ from tracker.domain.parsing.unit_lists import COORDINATED_HEAD, UnitName, looks_
 _NAMES = r"(?P<names>[^。；：！？“”《》]{2,90}?)"
 _MODAL = r"(?:应当|应|要|须|必须|将|可以|可)?"
 _DUTY_VERB = one_of(
-    "具体 统一 统筹 协调 负责 牵头 组织 承担 验收 制定 会同 抓总 归口 落实 审核 审批 研究 汇总 办理",
+    "具体 统一 统筹 协调 负责 牵头 主办 承办 组织 承担 验收 制定 会同 抓总 归口 落实 审核 审批 研究 汇总 办理",
     "认定 推进 实施 提出 编制 建立 开展 制订 拟订 拟定 起草 筹措 筹集 安排 拨付 受理 审查 查处 核定 确定 公布 发布",
 )
 _MANNER = (
@@ -30,7 +30,7 @@ BY_UNIT = re.compile(
     rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|{TOGETHER})|{_MANNER}{_DUTY_VERB})"
     r"(?![部局院所室办处])(?![^，。；]{0,8}的(?:事项|情形|权限|案件|部分))"
 )
-IN_CHARGE = re.compile(rf"{_NAMES}{_BY_DUTY}(?:具体|主要|统一|分别|共同)?负责(?!人|任|同志)")
+IN_CHARGE = re.compile(rf"{_NAMES}{_BY_DUTY}(?:具体|主要|统一|分别|共同)?负责(?!人(?!民)|任|同志)")
 IS_NAMED_FOR = re.compile(
     rf"[^。；，、]{{2,30}}(?:机关|机构|部门|单位|主体)为(?P<names>[^。；，]{{3,40}})，{_BY_DUTY}(?:具体|主要)?负责(?!人)"
 )

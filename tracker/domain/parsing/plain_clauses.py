@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tracker.domain.parsing.marks import find_marks
 from tracker.domain.parsing.paragraphs import FIELD_START, Page
 from tracker.domain.parsing.titles import is_title_like, may_begin_title
-from tracker.domain.parsing.unnumbered_items import is_duty_line
+from tracker.domain.parsing.unnumbered_items import is_duty_line, is_duty_sentence
 
 LONGEST_HEADING = 30
 SHORTEST_BODY = 20
@@ -16,13 +16,17 @@ def plain_starts(page: Page, texts: Sequence[str]) -> frozenset[int]:
     """Return the paragraphs at which clauses begin; none in a document with numbers, or with fewer than two of them."""
     if any(paragraph.marker or paragraph.is_row for paragraph in page.paragraphs):
         return frozenset()
+    in_charge = sum(is_duty_sentence(page, paragraph, in_charge=True) for paragraph in page.paragraphs)
+    tells_duties = in_charge >= FEWEST_CLAUSES
     starts: list[int] = []
     is_under_heading = False
     for index, text in enumerate(texts):
         if _is_heading(texts, index):
             is_under_heading = True
             starts.append(index)
-        elif is_duty_line(page, page.paragraphs[index]):
+        elif is_duty_line(page, page.paragraphs[index]) or (
+            tells_duties and is_duty_sentence(page, page.paragraphs[index], in_charge=False)
+        ):
             starts.append(index)
             is_under_heading = False
         elif not FIELD_START.match(text) and _is_marked(page, texts, index):

@@ -15,6 +15,9 @@ TELEPHONE = re.compile(r"[^。；]{0,20}[0-9][0-9—-]{6,}")
 STAGE_LINE = re.compile(
     r"[^，。；：（]{2,24}(?:阶段|环节)（[^（）]{0,30}[0-9][^（）]{0,30}[月日年][^（）]{0,10}）[。：]?"
 )
+DUTY_SENTENCE = re.compile(
+    r"(?!由|请|以)(?P<names>[^，。；：！？“”《》由]{3,40}?)(?:具体|主要|统一|分别|共同)?(?:负责(?!人(?!民)|任|同志|解释)|(?P<must>要|应当?|须))"
+)
 CALL = re.compile(r"(?:各|全|上述|以上)[^，。：]{1,30}[，]?[^。：]{0,20}(?:要|应|须|必须)")
 
 
@@ -39,6 +42,17 @@ def is_duty_line(page: Page, paragraph: Paragraph, *, names_alone: bool = False)
         and all(is_unit_or_level(name) and not NO_BODY.fullmatch(name) for name in names)
         and not KNOWN_LABEL.search(text, paragraph.start, colon + 1)
     )
+
+
+def is_duty_sentence(page: Page, paragraph: Paragraph, *, in_charge: bool) -> bool:
+    """Whether a paragraph begins "A负责…", or, where others do (not `in_charge`), "A要…" too."""
+    text = page.compact.text
+    match = DUTY_SENTENCE.match(text, paragraph.start, paragraph.end)
+    if match is None or paragraph.marker or paragraph.is_row or (in_charge and match["must"]):
+        return False
+    names = [text[name.start : name.end] for name in split_units(text, *match.span("names"))]
+    is_sentence = text[paragraph.end - 1] in "。；"
+    return is_sentence and bool(names) and all(is_unit_or_level(n) and not NO_BODY.fullmatch(n) for n in names)
 
 
 def is_stage_line(page: Page, paragraph: Paragraph) -> bool:
