@@ -3,6 +3,7 @@
 import pytest
 
 from tracker.domain.parsing import parse_document
+from tracker.domain.parsing.model import DueKind
 
 
 def read(text: str) -> list[str]:
@@ -44,9 +45,57 @@ PASSAGES = [
         "某市保洁方案\n一、清理河面。清除漂浮物。（责任单位：市水务局，各市、特区、区人民政府）\n",
         ["一 | 清理河面 | 市水务局 各市、特区、区人民政府"],
     ),
+    (
+        "某省护河方案\n一、治理畜禽养殖污染\n由省农业厅承办，省环保厅、供销社协办。工作目标：规模养殖场治理率达90%以上。主要措施：\n"
+        "（一）由省环保厅负责，供销社配合，加强巡查。\n二、宣传\n组织一次宣传。\n",
+        [
+            "一 | 治理畜禽养殖污染 | 省农业厅 省环保厅 供销社",
+            "一/（一） |  | 省环保厅 供销社",
+            "二 | 宣传 | ",
+        ],
+    ),
+    (
+        "某区重点工作分解表\n序号\n重点工作任务\n主要责任单位\n协同配合单位\n一、主要目标\n4\n河道保洁率提高到95%。\n区水务局\n区城管局。\n"
+        "二、产业发展\n三、民生保障\n57\n新建公园两处。\n区住建局\n区财政局，各镇人民政府。\n",
+        ["4 |  | 区水务局 区城管局", "57 |  | 区住建局 区财政局 各镇人民政府"],
+    ),
+    ("第三条 旅游主管部门依法实施行业检查。\n", ["第三条 |  | "]),
 ]
 
 
 @pytest.mark.parametrize(("text", "clauses"), PASSAGES)
 def test_duties_told_in_sentences_are_clauses(text: str, clauses: list[str]) -> None:
     assert read(text) == clauses
+
+
+LIMITS = [
+    ("县财政局负责，年内持续推进", None),
+    ("县财政局负责，6月底前出台政策，年内持续推进", "2024-06-30"),
+    ("县财政局负责，年内完成", "2024-12-31"),
+]
+
+
+@pytest.mark.parametrize(("mark", "due_on"), LIMITS)
+def test_what_goes_on_all_year_ends_on_no_day(mark: str, due_on: str | None) -> None:
+    clause = parse_document(f"某县2024年工作要点\n1.建立资金机制，直达镇村。（{mark}）\n").clauses[0]
+    assert (clause.due_on and clause.due_on.isoformat()) == due_on
+    assert clause.due_kind is (DueKind.EXPLICIT if due_on else DueKind.ONGOING)
+
+
+TITLES = [
+    (
+        "某市护河2024年方案（征求意见稿）为持续改善河道面貌，制订本方案。一、目标2024年，河道清洁。二、任务1.清淤。",
+        "某市护河2024年方案（征求意见稿）",
+    ),
+    ("某市今年为民办12个方面实事\n一、新购置公交车20辆\n", "某市今年为民办12个方面实事"),
+    (
+        "名 称： | 某市政府关于护河的通知 |\n各县政府：\n现印发方案。\n"
+        "某市政府\n2024年1月2日\n（此件公开发布）\n一、清淤。\n",
+        "某市政府关于护河的通知",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "title"), TITLES)
+def test_titles_of_drafts_of_lists_and_of_particulars(text: str, title: str) -> None:
+    assert parse_document(text).title == title

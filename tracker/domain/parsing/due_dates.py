@@ -61,6 +61,8 @@ _RELIEF = one_of("免收 免征 免除 减免 减征 减半 减按 暂免 免缴
 _GRANTS = r"给予[^。；]{0,24}" + one_of("补贴 补助 奖补 贴息 资助 优惠 奖励 支持")
 _FOR_WHOM = r"[，]?(?:继续|延续|暂)?(?:对|向|给)[^。；]{2,80}?"
 HOLDS_UNTIL = re.compile(rf"{_FOR_WHOM}(?:{_RELIEF}|{_GRANTS})|，?(?:继续|延续|暂|全部|一律){{0,2}}{_RELIEF}")
+GOES_ON = re.compile("持续|长期|常态")
+"""年内持续推进 goes on, and ends with no day."""
 HOLDS_UNTIL_RELIEF = re.compile(rf"{_FOR_WHOM}{_RELIEF}|，?(?:继续|延续|暂|全部|一律){{0,2}}{_RELIEF}")
 """2030年前，对…免收电费: the life of a policy. A grant has one where the date names a year."""
 SENTENCE_END = re.compile("[。；]")
@@ -97,6 +99,7 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None) -> lis
     found = []
     for match, year_here in _dates(text, start, end, year):
         is_recurring = recurring is not None and recurring.start() < match.start() <= recurring.end()
+        is_recurring = is_recurring or bool(match["yearend"] == "年内" and GOES_ON.match(text, match.end(), end))
         if not is_recurring and (day := resolve(match, year_here)):
             before = BEFORE.match(text, match.end(), end)
             found.append(Limit(DueKind.EXPLICIT, day, match.start(), before.end() if before else match.end()))

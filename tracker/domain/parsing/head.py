@@ -29,6 +29,7 @@ NUMBER = re.compile(
 )
 NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?")
 LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?[|]?(?P<number>{NUMBER.pattern})")
+LABELLED_TITLE = re.compile(r"(?:信息)?(?:名称|标题)：?[|]?(?P<title>[^|：。]{6,100})[|]*")
 DAMAGED_NUMBER = re.compile(
     r"(?P<issuer>[一-鿿]{2,14}(?:发|函|办|字|规|通|令))[〔\[（]?(?P<year>20[0-2][0-9])[〕\]）]?(?P<serial>[0-9]{1,3})号?"
 )
@@ -37,7 +38,7 @@ LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
 RUN_ON_TITLE = re.compile(
     rf"[^。；！？，、：]{{6,100}}?{one_of(KINDS)}(?:（[^）]{{1,10}}）)?"
     r"(?!的)(?=（?[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}："
-    r"|为(?:深入|认真|全面|进一步|切实|加快|贯彻|推进|了)|根据《|按照《)"
+    r"|为(?:深入|认真|全面|进一步|切实|加快|贯彻|推进|持续|加强|有效|规范|促进|做好|了)|根据《|按照《)"
 )
 NUMBER_AFTER_TITLE = re.compile(rf"（(?P<number>{NUMBER.pattern})）$")
 PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
@@ -69,6 +70,19 @@ def read_title(page: Page, layout: Layout, found: Metadata) -> None:
         after += 1
     if layout.signature and after < len(layout.kinds) and layout.kinds[after] is PartKind.TITLE:
         _take(page, found, "title", page.paragraphs[after].start, page.paragraphs[after].end)
+        return
+    _read_labelled_title(page, found)
+
+
+def _read_labelled_title(page: Page, found: Metadata) -> None:
+    """A title that only the particulars above a paper on a web page name."""
+    for line in page.lines:
+        label = LABELLED_TITLE.fullmatch(line.bare) if line.is_web else None
+        if label and is_title_like(label["title"]):
+            compact = make_compact(page.source, [(line.start, line.end)])
+            found.title = compact.printed[slice(*label.span("title"))]
+            found.spans["title"] = compact.span(*label.span("title"))
+            return
 
 
 def _title_lines(page: Page, layout: Layout, index: int) -> tuple[int, int, int, int] | None:

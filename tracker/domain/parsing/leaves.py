@@ -23,6 +23,10 @@ CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
 HEADING_END = re.compile("[。：]|[（〔【](?=[^）〕】，。]{0,8}(?:单位|部门|主体)：)")
 ITEM_SIGN = re.compile(r"[—–\-•·●◆■]+(?=[一-鿿“《])")
+SAYS_WHO = re.compile(
+    r"由[^，。；]{2,60}(?:牵头|负责|承办|主办)(?:，[^。；]{2,300}(?:配合|协办|协助|参与|参加)(?:落实|实施)?)?。"
+)
+"""A sentence that only says whose a whole chapter is: 由A承办，B协办。"""
 FEWEST_ALIKE = 3
 FEWEST_ITEMS = 2
 LONGEST_SHORT_HEADING = 20
@@ -122,10 +126,11 @@ class _Finder:
     def _leaves_of_heading(self, node: Node, marks: list[Mark], section: int) -> Iterator[Leaf]:
         """The clauses of a heading with numbered children: its own where it has marks, and work given before them."""
         intro = self._duty_before_children(node, marks)
-        if marks:
-            own = node.paragraphs[: len(node.paragraphs) - len(intro)]
+        is_whose = len(node.paragraphs) > 1 and bool(SAYS_WHO.match(self.page.text(node.paragraphs[1])))
+        if marks or is_whose:
+            own = node.paragraphs if is_whose else node.paragraphs[: len(node.paragraphs) - len(intro)]
             yield self._leaf(node, own, marks, section)
-        if intro:
+        if intro and not is_whose:
             yield self._unnumbered_leaf(node, intro, section)
 
     def aside(self, node: Node) -> Leaf:

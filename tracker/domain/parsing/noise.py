@@ -48,7 +48,7 @@ HEAD_LABEL = (
     r"|(?:发文|成文|生成|公开|发布|印发|签发)(?:日期|时间)|(?:主题|体裁|组配|信息)?分类|主题词|关键[词字]|公文种类|内容(?:概述|摘要)"
     r"|公开(?:方式|范围|属性|时限)|(?:文件)?(?:有效性|时效|效力状态)|(?:废止|失效|施行|实施|生效)日期|(?:信息)?来源"
 )
-HEAD_ROW = re.compile(rf"(?:{HEAD_LABEL})：?\t|[\[【](?:{HEAD_LABEL})[\]】]：?(?:\t|$)")
+HEAD_ROW = re.compile(rf"(?:{HEAD_LABEL})：?\t|(?:{HEAD_LABEL})：[|]|[\[【](?:{HEAD_LABEL})[\]】]：?(?:\t|$)")
 """A row of the table of particulars above a paper on a web page, and a cell of it printed [标题]."""
 LONGEST_HEAD = 60
 """Lines among which such a table may stand."""

@@ -1,7 +1,7 @@
 """Tables whose cells a converter put one beneath the other: column names, then each row from its number on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from tracker.domain.parsing.compact import bare
@@ -17,6 +17,9 @@ MOST_SKIPPED = 20
 MOST_LINES_OF_UNITS = 60
 LONGEST_SUBJECT = 20
 LONGEST_LOOSE_NAME = 10
+LONGEST_RUN_OF_GROUPS = 12
+GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；]{2,40}")
+"""A chapter that heads rows: 一、主要目标."""
 NUMBER = re.compile("[1-9][0-9]{0,2}")
 DUE_LINE = re.compile(
     r"(?:20[0-9]{2}年|[0-9]{1,2}月|持续|长期|常态|全年|年底|年内|每[年季月]|第?[一二三四]季度|上半年|下半年).{0,24}"
@@ -41,27 +44,40 @@ def header_length(names: Sequence[str]) -> int:
     return length if columns and any(owner in columns for owner in OWNERS) else 0
 
 
+def heads_rows(texts: Sequence[str]) -> bool:
+    """Whether the first of these lines (bare) is a chapter that heads rows: a row's number follows it, or the next."""
+    if not GROUP.fullmatch(texts[0]):
+        return False
+    following = next((text for text in texts[1:LONGEST_RUN_OF_GROUPS] if not GROUP.fullmatch(text)), "")
+    return bool(NUMBER.fullmatch(following))
+
+
 def read_stacked_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     """Return the rows of a table whose first lines are its column names."""
     texts = [bare(source[slice(*line)]) for line in lines]
     length = header_length(texts)
     columns = columns_of(texts[:length])
+    groups = {index for index in range(length, len(texts)) if heads_rows(texts[index : index + LONGEST_RUN_OF_GROUPS])}
+    first_of_group = {texts[index + 1] for index in groups}
+    kept = [index for index in range(len(texts)) if index not in groups]
+    texts, lines = [texts[index] for index in kept], [lines[index] for index in kept]
     reader = RowReader(source, columns)
     found = []
-    for start, end in _row_ranges(texts, length):
+    for start, end in _row_ranges(texts, length, first_of_group):
         cells = _cells(columns, texts[start + 1 : end], lines[start + 1 : end])
         if row := reader.read([[lines[start]], *cells]):
             found.append(row)
     return found
 
 
-def _row_ranges(texts: Sequence[str], start: int) -> list[tuple[int, int]]:
+def _row_ranges(texts: Sequence[str], start: int, first_of_group: Container[str] = ()) -> list[tuple[int, int]]:
     """Rows from one number that goes on counting to the next; an extract may begin later and skip some numbers."""
     starts: list[int] = []
     last = 0
     for index in range(start, len(texts)):
         number = int(texts[index]) if NUMBER.fullmatch(texts[index]) else 0
-        skips = last < number <= last + MOST_SKIPPED and _ends_row(texts[index - 1])
+        is_first = last < number and texts[index] in first_of_group
+        skips = is_first or (last < number <= last + MOST_SKIPPED and _ends_row(texts[index - 1]))
         begins = not starts and number and index - start < FEWEST_COLUMNS
         if number == last + 1 or begins or (starts and skips):
             starts.append(index)
@@ -110,7 +126,7 @@ def _owner_cuts(texts: Sequence[str], end: int, columns: int) -> list[int]:
 
 def are_units(texts: Sequence[str]) -> bool:
     """Whether lines (bare), joined, are nothing but names of units."""
-    text = "".join(texts)
+    text = "".join(texts).removesuffix("。")
     units = split_units(text, 0, len(text))
     names = [text[unit.start : unit.end] for unit in units]
     if not names or text[-1] in "、，" or "。" in text or not all(map(_is_name, names)):

@@ -7,7 +7,7 @@ from tracker.domain.parsing.barred_tables import MOST_HEADER_LINES, begins_barre
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.laid_out_tables import header_columns
 from tracker.domain.parsing.lines import Line
-from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length
+from tracker.domain.parsing.stacked_tables import LONGEST_RUN_OF_GROUPS, MOST_COLUMNS, header_length, heads_rows
 from tracker.domain.parsing.table_columns import Column, columns_of
 
 MOST_LINES_OF_CELL = 6
@@ -31,7 +31,9 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
             elif has_bars:
                 in_table = has_bars = any("|" in name for name in following[:MOST_LINES_OF_CELL])
             else:
-                in_table = in_table and not ENDS_TABLE.match(line.bare)
+                in_table = in_table and (
+                    not ENDS_TABLE.match(line.bare) or heads_rows(names[index : index + LONGEST_RUN_OF_GROUPS])
+                )
         if in_table and (line.bare.isdecimal() or has_bars or not line.is_left_out):
             marked.append(replace(line, is_furniture=False, is_table_row=True))
         else:

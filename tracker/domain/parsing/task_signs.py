@@ -86,7 +86,7 @@ LIABILITY = re.compile(
 )
 LEGAL_DUTY = re.compile(
     MUST + r"|不得(?![^，。；]{0,12}的)|严禁"
-    r"|负责|鼓励|支持|加强|推动|推进|建立|完善|加快|做好|统筹|配合|牵头|会同|定期"
+    r"|部门依法|负责|鼓励|支持|加强|推动|推进|建立|完善|加快|做好|统筹|配合|牵头|会同|定期"
 )
 GUIDING_AIMS = re.compile(r"以[^，。；]{2,60}为[^，。；]{2,6}，以[^，。；]{2,60}为[^，。；]{2,6}，")
 """How a statement of ideas begins beneath a heading such as 目标任务: 以…为主线，以…为目标，…"""
