@@ -1,6 +1,7 @@
 """Documents without any numbers: clauses are told by short headings above their text, or by their marks."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from tracker.domain.parsing.marks import find_marks
 from tracker.domain.parsing.paragraphs import FIELD_START, Page
@@ -10,17 +11,21 @@ from tracker.domain.parsing.unnumbered_items import is_duty_line, is_duty_senten
 LONGEST_HEADING = 30
 SHORTEST_BODY = 20
 FEWEST_CLAUSES = 2
+MOST_STARTS = 3_001
+"""One more than the clauses that are read, so that the rest is told to be unread."""
 
 
 def plain_starts(page: Page, texts: Sequence[str]) -> frozenset[int]:
     """Return the paragraphs at which clauses begin; none in a document with numbers, or with fewer than two of them."""
     if any(paragraph.marker or paragraph.is_row for paragraph in page.paragraphs):
         return frozenset()
-    in_charge = sum(is_duty_sentence(page, paragraph, in_charge=True) for paragraph in page.paragraphs)
-    tells_duties = in_charge >= FEWEST_CLAUSES
+    in_charge = (paragraph for paragraph in page.paragraphs if is_duty_sentence(page, paragraph, in_charge=True))
+    tells_duties = len(list(islice(in_charge, FEWEST_CLAUSES))) == FEWEST_CLAUSES
     starts: list[int] = []
     is_under_heading = False
     for index, text in enumerate(texts):
+        if len(starts) >= MOST_STARTS:
+            break
         if _is_heading(texts, index):
             is_under_heading = True
             starts.append(index)
