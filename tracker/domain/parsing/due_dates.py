@@ -56,6 +56,10 @@ NO_LIMIT_AFTER = re.compile(r"起|以来|以后|之后|后(?!期)|期间|开始|
 NUMERIC = re.compile(
     r"(?<![0-9])(20[0-9]{2})([-./])(1[0-2]|0?[1-9])(?:\2([12][0-9]|3[01]|0?[1-9]))?(?![0-9月日])"
 )  # in a cell: 2026-06-30, 2026.6.30, 2026/6
+BEFORE_EVENT = re.compile(r"(?![底末至到])[^，。；、：]{2,14}前(?=[，。；]|完成)")
+"""2025年春节前: the day of an event is not told by its year."""
+PERIOD_DONE = re.compile("）(?:全面|基本|全部|如期|分步|分批)*(?:完成|建成)")
+"""用三年时间（2021年至2023年）全面完成: a period in brackets ends with the work."""
 MADE_FOLLOWS = re.compile(r"，?(?:制定出台|研究制定|出台|印发|修订|建成|启用|投用)(?!了)")
 _RELIEF = one_of("免收 免征 免除 减免 减征 减半 减按 暂免 免缴 缓缴 缓征 不征收 不收取")
 _GRANTS = r"给予[^。；]{0,24}" + one_of("补贴 补助 奖补 贴息 资助 优惠 奖励 支持")
@@ -100,7 +104,7 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None) -> lis
     for match, year_here in _dates(text, start, end, year):
         is_recurring = recurring is not None and recurring.start() < match.start() <= recurring.end()
         is_recurring = is_recurring or bool(match["yearend"] == "年内" and GOES_ON.match(text, match.end(), end))
-        if not is_recurring and (day := resolve(match, year_here)):
+        if not is_recurring and not _is_year_of_event(text, match, end) and (day := resolve(match, year_here)):
             before = BEFORE.match(text, match.end(), end)
             found.append(Limit(DueKind.EXPLICIT, day, match.start(), before.end() if before else match.end()))
     found.extend(_numeric_dates(text, start, end))
@@ -110,6 +114,11 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None) -> lis
     if recurring and not found:
         found.append(Limit(DueKind.RECURRING, None, recurring.start(), recurring.end()))
     return found
+
+
+def _is_year_of_event(text: str, match: re.Match[str], end: int) -> bool:
+    is_bare = match["year"] and not any(match[part] for part in ("month", "half", "quarter", "middle", "yearend", "to"))
+    return bool(is_bare and BEFORE_EVENT.match(text, match.end(), end))
 
 
 def _numeric_dates(text: str, start: int, end: int) -> Iterator[Limit]:
@@ -192,6 +201,8 @@ def _is_stated(text: str, match: re.Match[str], end: int, year: int | None) -> b
         return text[match.start() - 1] in "，；" and text[match.end() : match.end() + 1] in tuple("）〕")
     if match["yearend"]:
         return not _is_in_saying(text, match)
+    if match["to"] and text[match.start() - 1] == "（" and PERIOD_DONE.match(text, match.end(), end):
+        return True
     exact = match["month"] or match["half"] or match["quarter"]
     if exact:
         return bool(WORK_FOLLOWS.match(text, match.end(), end))

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from tracker.domain.parsing.patterns import MUST, one_of
-from tracker.domain.parsing.responsibility import JOINED, TOGETHER, Entry, Mark, Role
+from tracker.domain.parsing.responsibility import JOINED, LEAD_WORDS, TOGETHER, Entry, Mark, Role
 from tracker.domain.parsing.unit_lists import COORDINATED_HEAD, UnitName, looks_like_unit, split_units
 
 _NAMES = r"(?P<names>[^。；：！？“”《》]{2,90}?)"
@@ -12,9 +12,10 @@ _MODAL = r"(?:应当|应|要|须|必须|将|可以|可)?"
 _DUTY_VERB = one_of(
     "具体 统一 统筹 协调 负责 牵头 主办 承办 组织 承担 验收 制定 会同 抓总 归口 落实 审核 审批 研究 汇总 办理",
     "认定 推进 实施 提出 编制 建立 开展 制订 拟订 拟定 起草 筹措 筹集 安排 拨付 受理 审查 查处 核定 确定 公布 发布",
+    "评选 推荐",
 )
 _MANNER = (
-    r"(?:(?:(?:依法|依规|依次|统一|具体|及时|定期)"
+    r"(?:(?:(?:依法|依规|依次|统一|具体|及时|定期|共同)"
     r"|(?:[按依]照?|参照|根据|结合|[从以在])[^，。；：、]{2,24}?)(?!会同|牵头))?"
 )
 _BY_DUTY = r"(?:[按依]照?(?:各自|有关)?(?:工作)?(?:职责|职能|权限)(?:分工)?)?"
@@ -26,6 +27,12 @@ LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?{TOGETHER}(?P<partners>[^�
 LEADS_WITH_LATER = re.compile(
     rf"{_NAMES}(?:{MUST}|(?=根据|按照|依照|依据|结合|围绕))[^。；：]{{2,150}}?，(?:及时|积极|主动|组织)?会同(?P<partners>[^。；：，]{{2,60}})"
 )
+LEADS_IN = re.compile(rf"{_NAMES}(?:[为是]|作为)[^，。；：、]{{2,30}}的总?(?:牵头|主办)(?:单位|部门)(?=[，、；。]|$)")
+NAMED_AS = re.compile(
+    r"[，、；]?(?P<names>[^。；：！？“”《》]{2,60}?)(?:[为是]|作为)(?:[^，。；：、]{2,30}的)?总?"
+    r"(?P<role>牵头|主办|责任|配合|协办|参与|承办|实施)(?:单位|部门)(?=[，、；。]|$)"
+)
+"""A为全市工作的总牵头单位，B为各县工作的牵头单位、C为责任单位: several in one sentence."""
 BY_UNIT = re.compile(
     rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|{TOGETHER})|{_MANNER}{_DUTY_VERB})"
     r"(?![部局院所室办处])(?![^，。；]{0,8}的(?:事项|情形|权限|案件|部分))"
@@ -201,6 +208,20 @@ def _supporters(text: str, begin: int, start: int, stop: int) -> list[UnitName]:
     return _subject(text, *before.span("names")) if before else found
 
 
+def _read_named_as(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
+    """Who is named as what, one after the other; nothing where one of them is no public body."""
+    entries: list[Entry] = []
+    position = match.start()
+    while named := NAMED_AS.match(text, position, stop):
+        units = _names(text, *named.span("names"))
+        if not units:
+            break
+        leads = named["role"] in LEAD_WORDS
+        entries.append(Entry(Role.LEAD if leads else Role.SUPPORTING, tuple(units)))
+        position = named.end()
+    return entries, True
+
+
 def _read_with(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
     units = _subject(text, match.start("names"), match.end("names"))
     partners = _partners(text, match.start("partners"), match.end("partners"))
@@ -255,6 +276,7 @@ def _read_charge(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry
 
 
 _READERS = (
+    (LEADS_IN, _read_named_as),
     (LEADS, _read_lead),
     (LEADS_WITH, _read_with),
     (LEADS_WITH_LATER, _read_with),

@@ -8,7 +8,7 @@ from heapq import merge
 from itertools import islice
 
 from tracker.domain.numerals import to_number
-from tracker.domain.parsing.goal_phrases import plain_phrase
+from tracker.domain.parsing.goal_phrases import indicator_of, is_share_to_reach, plain_phrase
 from tracker.domain.parsing.goal_words import (
     ABOUT,
     AT_LEAST,
@@ -18,6 +18,7 @@ from tracker.domain.parsing.goal_words import (
     COUNTED_TIME,
     COUNTS,
     DURATIONS,
+    EACH_HAS,
     EFFORT,
     EXISTING,
     GOAL_YEAR,
@@ -146,13 +147,14 @@ def _goal(
     if operator is GoalOperator.AT_MOST and not announced and not LOWERED.search(phrase):
         return None
     is_money = _is_money(match)
-    if not is_listed and not _is_aimed_at(
+    is_aimed_at = is_listed or is_share_to_reach(text, match, phrase, stop) or bool(year and EACH_HAS.search(phrase))
+    if not is_aimed_at and not _is_aimed_at(
         phrase, rest, year, is_stated=is_stated, announced=announced, is_money=is_money
     ):
         return None
     is_half = match.re is HALF
     return Goal(
-        indicator=_indicator("" if is_listed else _after_last_comma(phrase), rest),
+        indicator=indicator_of("" if is_listed else _after_last_comma(phrase), rest),
         operator=operator,
         value=Decimal(50) if is_half else _decimal(match["value"]),
         upper_value=_decimal(match["upper"]) if not is_half and match["upper"] else None,
@@ -202,7 +204,7 @@ def _is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest
         return True
     is_condition = CONDITION_AFTER.match(rest) and not HOLDERS.match(text, match.end(), stop)
     is_made = bool(match.re is QUANTITY and match["unit"] in COUNTS and MADE_COUNT.search(phrase))
-    if is_condition and not is_made and not _holds_share(phrase, match, rest):
+    if is_condition and not is_made and not _holds_share(text, phrase, match, rest, stop):
         return True
     if MEASURED_PER.search(phrase) and match.re is QUANTITY:
         return True
@@ -232,9 +234,10 @@ def _is_money(match: re.Match[str]) -> bool:
     return match.re is QUANTITY and match["unit"].endswith("元")
 
 
-def _holds_share(phrase: str, match: re.Match[str], rest: str) -> bool:
+def _holds_share(text: str, phrase: str, match: re.Match[str], rest: str, stop: int) -> bool:
     """Whether …以上的 is a share to reach something (40%以上的…达到), or a sum to be raised (设立30亿元的基金)."""
     is_share = match.re is QUANTITY and match["unit"] == "%" and re.search("达到|实现|建成", rest)
+    is_share = is_share or is_share_to_reach(text, match, phrase, stop)
     return bool(is_share or re.search(r"(?:设立|组建)[^，]{0,8}规模$", phrase))
 
 
@@ -271,15 +274,3 @@ def _rank(text: str, match: re.Match[str], year: int | None, announced: bool, re
 def _decimal(figure: str) -> Decimal:
     """The value of a printed figure; a glyph lost between digits (private use character) was the decimal point."""
     return Decimal(re.sub("[\ue000-\uf8ff]", ".", figure.replace("，", "")))
-
-
-def _indicator(phrase: str, rest: str) -> str:
-    before = GOAL_YEAR.sub("", phrase)
-    before = re.sub(r"^(?:[—–\-•·●◆■]|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+", "", before)
-    before = re.sub(
-        r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|高于|提高到|提升到|增至|控制在|力争|约|占|为)+$", "", before
-    )
-    noun = re.sub(r"^的", "", rest)
-    if VERBS.fullmatch(before) or not before:
-        return noun or before
-    return before if not VERBS.search(before[-2:]) else before + noun
