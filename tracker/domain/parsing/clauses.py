@@ -5,19 +5,20 @@ import re
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.parsing.clause_limits import due_fields, read_limits
 from tracker.domain.parsing.context import Context, read_context
+from tracker.domain.parsing.due_dates import Limit
 from tracker.domain.parsing.formulas import find_formulas, find_subjects
 from tracker.domain.parsing.goals import Goal, find_goals
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.leaves import Leaf, Root, find_leaves
 from tracker.domain.parsing.metadata_fields import Metadata
-from tracker.domain.parsing.model import ParsedClause, ParsedSection, ParsedUnit
+from tracker.domain.parsing.model import Flag, ParsedClause, ParsedSection, ParsedUnit
 from tracker.domain.parsing.numbering import ARTICLE
 from tracker.domain.parsing.outline import DUTY, PLAIN
 from tracker.domain.parsing.paragraphs import FIELD_START, Page
 from tracker.domain.parsing.patterns import MUST
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
 from tracker.domain.parsing.responsibility import Entry, Mark, Role
-from tracker.domain.parsing.roles import assign
+from tracker.domain.parsing.roles import Assigned, assign
 from tracker.domain.parsing.row_clauses import read_row_clauses
 from tracker.domain.parsing.task_signs import is_work, sets_conditions, states_goals
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
@@ -36,7 +37,9 @@ PUBLIC_BODY = re.compile(
 )
 FORMULA_ALONE = re.compile(r"由[^。]{2,80}(?:牵头|负责|会同|落实|实施)[^。]{0,60}。?")
 TITLE_WITHOUT_STOP = re.compile(
-    r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|总体思路)(?=[以坚按到深全为][一-鿿0-9]|20[0-9]{2}年)"
+    r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|(?:总体|工作|基本)思路)"
+    r"(?=[以坚按到深全为][一-鿿0-9]|20[0-9]{2}年|根据|通过|围绕|依托|结合|贯彻|紧紧|认真)"
+    r"|(?:费用|经费|资金|投资)(?:构成|概算|估算)(?=[一-鿿]{2})(?![和与及表]|情况|说明)"
 )
 
 
@@ -95,10 +98,17 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
         implied_units=_subjects(context, leaf, body) if work and not marks else (),
         lead_is_explicit=is_explicit,
         goals=tuple(to_goal(page.compact, goal) for goal in goals),
-        flags=(*leaf.flags, *flags_of(context, page.compact, units, limits, is_explicit=is_explicit, work=work)),
+        flags=(*leaf.flags, *_flags(context, leaf, units, limits, is_explicit=is_explicit, work=work)),
         name_of_file_part=leaf.file_part,
         **due_fields(context, page.compact, limits, {goal.year for goal in goals}, work=work),
     )
+
+
+def _flags(
+    context: Context, leaf: Leaf, units: Assigned, limits: list[Limit], *, is_explicit: bool, work: bool
+) -> tuple[Flag, ...]:
+    reach = (leaf.start, leaf.end)
+    return flags_of(context, context.page.compact, reach, units, limits, is_explicit=is_explicit, work=work)
 
 
 def _title(text: str, leaf: Leaf) -> tuple[int, int, int]:

@@ -17,6 +17,16 @@ DASHED_DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[
 _ZEROES = str.maketrans(dict.fromkeys("零○Ｏ0OoΟО", "〇"))
 
 
+NAMED_DAY = re.compile(r"(?:(?P<year>20[0-9]{2})年)?(?<![0-9])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
+LEAP_YEAR = 2000
+
+
+def names_impossible_day(text: str, start: int, end: int) -> bool:
+    """Return whether a range names a day that the calendar does not have, such as 9月31日; 2月29日 needs a year."""
+    days = NAMED_DAY.finditer(text, start, end)
+    return any(make_day(int(day["year"] or LEAP_YEAR), int(day["month"]), int(day["day"])) is None for day in days)
+
+
 def to_day(match: re.Match[str]) -> date | None:
     """Return the date of a match with groups year, month, day, or None if the calendar has no such day."""
     year = match["year"] if match["year"].isdecimal() else match["year"].translate(_ZEROES)

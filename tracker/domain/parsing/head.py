@@ -7,7 +7,7 @@ from tracker.domain.parsing.compact import make_compact
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import Flag, PartKind
-from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.paragraphs import Page, Paragraph
 from tracker.domain.parsing.patterns import one_of
 from tracker.domain.parsing.signing import ISSUER_END
 from tracker.domain.parsing.titles import (
@@ -40,6 +40,16 @@ RUN_ON_TITLE = re.compile(
     r"(?!的)(?=（?[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}："
     r"|为(?:深入|认真|全面|进一步|切实|加快|贯彻|推进|持续|加强|有效|规范|促进|做好|了)|根据《|按照《)"
 )
+PLAN_TITLE = re.compile(
+    rf"(?:附件[0-9一二三四五六七八九十]{{0,2}}：?)?(?P<title>(?![本为我])[^。；！？，：《》]{{6,80}}?{one_of(KINDS)})"
+    r"(?=(?:根据|按照|依据|依照)[^，。；：]{0,20}《)"
+)
+"""…方案根据某公司《…》: the title of a plan, and before it 附件, without a line break."""
+LETTERHEAD_AND_NUMBER = re.compile(rf"(?:(?!关于|印发)[一-鿿]){{4,40}}文件(?!的)(?P<number>{NUMBER.pattern})")
+PAGE_TITLE = re.compile(
+    r"(?P<title>[^_。；：，]{6,80}?)(?:[_-][^_。；：，-]{2,20}){0,4}[_-][^_。；：，-]{2,30}(?:人民政府|政府网|网站|门户网)"
+)
+"""…实施要求_政策文件_某县人民政府: the title of a web page, with the names of its section and site."""
 NUMBER_AFTER_TITLE = re.compile(rf"（(?P<number>{NUMBER.pattern})）$")
 PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
 TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
@@ -54,12 +64,11 @@ def read_title(page: Page, layout: Layout, found: Metadata) -> None:
             first, last, start, end = span
             _take(page, found, "title", start, end)
             found.kinds |= dict.fromkeys(range(first, last + 1), PartKind.TITLE)
+            _read_number_of_letterhead(page, found, page.paragraphs[first].start)
             _read_bracketed_number(page, found, last, end)
             return
     for paragraph in page.paragraphs[: layout.head_end]:
-        if match := RUN_ON_TITLE.match(page.compact.text, paragraph.start, paragraph.end):
-            _take(page, found, "title", paragraph.start, match.end())
-            found.goes_on_at = match.end()
+        if _read_run_on_title(page, paragraph, found):
             return
     is_annex_alone = len(page.paragraphs) > 1 and bool(ANNEX.fullmatch(page.text(page.paragraphs[0])))
     if is_annex_alone and layout.kinds[1] is PartKind.TITLE and not layout.signature:
@@ -72,6 +81,7 @@ def read_title(page: Page, layout: Layout, found: Metadata) -> None:
         _take(page, found, "title", page.paragraphs[after].start, page.paragraphs[after].end)
         return
     _read_labelled_title(page, found)
+    _read_page_title(page, layout, found)
 
 
 def _read_labelled_title(page: Page, found: Metadata) -> None:
@@ -85,12 +95,44 @@ def _read_labelled_title(page: Page, found: Metadata) -> None:
             return
 
 
+def _read_run_on_title(page: Page, paragraph: Paragraph, found: Metadata) -> bool:
+    """Whether a paragraph begins with a title and goes on after it; letterhead, number or 附件 may stand before."""
+    text, start = page.compact.text, paragraph.start
+    head = LETTERHEAD_AND_NUMBER.match(text, start, paragraph.end)
+    begin, start = start, head.end() if head else start
+    if match := RUN_ON_TITLE.match(text, start, paragraph.end):
+        _take(page, found, "title", start, match.end())
+    elif match := PLAN_TITLE.match(text, start, paragraph.end):
+        _take(page, found, "title", *match.span("title"))
+    else:
+        return False
+    found.goes_on_at = match.end()
+    _read_number_of_letterhead(page, found, begin)
+    return True
+
+
+def _read_number_of_letterhead(page: Page, found: Metadata, start: int) -> None:
+    """The number between a letterhead and the title, without a line break: 某市某局文件某发〔2024〕5号关于…的通知."""
+    if head := LETTERHEAD_AND_NUMBER.match(page.compact.text, start):
+        found.document_number = page.compact.printed[slice(*head.span("number"))]
+        found.spans["document_number"] = page.compact.span(*head.span("number"))
+
+
+def _read_page_title(page: Page, layout: Layout, found: Metadata) -> None:
+    """The title of the web page, where the paper has none of its own."""
+    for index, paragraph in enumerate(page.paragraphs[: min(layout.head_end, 1)] if found.title is None else ()):
+        match = PAGE_TITLE.fullmatch(page.compact.text, paragraph.start, paragraph.end)
+        if match and may_begin_title(match["title"]):
+            _take(page, found, "title", *match.span("title"))
+            found.kinds.setdefault(index, PartKind.TITLE)
+
+
 def _title_lines(page: Page, layout: Layout, index: int) -> tuple[int, int, int, int] | None:
     """First and last paragraph of a title that has its kind of document in this one, and where it begins and ends."""
     text = page.text(page.paragraphs[index])
     number = NUMBER_AFTER_TITLE.search(text)
     length = number.start() if number else len(text)
-    prefix = PREFIX.match(text)
+    prefix = PREFIX.match(text) or LETTERHEAD_AND_NUMBER.match(text)
     offset = prefix.end() if prefix else 0
     if not is_title_like(text[offset:length]) or NUMBER.fullmatch(text) or LETTERHEAD.fullmatch(text):
         return None
@@ -123,7 +165,7 @@ def _continues_title(page: Page, first: int) -> bool:
         and SUBJECT.search(here)
     ):
         return False
-    if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|>", before):
+    if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|[>_]", before):
         return False
     if ISSUER_END.search(before) and TITLE_SUBJECT.match(here):
         return True

@@ -34,6 +34,11 @@ FIELD_STOP = re.compile("[。（）]")
 BARE_FIELD = re.compile(
     r"(?P<words>牵头|主办|主责|责任|负责|配合|参与|参加|协办|协同|落实|承办)(?:单位|部门|主体)(?=[各省市县区州镇乡]|国家|国务院)"
 )
+GLUED_FIELDS = re.compile(
+    r"(?:责任|牵头|主办|主责)单位：[^。；：]{2,150}(?:(?:配合|协办|参与|责任)单位：[^。；：]{2,150})?"
+    r"(?:完成|办结|推进)(?:时限|时间|期限)："
+)
+"""…示意图责任单位：A完成时限：…: fields one after the other, glued to the words before."""
 NOT_A_MARK = re.compile(r"以下|含|包括|即|如|详见|见|简称|原|试行|自(?!然|治)|不含|除|注")
 
 
@@ -158,6 +163,8 @@ def _is_field_start(compact: Compact, position: int, start: int) -> bool:
         or position in compact.line_starts
         or position in compact.gaps
         or compact.text[position - 1] in "。；！？）〕】" + LEAD_SIGNS
+        or compact.text.startswith("如下：", position - 3)
+        or (compact.text[position - 1] != "：" and GLUED_FIELDS.match(compact.text, position) is not None)
     )
 
 

@@ -37,6 +37,7 @@ class Flag(LabelledEnum):
     NO_UNIT = "no_unit", "无责任单位"
     LEAD_DEFAULT = "lead_default", "牵头为默认"
     DUE_INFERRED = "due_inferred", "时限为推定"
+    DATE_IMPOSSIBLE = "date_impossible", "日期不存在"
     NUMBER_DAMAGED = "number_damaged", "文号残缺"
     WEB_NOISE = "web_noise", "疑似网页噪声"
     TOO_LONG = "too_long", "过长，未读完"

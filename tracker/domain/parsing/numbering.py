@@ -101,7 +101,7 @@ _HEAD_STYLES = tuple(style for style in STYLES[:-1] if style.pattern)
 _HEAD_PATTERN = re.compile("|".join(style.pattern for style in _HEAD_STYLES))
 _BEFORE_FIGURE = re.compile(r"([0-9]{1,3})[.](?=[0-9]{1,5}[一-鿿A-Za-z“])")
 ORDINAL_PATTERN = re.compile(ORDINAL.pattern)
-RUN_ON_STYLES = (CHAPTER, ARTICLE, CHINESE, CHINESE_BRACKETED, ARABIC)
+RUN_ON_STYLES = (CHAPTER, ARTICLE, CHINESE, CHINESE_BRACKETED, ARABIC_BRACKETED, ARABIC)
 _RUN_ON_PATTERN = re.compile(
     "|".join((*(style.pattern for style in RUN_ON_STYLES[:-1]), rf"(?<![0-9.]){ARABIC.pattern}"))
 )

@@ -9,11 +9,13 @@ from tracker.domain.parsing.compact import Compact, make_compact
 from tracker.domain.parsing.counts import counted_numbers, may_begin
 from tracker.domain.parsing.lines import FULL_LINE, MOST_LINES, Line, split_lines, without_bars, wrapped_width
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.numbering import ARABIC, Marker, Style, marker_at, number_before_figure
+from tracker.domain.parsing.numbering import ARABIC, CHINESE, Marker, Style, marker_at, number_before_figure
 from tracker.domain.parsing.responsibility import FIELD
 from tracker.domain.parsing.run_on import cuts_after_gaps, cuts_at_early_signature, cuts_at_numbers, cuts_at_signature
 from tracker.domain.parsing.table_lines import with_tables
 
+GOES_ON_LATER = (ARABIC, CHINESE)
+"""Styles whose count may go on inside a later paragraph."""
 TERMINATORS = "。！？；：）〕】"
 SHORT_LINE = 0.6
 FIELD_START = re.compile(
@@ -136,21 +138,17 @@ def _begins(compact: Compact, position: int, line: Line, previous: Line, width: 
     return is_short or marker is not None or bool(FIELD_START.match(text, position))
 
 
-def _arabic_at(text: str, position: int) -> Marker | None:
-    marker = marker_at(text, position)
-    return marker if marker and marker.style is ARABIC else None
-
-
 def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[int, bool]]:
     result: list[tuple[int, bool]] = []
     is_first = True  # no number yet
-    reached = 0
+    reached: dict[Style, int] = {}
     for index, (start, is_row) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         result.append((start, is_row))
         if not is_row:
             numbers = cuts_at_numbers(text, start, end, reached)
-            reached = next((m.number for cut in reversed([start, *numbers]) if (m := _arabic_at(text, cut))), reached)
+            markers = (marker_at(text, cut) for cut in [start, *numbers])
+            reached |= {marker.style: marker.number for marker in markers if marker and marker.style in GOES_ON_LATER}
             is_first = is_first and marker_at(text, start) is None
             early = cuts_at_early_signature(text, start, numbers[0] if numbers else end) if is_first else []
             is_first = is_first and not numbers

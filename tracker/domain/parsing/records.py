@@ -5,9 +5,10 @@ import re
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.context import Context
+from tracker.domain.parsing.dates import names_impossible_day
 from tracker.domain.parsing.due_dates import Limit
 from tracker.domain.parsing.goals import Goal
-from tracker.domain.parsing.model import Flag, ParsedGoal, ParsedUnit
+from tracker.domain.parsing.model import Flag, ParsedGoal, ParsedUnit, Span
 from tracker.domain.parsing.roles import Assigned
 from tracker.domain.parsing.unit_lists import UnitName
 
@@ -15,9 +16,16 @@ NAMES_YEAR = re.compile("20[0-9]{2}|十[三四五六]五")
 
 
 def flags_of(
-    context: Context, compact: Compact, units: Assigned, limits: list[Limit], *, is_explicit: bool, work: bool
+    context: Context,
+    compact: Compact,
+    reach: Span,
+    units: Assigned,
+    limits: list[Limit],
+    *,
+    is_explicit: bool,
+    work: bool,
 ) -> tuple[Flag, ...]:
-    """Return what a reviewer should look at in a clause."""
+    """Return what a reviewer should look at in a clause that stands at `reach` of the compact text."""
     flags = []
     if work and not units:
         flags.append(Flag.NO_UNIT)
@@ -25,6 +33,8 @@ def flags_of(
         flags.append(Flag.LEAD_DEFAULT)
     if work and (_takes_guessed_year(context, compact, limits) if limits else context.goal_year):
         flags.append(Flag.DUE_INFERRED)
+    if work and names_impossible_day(compact.text, *reach):
+        flags.append(Flag.DATE_IMPOSSIBLE)
     return tuple(flags)
 
 

@@ -164,7 +164,7 @@ def _label_start(compact: Compact, earliest: int, colon: int) -> int:
     glued = GLUED_LABEL.search(compact.text, begin, colon + 1)
     if glued is None:
         return begin
-    is_glued = looks_like_unit(compact.text[begin : glued.start()])
+    is_glued = compact.text[begin - 1] == "：" or looks_like_unit(compact.text[begin : glued.start()])
     return glued.start() if is_glued or not KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1) else begin
 
 

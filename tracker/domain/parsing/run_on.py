@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
 from tracker.domain.parsing.numbering import (
-    ARABIC,
+    ARABIC_BRACKETED,
     ARTICLE,
     BIG_PART,
     CHAPTER,
@@ -15,6 +16,8 @@ from tracker.domain.parsing.numbering import (
     DIVISION,
     PART,
     RUN_ON_STYLES,
+    Marker,
+    Style,
     marker_at,
     markers_in,
 )
@@ -28,6 +31,7 @@ SHORTEST_RUN_ON = 6
 HEADINGS = (CHAPTER, CHINESE, CHINESE_BRACKETED)
 AFTER_GAP = (PART, BIG_PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
 GOES_ON_AFTER = "。！？）〕”：；"
+ENDS_ITEM = "。；）"
 LONGEST_HEADING = 40
 LONGEST_ENDING = 150
 MOST_CUTS = 10_000
@@ -40,41 +44,90 @@ EARLY_SIGNATURE = re.compile(
     r"(?<=。)[^，。；：（）0-9]{2,36}(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会)"
     + ANY_DAY
     + r"(?P<note>（[^（）]{2,30}）)?"
+    r"|(?<=[0-9A-Za-z])[^，。；：（）0-9A-Za-z《》]{4,60}(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会)"
+    + ANY_DAY
+    + "(?=《|附件)"
 )
+"""The second form stands after a telephone number, before the title of what is sent."""
+NAME_AT_HEAD = re.compile(r"[一-鿿]{4,30}?(?:公司|集团|政府|委员会|局|厅)")
+DAY_BEFORE_ANNEXES = re.compile(rf"{ANY_DAY}(?=附件[0-9：]|抄送：|$)")
+LONGEST_SIGNER = 40
 
 
-def cuts_at_numbers(text: str, start: int, end: int, reached: int = 0) -> list[int]:
+def cuts_at_numbers(text: str, start: int, end: int, reached: Mapping[Style, int]) -> list[int]:
     """Return where numbers inside a paragraph go on counting after a full stop, a bracket or a heading.
 
-    `reached`: the last Arabic number of the paragraphs before, whose count may go on in this one.
+    `reached`: the last numbers of the paragraphs before, whose counts may go on in this one.
     """
     if end - start < SHORTEST_RUN_ON:
         return []
-    counts = dict.fromkeys(RUN_ON_STYLES, 0)
-    counts[ARABIC] = reached
     first = marker_at(text, start)
-    heading_from: int | None = None
-    field_ends = _ends_of_fields(text, start, end)
-    if first and first.style in counts:
-        counts[first.style] = first.number
-        heading_from = start if first.style in HEADINGS else None
+    count = _Count(text, first, reached, _ends_of_fields(text, start, end))
     found: list[int] = []
     for marker in markers_in(text, start + 1, end):
-        number, position = marker.number, marker.start
-        if number not in (1, counts[marker.style] + 1):
-            continue
-        before = text[position - 1]
-        beneath = heading_from is not None and position - heading_from <= LONGEST_HEADING
-        beneath = beneath or _is_within(position, field_ends)
-        opens = number == 1 and ((beneath and marker.style is not CHINESE) or before == "：")
-        opens = opens or (number == 1 and marker.style is CHINESE and ends_with_kind(text, position))
-        if opens or (number == counts[marker.style] + 1 and (before in GOES_ON_AFTER or beneath)):
-            found.append(position)
-            counts[marker.style] = number
-            heading_from = position if marker.style in HEADINGS else None
+        if count.takes(marker):
+            found.append(marker.start)
         if len(found) >= MOST_CUTS:
             break
     return found if len(found) >= 2 or (found and first is not None) else []
+
+
+class _Count:
+    """The numbers of one paragraph so far. A number opens a count right beneath a heading, or goes on with one."""
+
+    def __init__(
+        self, text: str, first: Marker | None, reached: Mapping[Style, int], field_ends: list[tuple[int, int]]
+    ) -> None:
+        self.text = text
+        self.field_ends = field_ends
+        self.last = dict.fromkeys(RUN_ON_STYLES, 0) | dict(reached)
+        self.heading: Marker | None = None
+        self.has_items = False
+        if first and first.style in self.last:
+            self._note(first)
+
+    def takes(self, marker: Marker) -> bool:
+        """Whether what looks like a number is one; it then is the last of its style."""
+        if marker.number not in (1, self.last[marker.style] + 1):
+            return False
+        opens, goes_on = self._opens(marker), marker.number == self.last[marker.style] + 1
+        after = ENDS_ITEM if marker.style is ARABIC_BRACKETED else GOES_ON_AFTER
+        goes_on = goes_on and (self.text[marker.start - 1] in after or self._is_beneath(marker))
+        is_first_item = marker.style is ARABIC_BRACKETED and marker.number == 1
+        if not opens and (is_first_item or not goes_on):
+            return False
+        self._note(marker)
+        return True
+
+    def _note(self, marker: Marker) -> None:
+        self.last[marker.style] = marker.number
+        self.heading = marker if marker.style in HEADINGS else None
+        if self.heading:
+            self.last[ARABIC_BRACKETED] = 0
+        self.has_items = self.has_items or marker.style is ARABIC_BRACKETED
+
+    def _opens(self, marker: Marker) -> bool:
+        """Whether a first number stands beneath a heading, or after a colon, or 一、 after the title of the paper."""
+        if marker.number != 1:
+            return False
+        before = self.text[marker.start - 1]
+        if marker.style is ARABIC_BRACKETED:
+            return self._is_glued_to_heading(marker) or (self.has_items and before == "。" and self.heading is not None)
+        if marker.style is CHINESE:
+            return before == "：" or ends_with_kind(self.text, marker.start)
+        return before == "：" or self._is_beneath(marker)
+
+    def _is_beneath(self, marker: Marker) -> bool:
+        """Whether a number stands close after a heading, or in the value of a field."""
+        is_close = self.heading is not None and marker.start - self.heading.start <= LONGEST_HEADING
+        return is_close or _is_within(marker.start, self.field_ends)
+
+    def _is_glued_to_heading(self, marker: Marker) -> bool:
+        """Whether nothing but the words of a heading stands between its number and this one: （一）修路（1）修村道。"""
+        if self.heading is None or marker.start - self.heading.start > LONGEST_HEADING:
+            return False
+        words = self.text[self.heading.end : marker.start]
+        return len(words) > 1 and not any(mark in words for mark in "，。；：、")
 
 
 def _ends_of_fields(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -114,6 +167,18 @@ def cuts_at_signature(text: str, start: int) -> list[int]:
     """Return where the signature, and a note in brackets after it, begin in the last paragraph of a text."""
     signature = SIGNATURE.search(text, max(start, len(text) - LONGEST_ENDING))
     if signature is None:
-        return []
+        return _cuts_at_name_of_head(text, start)
     cuts = [signature.start(), signature.start("note")] if signature["note"] else [signature.start()]
     return [cut for cut in cuts if cut > start]
+
+
+def _cuts_at_name_of_head(text: str, start: int) -> list[int]:
+    """Where a signature stands that is glued to the words before: it begins as the title of the paper does."""
+    name = NAME_AT_HEAD.match(text)
+    day = DAY_BEFORE_ANNEXES.search(text, max(start, len(text) - LONGEST_ENDING)) if name else None
+    if name is None or day is None:
+        return []
+    position = text.rfind(name[0], max(start + 1, day.start() - LONGEST_SIGNER), day.start())
+    if position == -1 or any(mark in "，。；：" for mark in text[position : day.start()]):
+        return []
+    return [cut for cut in (position, day.end()) if cut < len(text)]
