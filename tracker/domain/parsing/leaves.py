@@ -16,17 +16,14 @@ from tracker.domain.parsing.outline import DUTY, PLAIN, UNNUMBERED, Node, flag_n
 from tracker.domain.parsing.paragraphs import FIELD_START, Page, Paragraph
 from tracker.domain.parsing.responsibility import Mark
 from tracker.domain.parsing.unnumbered_items import FEWEST_ITEMS as FEWEST_LINES
-from tracker.domain.parsing.unnumbered_items import heads_duty, is_only_heading, is_stage_line, split_at
+from tracker.domain.parsing.unnumbered_items import SAYS_WHO, heads_duty, is_only_heading, is_stage_line, split_at
 
 CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
+BEGINS_AS_MEASURE = re.compile("(?:深入|全面|加快|大力|着力|积极|扎实|稳步)(?:开展|推进|实施|加强|建立|完善|推动|落实)")
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
 HEADING_END = re.compile("[。：]|[（〔【](?=[^）〕】，。]{0,8}(?:单位|部门|主体)：)")
 ITEM_SIGN = re.compile(r"[—–\-•·●◆■]+(?=[一-鿿“《])")
-SAYS_WHO = re.compile(
-    r"由[^，。；]{2,60}(?:牵头|负责|承办|主办)(?:，[^。；]{2,300}(?:配合|协办|协助|参与|参加)(?:落实|实施)?)?。"
-)
-"""A sentence that only says whose a whole chapter is: 由A承办，B协办。"""
 FEWEST_ALIKE = 3
 FEWEST_ITEMS = 2
 LONGEST_SHORT_HEADING = 20
@@ -217,6 +214,7 @@ class _Finder:
         intro = node.paragraphs[1:]
         text = self.page.text(intro[-1])
         gives_work = CLOSING_START.match(self.page.text(intro[0])) and CLOSING_DUTY.search(text)
+        gives_work = gives_work or (BEGINS_AS_MEASURE.match(self.page.text(intro[0])) if node.parent else None)
         return intro if text.endswith("。") and (gives_work or self._says_who_leads(intro)) else []
 
     def _says_who_leads(self, paragraphs: list[Paragraph]) -> bool:

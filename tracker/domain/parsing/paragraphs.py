@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.domain.parsing.compact import Compact, make_compact
 from tracker.domain.parsing.counts import counted_numbers, may_begin
@@ -11,7 +12,14 @@ from tracker.domain.parsing.lines import FULL_LINE, MOST_LINES, Line, split_line
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.numbering import ARABIC, CHINESE, Marker, Style, marker_at, number_before_figure
 from tracker.domain.parsing.responsibility import FIELD
-from tracker.domain.parsing.run_on import cuts_after_gaps, cuts_at_early_signature, cuts_at_numbers, cuts_at_signature
+from tracker.domain.parsing.run_on import (
+    cuts_after_gaps,
+    cuts_at_early_signature,
+    cuts_at_marked_items,
+    cuts_at_numbers,
+    cuts_at_signature,
+    last_bracketed,
+)
 from tracker.domain.parsing.table_lines import with_tables
 
 GOES_ON_LATER = (ARABIC, CHINESE)
@@ -142,6 +150,7 @@ def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[i
     result: list[tuple[int, bool]] = []
     is_first = True  # no number yet
     reached: dict[Style, int] = {}
+    items_reached = 0
     for index, (start, is_row) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         result.append((start, is_row))
@@ -150,9 +159,14 @@ def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[i
             markers = (marker_at(text, cut) for cut in [start, *numbers])
             reached |= {marker.style: marker.number for marker in markers if marker and marker.style in GOES_ON_LATER}
             is_first = is_first and marker_at(text, start) is None
+            items_reached = last_bracketed(text, [start, *numbers], items_reached)
+            items: list[int] = []
+            for left, right in pairwise([start, *numbers, end]):
+                cuts, items_reached = cuts_at_marked_items(text, left, right, items_reached)
+                items.extend(cuts)
             early = cuts_at_early_signature(text, start, numbers[0] if numbers else end) if is_first else []
             is_first = is_first and not numbers
-            result.extend((cut, False) for cut in [*early, *numbers])
+            result.extend((cut, False) for cut in sorted([*early, *numbers, *items]))
     if result and not result[-1][1]:
         result.extend((cut, False) for cut in cuts_at_signature(text, result[-1][0]))
     return result

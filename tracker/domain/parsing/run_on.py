@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice, pairwise
 
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
@@ -34,6 +35,9 @@ GOES_ON_AFTER = "。！？）〕”：；"
 ENDS_ITEM = "。；）"
 LONGEST_HEADING = 40
 LONGEST_ENDING = 150
+LONGEST_MARK = 200
+MARKED_ITEM = re.compile("(?<=[。；）])（(?P<number>[0-9]{1,2})）(?=[一-鿿“])")
+ENDS_WITH_MARK = re.compile("（[^（）]{0,150}(?:牵头|负责|单位：|部门：)[^（）]{0,150}）。?$")
 MOST_CUTS = 10_000
 SIGNATURE = re.compile(
     rf"(?<=[。）])(?P<signers>[^，。；：（）0-9]{{0,40}}){DAY_PATTERN}(?:$|(?P<note>（[^）]{{1,30}}）$))"
@@ -128,6 +132,28 @@ class _Count:
             return False
         words = self.text[self.heading.end : marker.start]
         return len(words) > 1 and not any(mark in words for mark in "，。；：、")
+
+
+def last_bracketed(text: str, starts: Sequence[int], reached: int) -> int:
+    """Return the last number （1） that stands at one of these places, else what was `reached` before."""
+    markers = (marker_at(text, start) for start in starts)
+    return next((m.number for m in reversed(list(markers)) if m and m.style is ARABIC_BRACKETED), reached)
+
+
+def cuts_at_marked_items(text: str, start: int, end: int, reached: int) -> tuple[list[int], int]:
+    """Return where items （1）, （2） inside a paragraph begin, each ending with a mark, and the last number.
+
+    `reached`: the last such number of the paragraphs before, whose count may go on in this one.
+    """
+    items = list(islice(MARKED_ITEM.finditer(text, start + 1, end), MOST_CUTS))
+    numbers = [int(item["number"]) for item in items]
+    first = next((n for n in (reached + 1, 1) if numbers[:1] == [n]), 0)
+    if not first or numbers != list(range(first, first + len(items))) or (first == 1 and len(items) == 1):
+        return [], reached
+    edges = [*(item.start() for item in items), end]
+    if not all(ENDS_WITH_MARK.search(text, max(left, right - LONGEST_MARK), right) for left, right in pairwise(edges)):
+        return [], reached
+    return edges[:-1], numbers[-1]
 
 
 def _ends_of_fields(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -18,6 +18,10 @@ STAGE_LINE = re.compile(
 DUTY_SENTENCE = re.compile(
     r"(?!由|请|以)(?P<names>[^，。；：！？“”《》由]{3,40}?)(?:具体|主要|统一|分别|共同)?(?:负责(?!人(?!民)|任|同志|解释)|(?P<must>要|应当?|须))"
 )
+SAYS_WHO = re.compile(
+    r"由[^，。；]{2,60}(?:牵头|负责|承办|主办)(?:，[^。；]{2,300}(?:配合|协办|协助|参与|参加)(?:落实|实施)?)?。"
+)
+"""A sentence that only says whose a whole chapter is: 由A承办，B协办。"""
 CALL = re.compile(r"(?:各|全|上述|以上)[^，。：]{1,30}[，]?[^。：]{0,20}(?:要|应|须|必须)")
 
 
