@@ -82,7 +82,7 @@ function choose(place, { focus = true } = {}) {
   mark(clause);
   bringIntoView(clause);
   if (marked[1]) bringIntoView(marked[1]);
-  if (focus) clause.focus({ preventScroll: true });
+  if (focus && !clause.contains(document.activeElement)) clause.focus({ preventScroll: true }); // who writes already goes on
   window.history.replaceState(window.history.state, "", `#clause-${place}`);
   const all = clauses();
   document.querySelectorAll("[data-desk-position]").forEach((shown) => { shown.textContent = `${all.indexOf(clause) + 1} / ${all.length}`; });
