@@ -43,13 +43,13 @@ class LiveProduct:
         return done.stdout
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Put the tests that visit a started product last, those of one product on one worker.
 
     Last, because Playwright keeps an event loop running in the process it was used in, and Flask-SQLAlchemy-Lite can
-    then not close its sessions there any more. On one worker, so that each product is started once. Without Chromium
-    the browser's tests are skipped.
+    then not close its sessions there any more. On one worker, so that each product is started once: pytest-xdist reads
+    the groups in this same hook, so they are given before it. Without Chromium the browser's tests are skipped.
     """
     found = programs.chromium()
     for item in items:
@@ -57,6 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(visited))
         if item.get_closest_marker("browser") and not found:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; name one with CHROMIUM=/path"))
+    yield
     items.sort(key=_turn)
 
 

@@ -46,8 +46,9 @@ class Desk:
         return self.page.locator(".clause h3").all_inner_texts()
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
+        """Press keys one after the other, once the desk listens: it then says where one stands."""
         for key in keys:
+            expect(self.page.locator("[data-desk-position]").first).not_to_be_empty()
             self.page.keyboard.press(key)
 
     def stands_at(self, position: int, total: int = 4) -> None:
