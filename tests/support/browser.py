@@ -45,11 +45,11 @@ class LiveProduct:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Put the tests that visit a started product last, those of one product on one worker.
+    """Put the tests that visit a started product last, those of one product in one group for pytest-xdist.
 
     Last, because Playwright keeps an event loop running in the process it was used in, and Flask-SQLAlchemy-Lite can
-    then not close its sessions there any more. On one worker, so that each product is started once: pytest-xdist reads
-    the groups in this same hook, so they are given before it. Without Chromium the browser's tests are skipped.
+    then not close its sessions there any more. The groups save a second start of a product where the scheduler keeps
+    to them; nothing relies on it. Without Chromium the browser's tests are skipped.
     """
     found = programs.chromium()
     for item in items:
