@@ -90,9 +90,13 @@ def test_the_county_is_offered_the_figure_and_the_words_of_its_own_bureaus(
     assert "县财政局" in page
     other = make_government("邻县", parent=city)
     db.session.add(UnitGroupMember(group_id=assignment.unit_id, member_id=other.id))
-    page = client_of(make_user(unit=other)).get(f"/assignments/{assignment.id}/report").text
+    neighbour = client_of(make_user(unit=other))
+    page = neighbour.get(f"/assignments/{assignment.id}/report").text
     assert "汇总完成 60%" in page
     assert "县里新建机构 12 家。" not in page
+    page = neighbour.get(f"/tasks/{assignment.task_id}").text
+    assert "汇总完成 60%" in page
+    assert "县财政局" not in page
 
 
 def test_it_is_done_once_and_only_when_signed_for(db, client_of, liaison, bureaus, assignment):

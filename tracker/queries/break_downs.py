@@ -37,6 +37,11 @@ class RolledUp:
         """The mean over the governments that broke it down, 0–100."""
         return roll_up([lower.percent for lower in self.tasks]) or 0.0
 
+    def in_sight(self, viewer: Viewer) -> tuple[LowerTask, ...]:
+        """Return the tasks of governments that the viewer oversees or works for: one county does not see another's."""
+        own = viewer.government_ids | viewer.unit_ids
+        return tuple(lower for lower in self.tasks if lower.government.id in own)
+
 
 def rolled_up(assignment_ids: Collection[int]) -> dict[int, RolledUp]:
     """Return what was made of these assignments, by id: two statements, whoever may see the assignment itself.

@@ -41,6 +41,7 @@ def show(task: Task) -> str:
         instructions=said,
         requests=asked,
         menus={assignment.id: menu_of(assignment) for assignment in page.assignments},
+        viewer=viewer,
         own_unit_ids=viewer.unit_ids,
         viewer_id=viewer.user_id,
         setup=read_setup(task),
