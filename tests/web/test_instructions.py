@@ -48,6 +48,17 @@ def test_what_is_written_to_one_unit_is_not_shown_to_the_other(client_of, leader
     assert FORM["text"] in page_of(client_of(make_user(unit=second)), task)
 
 
+def test_a_units_answer_is_read_from_above_and_by_itself_but_not_by_the_other_unit(client_of, leader, task):
+    first, second = (assignment.unit for assignment in task.assignments)
+    make_reply(make_instruction(task, written_by=leader), first, text="方案已报市政府。")
+
+    for reader, sees in ((leader, True), (make_user(unit=first), True), (make_user(unit=second), False)):
+        browser = client_of(reader)
+        pages = [page_of(browser, task), browser.get("/instructions").text]
+        assert ("方案已报市政府。" in pages[0]) is sees
+        assert ("1/2" in pages[1]) is (reader is leader)
+
+
 def test_sending_the_form_five_times_writes_once(db, client_of, leader, task):
     browser = client_of(leader)
     for _ in range(5):

@@ -22,17 +22,25 @@ _NOT_ADDRESSED = (AssignmentStatus.PENDING, AssignmentStatus.CANCELLED)
 
 @dataclass(frozen=True)
 class InstructionLine:
-    """An instruction, the units it is addressed to, and how far they have answered."""
+    """An instruction, the units it is addressed to, their answers, and how far they have answered.
+
+    Whoever oversees the task sees all of them; a unit's people their own units alone.
+    """
 
     instruction: Instruction
     units: tuple[Unit, ...]
+    replies: tuple[InstructionReply, ...]
     state: InstructionState
-    unread: int
+
+    @property
+    def unread(self) -> int:
+        """How many answers the leader has not seen yet."""
+        return sum(reply.read_at is None for reply in self.replies)
 
     @property
     def waiting_units(self) -> tuple[Unit, ...]:
         """The units that have not answered yet."""
-        answered = {reply.unit_id for reply in self.instruction.replies}
+        answered = {reply.unit_id for reply in self.replies}
         return tuple(unit for unit in self.units if unit.id not in answered)
 
 
@@ -45,26 +53,26 @@ def on_task(task: Task, viewer: Viewer, seen: Iterable[Assignment] = ()) -> list
     found = db.session.scalars(_with_people(query, joinedload)).unique().all()
     if task.jurisdiction_id in viewer.government_ids and seen:
         addressed = tuple(part.unit for part in seen if part.status not in _NOT_ADDRESSED)
-        return [_line(one, (one.unit,) if one.unit else addressed) for one in found]
-    return _addressed(found)
+        return [_line(one, (one.unit,) if one.unit else addressed, viewer) for one in found]
+    return _addressed(found, viewer)
 
 
 def records_of(lines: Iterable[InstructionLine]) -> Iterator[Instruction | InstructionReply]:
     """Yield the instructions and the answers, for the task's timeline."""
     for line in lines:
         yield line.instruction
-        yield from line.instruction.replies
+        yield from line.replies
 
 
 def only(instruction: Instruction, viewer: Viewer) -> InstructionLine:
     """Return one instruction with the units it is addressed to."""
-    [line] = _lines(visible_instructions(viewer).where(Instruction.id == instruction.id))
+    [line] = _lines(visible_instructions(viewer).where(Instruction.id == instruction.id), viewer)
     return line
 
 
 def every_line(viewer: Viewer, *, offset: int, limit: int) -> list[InstructionLine]:
     """Return one page of all instructions the viewer may see, newest first."""
-    return _lines(visible_instructions(viewer).offset(offset).limit(limit))
+    return _lines(visible_instructions(viewer).offset(offset).limit(limit), viewer)
 
 
 def count_lines(viewer: Viewer) -> int:
@@ -112,8 +120,8 @@ def unanswered_by(unit_id: sa.orm.InstrumentedAttribute[int]) -> sa.ColumnElemen
     )
 
 
-def _lines(query: sa.Select[Instruction]) -> list[InstructionLine]:
-    return _addressed(db.session.scalars(_with_people(query, selectinload)).all())
+def _lines(query: sa.Select[Instruction], viewer: Viewer) -> list[InstructionLine]:
+    return _addressed(db.session.scalars(_with_people(query, selectinload)).all(), viewer)
 
 
 def _with_people(query: sa.Select[Instruction], replies_by: Callable[..., Any]) -> sa.Select[Instruction]:
@@ -128,15 +136,18 @@ def _with_people(query: sa.Select[Instruction], replies_by: Callable[..., Any]) 
     ).order_by(Instruction.written_at.desc(), Instruction.id.desc())
 
 
-def _addressed(found: Sequence[Instruction]) -> list[InstructionLine]:
+def _addressed(found: Sequence[Instruction], viewer: Viewer) -> list[InstructionLine]:
     working = _working_units({one.task_id for one in found if one.unit_id is None})
-    return [_line(one, (one.unit,) if one.unit else working[one.task_id]) for one in found]
+    return [_line(one, (one.unit,) if one.unit else working[one.task_id], viewer) for one in found]
 
 
-def _line(instruction: Instruction, units: tuple[Unit, ...]) -> InstructionLine:
-    state = state_of([unit.id for unit in units], [reply.unit_id for reply in instruction.replies])
-    unread = sum(reply.read_at is None for reply in instruction.replies)
-    return InstructionLine(instruction, units, state, unread)
+def _line(instruction: Instruction, units: tuple[Unit, ...], viewer: Viewer) -> InstructionLine:
+    replies = tuple(instruction.replies)
+    if instruction.task.jurisdiction_id not in viewer.government_ids:
+        units = tuple(unit for unit in units if unit.id in viewer.unit_ids)
+        replies = tuple(reply for reply in replies if reply.unit_id in viewer.unit_ids)
+    state = state_of([unit.id for unit in units], [reply.unit_id for reply in replies])
+    return InstructionLine(instruction, units, replies, state)
 
 
 def _working_units(task_ids: Iterable[int]) -> dict[int, tuple[Unit, ...]]:
