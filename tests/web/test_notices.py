@@ -52,6 +52,7 @@ def test_the_whole_way_of_a_list_through_the_pages(notice, office, leader, clien
     assert notice.number == "测督警〔2026〕1号"
     assert "测督警〔2026〕1号" in at_unit.get("/notices").text
     assert "同意印发" in at_office.get(f"/notices/{notice.id}").text
+    assert "同意印发" not in at_unit.get(f"/notices/{notice.id}").text
 
 
 def test_a_unit_sees_its_own_rows_only(notice, client_of):

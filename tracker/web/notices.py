@@ -137,6 +137,8 @@ def _page(notice: Notice, wording: WordingForm, decision: DecisionForm, refusal:
         reasons={reason.value: reason.label for reason in LightReason},
         may_prepare=can(viewer, Permission.NOTICE_PREPARE, notice),
         may_decide=can(viewer, Permission.NOTICE_DECIDE, notice) and notice.status is NoticeStatus.SUBMITTED,
+        # What a leader writes back to the office is between the two; units read what is issued.
+        sees_decision=notice.jurisdiction_id in viewer.government_ids,
         own_unit_ids=viewer.unit_ids,
         is_open=is_open,
     )
