@@ -48,6 +48,8 @@ def test_who_may_stand_in_for_whom_and_when(wanted, others, allowed):
         (None, {ANN: BOB}, {BOB, EVE}),
         (99, {}, {ANN, BOB, EVE}),  # has left the unit
         (BOB, {ANN: BOB}, {BOB}),
+        (ANN, {ANN: 99}, {ANN}),  # who stood in has left the unit
+        (None, {ANN: 99}, {ANN, BOB, EVE}),
     ],
 )
 def test_a_line_reaches_who_is_to_do_it_and_nobody_who_is_away(responsible, away, readers):

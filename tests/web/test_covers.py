@@ -72,6 +72,8 @@ def test_a_colleague_stands_in_from_a_day_to_a_day(db, client_of, unit, pair):
     assert "李四代张三办理" in answer.text
     [cover] = covers(db)
     assert (cover.starts_on, cover.ends_on, cover.arranged_by) == (TODAY, TODAY + timedelta(days=6), pair[0])
+    assert "提醒邮件由李四代收" in browser.get("/").text
+    assert "您正在代张三办理甲局的任务" in client_of(pair[1]).get("/").text
     browser.post(f"/covers/{cover.id}/end")
     assert cover.ended_at is not None
     assert "没有 AB岗 安排" in browser.get("/covers").text

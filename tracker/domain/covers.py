@@ -1,6 +1,6 @@
 """Standing in for each other (AB岗): who covers whom, from when to when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,12 +49,15 @@ def _check_span(wanted: CoverSpan, today: date) -> None:
         raise RuleViolation("一次最多安排一年；长期调整请由管理员变更联络员。")
 
 
-def goes_to(reader_id: int, responsible_id: int | None, people: Iterable[int], standing_in_for: dict[int, int]) -> bool:
+def goes_to(
+    reader_id: int, responsible_id: int | None, people: Collection[int], standing_in_for: dict[int, int]
+) -> bool:
     """Return whether a line about a unit's work is the reader's.
 
     Work passed on to one of the unit's `people` is theirs, else it is everybody's. Whoever is away reads nothing;
-    `standing_in_for` gives, by who is away, who stands in.
+    `standing_in_for` gives, by who is away, who stands in. One who has left the unit meanwhile stands in for nobody.
     """
+    away = {absent: stand_in for absent, stand_in in standing_in_for.items() if stand_in in people}
     if responsible_id is not None and responsible_id in people:
-        return reader_id == standing_in_for.get(responsible_id, responsible_id)
-    return reader_id not in standing_in_for
+        return reader_id == away.get(responsible_id, responsible_id)
+    return reader_id not in away

@@ -44,6 +44,22 @@ def covers_of(viewer: Viewer, today: date) -> Sequence[Cover]:
     return db.session.scalars(query).all()
 
 
+def own_covers(viewer: Viewer, today: date) -> Sequence[Cover]:
+    """Return today's covers in which the viewer is away or stands in, the first to end first."""
+    query = (
+        visible_covers(viewer)
+        .where(
+            sa.or_(Cover.absent_user_id == viewer.user_id, Cover.standing_in_user_id == viewer.user_id),
+            Cover.starts_on <= today,
+            Cover.ends_on >= today,
+            Cover.ended_at.is_(None),
+        )
+        .options(person(Cover.absent_user), person(Cover.standing_in_user), joinedload(Cover.unit))
+        .order_by(Cover.ends_on, Cover.id)
+    )
+    return db.session.scalars(query).all()
+
+
 def spans_of_unit(unit: Unit) -> list[CoverSpan]:
     """Return the unit's covers that were not taken back."""
     query = sa.select(Cover).where(Cover.unit_id == unit.id, Cover.ended_at.is_(None))

@@ -14,6 +14,7 @@ from tracker.domain.work_lists import WorkDays, WorkList
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import (
     Assignment,
+    Cover,
     Instruction,
     InstructionReply,
     Notice,
@@ -24,7 +25,17 @@ from tracker.models import (
 )
 from tracker.policies.scopes import assignment_filter, visible_documents, visible_notice_rows, visible_notices
 from tracker.policies.viewer import Viewer
-from tracker.queries import evidence, follow_ups, instructions, queue, register, task_opening, unit_requests, work_lists
+from tracker.queries import (
+    colleagues,
+    evidence,
+    follow_ups,
+    instructions,
+    queue,
+    register,
+    task_opening,
+    unit_requests,
+    work_lists,
+)
 from tracker.queries.queue import QueueItem
 from tracker.queries.register import RegisterRow
 from tracker.queries.register_filters import RegisterFilter
@@ -48,7 +59,11 @@ _EXPLAINABLE = (NoticeStatus.DRAFT, NoticeStatus.REFUSED)
 
 @dataclass(frozen=True)
 class UnitHome:
-    """A liaison's work: counts by list, the first rows of each, list rows that want an explanation, quiet backlog."""
+    """A liaison's work: counts by list, the first rows of each, list rows that want an explanation, quiet backlog.
+
+    `covers` are today's in which the viewer is away or stands in, each with how many tasks were passed on to the one
+    who is away.
+    """
 
     counts: dict[WorkList, int]
     rows: dict[WorkList, list[RegisterRow]]
@@ -57,6 +72,7 @@ class UnitHome:
     backlog: int
     requests: Sequence[UnitRequest]
     evidence_to_mend: int
+    covers: Sequence[tuple[Cover, int]] = ()
 
 
 @dataclass(frozen=True)
@@ -100,6 +116,10 @@ def unit_home(viewer: Viewer, days: WorkDays) -> UnitHome:
         backlog=register.count(viewer, RegisterFilter(backlog=True), days),
         requests=unit_requests.own_requests(viewer, most=MOST_REQUESTS),
         evidence_to_mend=evidence.count(evidence.to_mend(viewer, days.today)),
+        covers=[
+            (cover, register.count(viewer, RegisterFilter(person_id=cover.absent_user_id), days))
+            for cover in colleagues.own_covers(viewer, days.today)
+        ],
     )
 
 

@@ -7,12 +7,9 @@ from datetime import date
 import sqlalchemy as sa
 
 from tracker.db import db
-from tracker.domain.roles import Role
-from tracker.domain.unit_changes import holds_on
-from tracker.domain.units import UnitKind
 from tracker.domain.workflow import AssignmentStatus, TaskStatus
-from tracker.models import Assignment, PolicyDocument, Task, Unit, UnitGroupMember, User
-from tracker.queries.recipients import holders_of
+from tracker.models import Assignment, PolicyDocument, Task, Unit, User
+from tracker.queries.unit_people import readers_of_units
 
 TO_ISSUE = (TaskStatus.DRAFT, TaskStatus.OPENED)
 """Not given out yet: what is opened on paper as it is issued, and what a leader has approved already."""
@@ -68,12 +65,19 @@ def preview_issue(document: PolicyDocument, today: date) -> IssuePreview:
 
 
 def recipients_of(assignments: Iterable[Assignment], today: date) -> tuple[Recipient, ...]:
-    """Return the liaisons who are told of these assignments, each with those of their own units."""
+    """Return the liaisons who are told of these assignments, each with those of their own units.
+
+    Who is away is left out: the colleague who stands in is told.
+    """
     by_unit: dict[int, list[Assignment]] = {}
     for assignment in assignments:
         by_unit.setdefault(assignment.unit_id, []).append(assignment)
-    serving = _serving_units((rows[0].unit for rows in by_unit.values()), today)
-    return _recipients(by_unit, serving, today)
+    people = {person.user_id: person.unit_ids for person in readers_of_units(today, by_unit.keys())}
+    users = db.session.scalars(sa.select(User).where(User.id.in_(people)).order_by(User.id))
+    return tuple(
+        Recipient(user, tuple(row for unit_id, rows in by_unit.items() if unit_id in people[user.id] for row in rows))
+        for user in users
+    )
 
 
 def usual_approver(government_id: int, leaders: Sequence[str]) -> str | None:
@@ -85,27 +89,3 @@ def usual_approver(government_id: int, leaders: Sequence[str]) -> str | None:
         .limit(1)
     )
     return last or (leaders[0] if len(leaders) == 1 else None)
-
-
-def _serving_units(units: Iterable[Unit], today: date) -> dict[int, set[int]]:
-    """Return, by assigned unit, the units whose people work for it: itself, and a group's members of that day."""
-    units = list(units)
-    groups = [unit.id for unit in units if unit.kind is UnitKind.GROUP]
-    serving = {unit.id: {unit.id} for unit in units}
-    rows = sa.select(UnitGroupMember).where(UnitGroupMember.group_id.in_(groups))
-    for membership in db.session.scalars(rows) if groups else ():
-        if holds_on(membership, today):
-            serving[membership.group_id].add(membership.member_id)
-    return serving
-
-
-def _recipients(
-    by_unit: dict[int, list[Assignment]], serving: dict[int, set[int]], today: date
-) -> tuple[Recipient, ...]:
-    everyone = holders_of(Role.LIAISON, {member for members in serving.values() for member in members}, today)
-    found = []
-    for user in everyone:
-        own = {m.unit_id for m in user.memberships if m.role is Role.LIAISON and holds_on(m, today)}
-        rows = [row for unit_id, rows in by_unit.items() if serving[unit_id] & own for row in rows]
-        found.append(Recipient(user, tuple(rows)))
-    return tuple(found)

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.covers import goes_to
 from tracker.domain.roles import Role
 from tracker.models import Membership, UnitGroupMember, User
+from tracker.queries.colleagues import standing_in
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,32 @@ def people_of_units(today: date, unit_ids: Collection[int] | None = None) -> lis
     ]
 
 
-def users_of_units(today: date, unit_ids: Collection[int]) -> Sequence[User]:
-    """Return the records of the liaisons of these units on that day, by id."""
-    ids = [one.user_id for one in people_of_units(today, unit_ids)]
+def readers_of_units(today: date, unit_ids: Collection[int]) -> list[UnitPerson]:
+    """Return the liaisons whom mail about these units reaches on that day; who is away is left to who stands in."""
+    people, away = people_of_units(today, unit_ids), standing_in(today)
+    serving = people_by_unit(people)
+    found = [
+        replace(
+            one,
+            unit_ids=frozenset(u for u in one.unit_ids if goes_to(one.user_id, None, serving[u], away.get(u, {}))),
+        )
+        for one in people
+    ]
+    return [one for one in found if one.unit_ids]
+
+
+def people_by_unit(people: Collection[UnitPerson]) -> dict[int, set[int]]:
+    """Return the ids of the people by unit."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for person in people:
+        for unit_id in person.unit_ids:
+            found[unit_id].add(person.user_id)
+    return found
+
+
+def users_of(people: Collection[UnitPerson]) -> Sequence[User]:
+    """Return the records of these people, by id."""
+    ids = [one.user_id for one in people]
     return db.session.scalars(sa.select(User).where(User.id.in_(ids)).order_by(User.id)).all()
 
 

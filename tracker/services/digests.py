@@ -21,7 +21,7 @@ from tracker.queries.home import leader_home
 from tracker.queries.register_filters import RegisterFilter
 from tracker.queries.request_digests import decisions_by_unit, waiting_for_offices
 from tracker.queries.task_changes import changes_by_unit
-from tracker.queries.unit_people import UnitPerson, every_leader, people_of_units
+from tracker.queries.unit_people import every_leader, people_by_unit, people_of_units
 from tracker.services import outbox
 
 UNIT_DIGEST, LEADER_DIGEST = "digest", "leader_digest"
@@ -42,7 +42,7 @@ def write_unit_digests(
             lines[unit_id] = [*lines.get(unit_id, []), *more]
     told = told_this_morning(since, slot)
     people = people_of_units(today, lines.keys()) if lines else []
-    away, serving = standing_in(today), _serving(people)
+    away, serving = standing_in(today), people_by_unit(people)
     own: dict[int, list[DigestLine]] = defaultdict(list, waiting_for_offices(today))
     for person in people:
         just_told = told.get(person.user_id, set())
@@ -93,15 +93,6 @@ def write_leader_digests(*, slot: datetime, today: date, expires_at: datetime, c
             )
         )
     return count
-
-
-def _serving(people: list[UnitPerson]) -> dict[int, set[int]]:
-    """Return the ids of the people by unit."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for person in people:
-        for unit_id in person.unit_ids:
-            found[unit_id].add(person.user_id)
-    return found
 
 
 def _users(ids: list[int]) -> dict[int, User]:

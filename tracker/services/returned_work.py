@@ -14,7 +14,7 @@ from tracker.emails import report_returned, request_refused
 from tracker.emails.message import Email
 from tracker.models import Assignment, OutboxEmail, ProgressReport, UnitRequest, User
 from tracker.queries.calendar import work_calendar
-from tracker.queries.unit_people import users_of_units
+from tracker.queries.unit_people import readers_of_units, users_of
 from tracker.services import outbox
 
 REPORT, REQUEST = "report_returned", "request_refused"
@@ -43,7 +43,7 @@ def mail_key(kind: str, record_id: int, user_id: int) -> str:
 
 def _tell(assignment: Assignment, kind: str, record_id: int, compose: Callable[[User], Email], now: datetime) -> int:
     today, calendar = now.astimezone(BEIJING).date(), work_calendar()
-    people = users_of_units(today, [assignment.unit_id])
+    people = users_of(readers_of_units(today, [assignment.unit_id]))
     last_told = _last_told(assignment, [person.id for person in people])
     to_tell = [person for person in people if may_mail_again(last_told.get(person.id), today, calendar)]
     queued = [

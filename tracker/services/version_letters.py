@@ -7,7 +7,7 @@ from tracker.domain.mail_calendar import next_digest_moment
 from tracker.emails import version_changed
 from tracker.models import User, VersionDecision
 from tracker.queries.calendar import work_calendar
-from tracker.queries.unit_people import people_of_units
+from tracker.queries.unit_people import readers_of_units
 from tracker.queries.version_changes import changes_by, part_changes
 from tracker.services import outbox
 
@@ -31,7 +31,7 @@ def tell_units(decision: VersionDecision, *, now: datetime, today: date) -> int:
         for change in part_changes(document, since=now - LONGEST_REST)
         if next_digest_moment(change.decided_at, calendar) == not_before
     ]
-    people = people_of_units(today, {change.assignment.unit_id for change in changes})
+    people = readers_of_units(today, {change.assignment.unit_id for change in changes})
     told = [person for person in people if person.unit_ids & touched]
     for person in told:
         user = db.session.get_one(User, person.user_id)

@@ -44,4 +44,5 @@ def show() -> str:
         days=days,
         queue_url=lambda item: queue.url_of(place_of(item.record)),
         today=clock.today(),
+        viewer_id=viewer.user_id,
     )
