@@ -3,9 +3,18 @@ from datetime import date, timedelta
 import pytest
 
 from tracker.domain.assignments import AssignmentStatus
-from tracker.domain.break_downs import check_break_down, check_bureaus, may_be_broken_down, roll_up
+from tracker.domain.break_downs import (
+    FOLLOWS,
+    TAKES_BACK,
+    check_break_down,
+    check_bureaus,
+    followed_reason,
+    may_be_broken_down,
+    roll_up,
+)
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.units import UnitKind
+from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus, next_status
 
 TODAY = date(2026, 6, 10)
 DUE = TODAY + timedelta(days=30)
@@ -69,3 +78,44 @@ def test_bureaus_are_the_governments_own_and_stand_once(lead, supporting, allowe
 @pytest.mark.parametrize(("percents", "total"), [([], None), ([40], 40), ([0, 50, 100], 50), ([10, 10, 15], 11.7)])
 def test_progress_rolls_up_as_the_mean(percents, total):
     assert roll_up(percents) == total
+
+
+FOLLOWED = {
+    # above      draft     pending   opened    issued    paused    closed    cancelled
+    "cancel": ("cancel", "cancel", "cancel", "cancel", "cancel", "", ""),
+    "close":  ("cancel", "cancel", "cancel", "cancel", "cancel", "", ""),
+    "pause":  ("", "", "", "pause", "", "", ""),
+    "resume": ("", "", "", "", "resume", "", ""),
+    "reopen": ("", "", "", "", "", "reopen", "reinstate open issue"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("action", AssignmentAction)
+def test_what_a_lower_task_does_when_this_is_done_above(action):
+    done = tuple(" ".join(FOLLOWS.get((action, status), ())) for status in TaskStatus)
+
+    assert done == FOLLOWED.get(action, ("",) * len(TaskStatus))
+
+
+@pytest.mark.parametrize(("above", "status"), FOLLOWS)
+def test_a_lower_task_goes_only_where_its_own_table_leads(above, status):
+    for action in FOLLOWS[above, status]:
+        status = next_status(status, action)
+
+    assert status in (TaskStatus.CANCELLED, TaskStatus.PAUSED, TaskStatus.ISSUED)
+
+
+def test_only_what_followed_from_above_is_taken_back():
+    assert TAKES_BACK == {TaskAction.RESUME: TaskAction.PAUSE, TaskAction.REINSTATE: TaskAction.CANCEL}
+
+
+@pytest.mark.parametrize(
+    ("action", "reason", "words"),
+    [
+        ("cancel", " 政策调整 ", "上级任务不再由本级办理：政策调整"),
+        ("close", "", "上级任务已经销号。"),
+        ("reopen", "核查不实", "上级任务重新打开：核查不实"),
+    ],
+)
+def test_the_trace_says_what_was_done_above_and_why(action, reason, words):
+    assert followed_reason(AssignmentAction(action), reason) == words

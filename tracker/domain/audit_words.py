@@ -25,6 +25,7 @@ ACTIONS = {
     "approve_notice": "批准名单",
     "approve_request": "同意申请",
     "attach_evidence": "上传佐证",
+    "break_down": "分解到下级",
     "cancel": "终止",
     "change_due_on": "调整完成时限",
     "change_password": "修改密码",
@@ -49,6 +50,7 @@ ACTIONS = {
     "escalate": "达到阶梯",
     "excuse": "采纳正当理由",
     "explain": "说明情况",
+    "follow_above": "随上级任务变动",
     "grant_role": "授予角色",
     "import": "导入文件",
     "import_document": "导入文件",
@@ -111,6 +113,7 @@ ACTIONS = {
 #: kind of record → its name.
 SUBJECTS = {
     "Assignment": "责任",
+    "BreakDown": "下级分解",
     "Clause": "条款",
     "EvidenceFile": "佐证材料",
     "Notice": "名单",
@@ -199,6 +202,7 @@ FIELDS = {
     "start_on": "起算日",
     "status": "状态",
     "successor": "承接单位",
+    "above": "上级责任",
     "summary": "内容",
     "target": "保留的单位",
     "tasks": "任务数",

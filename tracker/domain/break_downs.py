@@ -1,11 +1,12 @@
 """Breaking an assignment down (分解到下级): what a county may ask of its bureaus, and how their progress adds up."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.units import UnitKind
+from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus
 
 _HAS_BUREAUS = (UnitKind.GOVERNMENT, UnitKind.GROUP)
 """Bodies with bureaus of their own to give work to; a group's members are governments (各县〔市、区〕政府)."""
@@ -46,3 +47,49 @@ def check_bureaus(own_ids: Collection[int], lead_id: int, supporting_ids: Sequen
 def roll_up(percents: Sequence[float]) -> float | None:
     """Return what the parts come to together: their mean, 0–100 with one decimal; None without parts."""
     return round(sum(percents) / len(percents), 1) if percents else None
+
+
+_NOT_OVER = (
+    TaskStatus.DRAFT,
+    TaskStatus.OPENING_PENDING,
+    TaskStatus.OPENED,
+    TaskStatus.ISSUED,
+    TaskStatus.PAUSED,
+)
+
+FOLLOWS: Mapping[tuple[AssignmentAction, TaskStatus], tuple[TaskAction, ...]] = {
+    **{(AssignmentAction.CANCEL, status): (TaskAction.CANCEL,) for status in _NOT_OVER},
+    **{(AssignmentAction.CLOSE, status): (TaskAction.CANCEL,) for status in _NOT_OVER},
+    (AssignmentAction.PAUSE, TaskStatus.ISSUED): (TaskAction.PAUSE,),
+    (AssignmentAction.RESUME, TaskStatus.PAUSED): (TaskAction.RESUME,),
+    (AssignmentAction.REOPEN, TaskStatus.CLOSED): (TaskAction.REOPEN,),
+    (AssignmentAction.REOPEN, TaskStatus.CANCELLED): (TaskAction.REINSTATE, TaskAction.OPEN, TaskAction.ISSUE),
+}
+"""What becomes of a government's own task when this is done, above, to the part it was made of; ours.
+
+Nobody goes on working for what was ended, accepted or paused above. A part that is given to another unit ends too. An
+end that is taken back above gives the part out anew, to be signed for: the government breaks it down again itself.
+"""
+
+TAKES_BACK: Mapping[TaskAction, TaskAction] = {
+    TaskAction.RESUME: TaskAction.PAUSE,
+    TaskAction.REINSTATE: TaskAction.CANCEL,
+}
+"""Of these, what only takes back what followed from above: what the government paused or ended itself stays so."""
+
+BROKEN_DOWN_AGAIN = frozenset({TaskStatus.DRAFT, TaskStatus.CANCELLED})
+"""A government's own task that is not with its bureaus: breaking the work down anew takes it up again."""
+
+
+def followed_reason(action: AssignmentAction, reason: str) -> str:
+    """Return why the lower task follows, in words of its timeline: 上级任务已终止：……"""
+    return f"上级任务{_DONE_ABOVE[action]}" + (f"：{reason.strip()}" if reason.strip() else "。")
+
+
+_DONE_ABOVE = {
+    AssignmentAction.CANCEL: "不再由本级办理",
+    AssignmentAction.CLOSE: "已经销号",
+    AssignmentAction.PAUSE: "暂停",
+    AssignmentAction.RESUME: "恢复",
+    AssignmentAction.REOPEN: "重新打开",
+}

@@ -99,10 +99,25 @@ def bureaus_of(government: Unit) -> Sequence[Unit]:
     return db.session.scalars(query.order_by(Unit.position, Unit.id)).all()
 
 
-def is_broken_down(assignment: Assignment, government: Unit) -> bool:
-    """Return whether the government has a task of its own out of the assignment's clause."""
-    task = sa.select(Task.id).where(Task.clause_id == assignment.task.clause_id, Task.jurisdiction_id == government.id)
-    return db.session.scalar(task.limit(1)) is not None
+def own_task(assignment: Assignment, government: Unit) -> Task | None:
+    """Return the task of its own that the government has out of the assignment's clause, or None."""
+    return db.session.scalar(
+        sa.select(Task).where(Task.clause_id == assignment.task.clause_id, Task.jurisdiction_id == government.id)
+    )
+
+
+def made_of(task: Task) -> BreakDown | None:
+    """Return what says from where a government's own task came, or None."""
+    return db.session.scalar(sa.select(BreakDown).where(BreakDown.task_id == task.id))
+
+
+def lower_tasks(assignments: Iterable[Assignment]) -> Sequence[BreakDown]:
+    """Return what was made of these parts, oldest first; nothing is asked where only bureaus are at work."""
+    wide = [part.id for part in assignments if part.unit.kind in (UnitKind.GOVERNMENT, UnitKind.GROUP)]
+    if not wide:
+        return ()
+    query = sa.select(BreakDown).where(BreakDown.assignment_id.in_(wide)).options(joinedload(BreakDown.task))
+    return db.session.scalars(query.order_by(BreakDown.id)).all()
 
 
 def _lower_task(task: Task) -> LowerTask:

@@ -10,7 +10,7 @@ from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.periods import BEIJING
 from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus, next_assignment_status, next_status
 from tracker.models import Assignment, Task, User
-from tracker.services import assignment_moves, audit
+from tracker.services import assignment_moves, audit, task_lifecycle
 from tracker.services.lights import refresh_lights
 
 
@@ -23,12 +23,14 @@ def pause(assignment: Assignment, *, reason: str, resume_on: date | None = None,
         assignment, AssignmentAction.PAUSE, actor=actor, now=now,
         reason=reason, resume_on=resume_on and resume_on.isoformat(),
     )  # fmt: skip
+    task_lifecycle.follow([assignment], AssignmentAction.PAUSE, reason=reason, actor=actor, now=now)
 
 
 def resume(assignment: Assignment, *, reason: str = "", actor: User | None, now: datetime) -> None:
     """Let the unit go on with its part."""
     assignment.resume_on = None
     assignment_moves.move(assignment, AssignmentAction.RESUME, actor=actor, now=now, reason=reason)
+    task_lifecycle.follow([assignment], AssignmentAction.RESUME, reason=reason, actor=actor, now=now)
 
 
 def resume_what_is_due(*, today: date, now: datetime) -> int:
@@ -60,6 +62,7 @@ def cancel(assignment: Assignment, *, reason: str, request: int | None = None, a
     facts = {"request": request} if request else {}
     assignment_moves.move(assignment, AssignmentAction.CANCEL, actor=actor, now=now, reason=reason, **facts)
     assignment_moves.end_task_with_its_parts(assignment.task, actor=actor, now=now)
+    task_lifecycle.follow([assignment], AssignmentAction.CANCEL, reason=reason, actor=actor, now=now)
 
 
 def reinstate(assignment: Assignment, *, reason: str, actor: User, now: datetime) -> None:
@@ -82,6 +85,7 @@ def reopen(assignment: Assignment, *, reason: str, actor: User, now: datetime) -
         refresh_lights([part.id for part in task.assignments], today=now.astimezone(BEIJING).date())
     assignment.closed_at = None
     assignment_moves.move(assignment, AssignmentAction.REOPEN, actor=actor, now=now, reason=reason.strip())
+    task_lifecycle.follow([assignment], AssignmentAction.REOPEN, reason=reason, actor=actor, now=now)
 
 
 def enter_next_stage(assignment: Assignment, *, reason: str = "", actor: User, now: datetime) -> None:

@@ -22,7 +22,7 @@ from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import AssignmentAction
 from tracker.models import Assignment, ClosingCriterion, CriterionAnswer, EvidenceFile, UnitRequest, User
 from tracker.queries import unit_requests as reading
-from tracker.services import assignment_moves, audit, evidence_review, returned_work
+from tracker.services import assignment_moves, audit, evidence_review, returned_work, task_lifecycle
 from tracker.services.request_decisions import check_reason, mark_decided
 from tracker.services.unit_requests import new_request, sent_with
 
@@ -92,6 +92,7 @@ def accept_closure(
     )  # fmt: skip
     assignment_moves.move(assignment, AssignmentAction.CLOSE, actor=actor, now=now, request=request.id)
     assignment_moves.end_task_with_its_parts(assignment.task, actor=actor, now=now)
+    task_lifecycle.follow([assignment], AssignmentAction.CLOSE, actor=actor, now=now)
 
 
 def return_closure(

@@ -9,7 +9,7 @@ from tracker.domain.periods import BEIJING
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import AssignmentAction, check_task_permits
 from tracker.models import Assignment, Unit, User
-from tracker.services import task_letters, task_units
+from tracker.services import task_letters, task_lifecycle, task_units
 from tracker.services.lights import refresh_lights
 
 
@@ -27,6 +27,7 @@ def reassign(
     if successor is not None and role is not AssignmentRole.LEAD:
         raise ActionNotAllowed(f"{unit.name}已是本任务的责任单位，请改选其他单位，或终止本单位的任务。")
     task_units.leave(assignment, reason=reason, actor=actor, now=now, successor=unit.name, request=request)
+    task_lifecycle.follow([assignment], AssignmentAction.CANCEL, reason=reason, actor=actor, now=now)
     db.session.flush()  # there is one lead at any moment: the old one steps back before the new one comes
     if successor is not None:
         task_units.change_role(successor, role, actor=actor, now=now, reason=reason)

@@ -21,6 +21,7 @@ from tracker.services import (
     audit,
     reassignments,
     returned_work,
+    task_lifecycle,
     unit_requests,
 )
 from tracker.services.lights import refresh_lights
@@ -162,6 +163,9 @@ def _excuse(deed: _Deed) -> None:
 def _pause(deed: _Deed) -> None:
     deed.assignment.resume_on = deed.granted_day()
     deed.move(AssignmentAction.PAUSE)
+    task_lifecycle.follow(
+        [deed.assignment], AssignmentAction.PAUSE, reason=deed.request.reason, actor=deed.actor, now=deed.now
+    )
 
 
 def _cancel(deed: _Deed) -> None:

@@ -20,9 +20,9 @@ from tracker.domain.task_amendments import (
 )
 from tracker.domain.transition_effects import check_reason, effect_of
 from tracker.domain.workdays import WorkCalendar
-from tracker.domain.workflow import TaskAction, TaskStatus
+from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus
 from tracker.models import Assignment, ClosingCriterion, CriterionAnswer, Milestone, Task, User
-from tracker.services import audit, task_letters, task_units
+from tracker.services import audit, task_letters, task_lifecycle, task_units
 from tracker.services.lights import refresh_lights
 from tracker.services.task_units import active_parts
 
@@ -82,7 +82,10 @@ def _change(
     _set_criteria(task, values.criteria)
     _set_milestones(task, values.milestones)
     if values.units != units:
-        joined = task_units.set_units(task, values.units, reason=text or "调整责任单位", actor=actor, now=now).joined
+        why = text or "调整责任单位"
+        moved = task_units.set_units(task, values.units, reason=why, actor=actor, now=now)
+        joined = moved.joined
+        task_lifecycle.follow(moved.left, AssignmentAction.CANCEL, reason=why, actor=actor, now=now)
         db.session.flush()  # names of new units are read for the trail
     if values.responsible_leader_id != leader:
         db.session.flush()  # the leader's name is read for the trail

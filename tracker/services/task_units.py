@@ -96,14 +96,14 @@ def join(task: Task, unit_id: int, role: AssignmentRole, *, reason: str, actor: 
     return part
 
 
-def give_out_what_waits(task: Task, *, actor: User, now: datetime) -> None:
+def give_out_what_waits(task: Task, *, actor: User | None, now: datetime) -> None:
     """Give out the parts that joined while the task rested."""
     for part in active_parts(task):
         if part.status is AssignmentStatus.PENDING:
             _issue(part, actor, now)
 
 
-def _issue(part: Assignment, actor: User, now: datetime) -> None:
+def _issue(part: Assignment, actor: User | None, now: datetime) -> None:
     old = part.status
     give_out(part, now=now)
     audit.record(actor, AssignmentAction.ISSUE, part, now, status=[old, part.status])

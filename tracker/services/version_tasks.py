@@ -10,7 +10,7 @@ from tracker.domain.clause_review import ClauseStatus
 from tracker.domain.document_versions import VersionChoice
 from tracker.domain.errors import RuleViolation
 from tracker.domain.periods import BEIJING
-from tracker.domain.workflow import TaskAction, TaskStatus
+from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus
 from tracker.models import Task, User
 from tracker.queries.document_versions import VersionRow
 from tracker.services import audit, task_amendments, task_lifecycle, task_units
@@ -104,7 +104,9 @@ def _take_units(task: Task, actor: User, now: datetime) -> None:
         raise RuleViolation(f"新版本的“{task.title}”没有写明责任单位，请沿用原责任单位，或先在任务页面调整。")
     finished = [part.unit_id for part in task.assignments if part.status is AssignmentStatus.CLOSED]
     kept = [(unit_id, AssignmentRole.SUPPORTING) for unit_id in finished if unit_id not in dict(named)]
-    task_units.set_units(task, [*named, *kept], reason="新版本不再列为责任单位", actor=actor, now=now)
+    why = "新版本不再列为责任单位"
+    left = task_units.set_units(task, [*named, *kept], reason=why, actor=actor, now=now).left
+    task_lifecycle.follow(left, AssignmentAction.CANCEL, reason=why, actor=actor, now=now)
 
 
 def _iso(day: date | None) -> str | None:
