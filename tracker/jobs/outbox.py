@@ -11,7 +11,7 @@ from tracker.domain.outbox import OutboxStatus
 from tracker.domain.periods import BEIJING
 from tracker.models import OutboxEmail
 from tracker.queries.calendar import work_calendar
-from tracker.services import outbox
+from tracker.services import outbox, settled_letters
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ ROUND = 10  # mails leased at a time: at 30 s each they are through before the l
 
 
 def send_waiting(mailer: Mailer, *, sender: str, clock: Callable[[], datetime]) -> dict[str, int]:
-    """Drop what is out of date or goes to people who left; within office hours send what is due.
+    """Drop what is out of date, settled, or goes to people who left; within office hours send what is due.
 
     Return {sent, retried, failed, expired}.
 
@@ -29,6 +29,7 @@ def send_waiting(mailer: Mailer, *, sender: str, clock: Callable[[], datetime]) 
     with transaction():
         counts["expired"] = outbox.drop_expired(clock())
         outbox.cancel_for_people_gone(clock().astimezone(BEIJING).date())
+        settled_letters.take_back_settled()
         is_time = is_sending_time(clock(), work_calendar())
     try:
         while is_time and _send_round(mailer, sender, clock, counts):

@@ -43,6 +43,17 @@ def queue(
     return row
 
 
+def was_written_to(user: User, kind: str, *, since: datetime) -> bool:
+    """Return whether a mail of this kind was queued for the person since then and not taken back."""
+    query = sa.select(OutboxEmail.id).where(
+        OutboxEmail.user_id == user.id,
+        OutboxEmail.kind == kind,
+        OutboxEmail.queued_at >= since,
+        OutboxEmail.status != OutboxStatus.CANCELLED,
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def waiting(key: str) -> OutboxEmail | None:
     """Return the mail queued under that key that nobody has begun to send, or None."""
     return db.session.scalar(

@@ -40,7 +40,7 @@ def submit_opening(
     for task in tasks:
         task.basis = basis.strip()
         _move(task, TaskAction.SUBMIT_OPENING, actor, now, basis=task.basis, leader=leader.display_name)
-    if is_told:
+    if is_told and outbox.was_written_to(leader, "opening_waiting", since=lately):
         return len(tasks)  # sent back and asked again within three working days: it stands on the leader's page
     outbox.queue(
         opening_waiting.compose_for(tasks, leader, actor),
