@@ -20,6 +20,7 @@ IMPRINT = re.compile(
     rf"|[^，。；：]{{0,40}}{ANY_DAY}印发.*|(?:出席|列席|请假|缺席|记录|主持|参会)(?:人员|人|单位|领导)?：.*"
 )
 CALLS = re.compile(r"(?:各|全[省市县区]|有关|以上|上述|请)[^。]{0,60}(?:要|应|请|须|抓好|做好|认真)")
+FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
 COPIED_TO = re.compile(r"(?:抄送|抄报|分送|主送|报送)：")
 COMES_INTO_FORCE = re.compile(
     r"自(?=[0-9二〇一发印颁公下签本文])[^。，；]{1,30}起(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)"
@@ -69,6 +70,17 @@ def is_effect(text: str) -> bool:
     if len(text) > LONGEST_EFFECT:
         return False
     return bool(("本" in text[:20] and COMES_INTO_FORCE.search(text[:80])) or VALIDITY.match(text))
+
+
+def footnote_signs(texts: Sequence[str]) -> frozenset[str]:
+    """Return the signs such as [1] that stand inside paragraphs; a paragraph that begins with one is its note."""
+    return frozenset(sign[0] for text in texts if "[" in text for sign in FOOTNOTE.finditer(text, 1))
+
+
+def is_footnote(text: str, signs: frozenset[str]) -> bool:
+    """Whether a paragraph is a note of one of these signs."""
+    sign = FOOTNOTE.match(text)
+    return sign is not None and sign[0] in signs
 
 
 def is_imprint(text: str) -> bool:

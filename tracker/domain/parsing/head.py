@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_right
 
-from tracker.domain.parsing.compact import make_compact
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import Flag, PartKind
 from tracker.domain.parsing.paragraphs import Page, Paragraph
-from tracker.domain.parsing.patterns import one_of
+from tracker.domain.parsing.patterns import NUMBER, one_of
 from tracker.domain.parsing.signing import ISSUER_END
 from tracker.domain.parsing.titles import (
     ANNEX,
@@ -22,14 +21,7 @@ from tracker.domain.parsing.titles import (
 )
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
-ORDER_NUMBER = r"[一-鿿]{2,20}令第?[0-9一二三四五六七八九十百零〇]{1,5}号"
-NUMBER = re.compile(
-    ORDER_NUMBER
-    + r"|[一-鿿]{2,16}(?:发|函|办|字|规|通|令|科|政)?[〔\[（【](?:19|20)[0-9]{2}[〕\]）】](?:第)?[0-9]{1,4}号"
-)
 NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?")
-LABELLED_NUMBER = re.compile(rf"(?:发文字号|文件编号|发文号|文号|文件号)：?[|]?(?P<number>{NUMBER.pattern})")
-LABELLED_TITLE = re.compile(r"(?:信息)?(?:名称|标题)：?[|]?(?P<title>[^|：。]{6,100})[|]*")
 DAMAGED_NUMBER = re.compile(
     r"(?P<issuer>[一-鿿]{2,14}(?:发|函|办|字|规|通|令))[〔\[（]?(?P<year>20[0-2][0-9])[〕\]）]?(?P<serial>[0-9]{1,3})号?"
 )
@@ -80,19 +72,6 @@ def read_title(page: Page, layout: Layout, found: Metadata) -> None:
     if layout.signature and after < len(layout.kinds) and layout.kinds[after] is PartKind.TITLE:
         _take(page, found, "title", page.paragraphs[after].start, page.paragraphs[after].end)
         return
-    _read_labelled_title(page, found)
-    _read_page_title(page, layout, found)
-
-
-def _read_labelled_title(page: Page, found: Metadata) -> None:
-    """A title that only the particulars above a paper on a web page name."""
-    for line in page.lines:
-        label = LABELLED_TITLE.fullmatch(line.bare) if line.is_web else None
-        if label and is_title_like(label["title"]):
-            compact = make_compact(page.source, [(line.start, line.end)])
-            found.title = compact.printed[slice(*label.span("title"))]
-            found.spans["title"] = compact.span(*label.span("title"))
-            return
 
 
 def _read_run_on_title(page: Page, paragraph: Paragraph, found: Metadata) -> bool:
@@ -118,7 +97,7 @@ def _read_number_of_letterhead(page: Page, found: Metadata, start: int) -> None:
         found.spans["document_number"] = page.compact.span(*head.span("number"))
 
 
-def _read_page_title(page: Page, layout: Layout, found: Metadata) -> None:
+def read_page_title(page: Page, layout: Layout, found: Metadata) -> None:
     """The title of the web page, where the paper has none of its own."""
     for index, paragraph in enumerate(page.paragraphs[: min(layout.head_end, 1)] if found.title is None else ()):
         match = PAGE_TITLE.fullmatch(page.compact.text, paragraph.start, paragraph.end)
@@ -211,11 +190,9 @@ def read_number(page: Page, layout: Layout, found: Metadata) -> None:
             found.spans["document_number"] = page.compact.span(*match.span("number"))
             found.kinds.setdefault(index, PartKind.NUMBER)
             return
-    _read_labelled_number(page, found)
-    _read_damaged_number(page, layout, found)
 
 
-def _read_damaged_number(page: Page, layout: Layout, found: Metadata) -> None:
+def read_damaged_number(page: Page, layout: Layout, found: Metadata) -> None:
     """Complete a number that lost brackets or 号, and flag it."""
     for index in range(layout.head_end if found.document_number is None else 0):
         paragraph = page.paragraphs[index]
@@ -224,15 +201,6 @@ def _read_damaged_number(page: Page, layout: Layout, found: Metadata) -> None:
             found.spans["document_number"] = page.compact.span(paragraph.start, paragraph.end)
             found.flags.append(Flag.NUMBER_DAMAGED)
             found.kinds.setdefault(index, PartKind.NUMBER)
-            return
-
-
-def _read_labelled_number(page: Page, found: Metadata) -> None:
-    for line in page.lines:
-        if line.is_web and (label := LABELLED_NUMBER.search(line.bare)):
-            compact = make_compact(page.source, [(line.start, line.end)])
-            found.document_number = label["number"]
-            found.spans["document_number"] = compact.span(*label.span("number"))
             return
 
 

@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from tracker.domain.parsing.boxes import OpenBox, begins_box
-from tracker.domain.parsing.ending import find_signature, gives_work, is_effect, is_imprint, opens_imprint
+from tracker.domain.parsing.ending import (
+    find_signature,
+    footnote_signs,
+    gives_work,
+    is_effect,
+    is_footnote,
+    is_imprint,
+    opens_imprint,
+)
 from tracker.domain.parsing.model import PartKind
 from tracker.domain.parsing.noise import FOOTER_START
 from tracker.domain.parsing.numbering import ARABIC, Marker
@@ -75,6 +83,7 @@ class _Reader:
         self.next_annex = 0
         self.in_imprint = False
         self.clause_count = 0
+        self.footnote_signs = footnote_signs(self.texts)
         self.plain_starts = plain_starts(page, self.texts)
 
     def read(self) -> Layout:
@@ -219,6 +228,8 @@ class _Reader:
             if not ANNEX.fullmatch(text):
                 return PartKind.IMPRINT
             self.in_imprint = False
+        if is_footnote(text, self.footnote_signs):
+            return PartKind.OTHER
         if is_effect(text) and not self._is_bare_heading(index - 1):
             return PartKind.EFFECT
         if ANNEX_LIST.fullmatch(text):
@@ -259,6 +270,8 @@ class _Reader:
         if following is None or following.marker is None:
             return following is not None
         roots = self.parts[-1].outline.roots
+        if not roots and self.kinds[index - 1] is PartKind.SIGNATURE:
+            return True
         return following.marker.number == 1 and (not roots or roots[0].style is following.marker.style)
 
     def _heads_attachment(self, index: int, text: str) -> bool:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.domain.parsing.compact import bare
-from tracker.domain.parsing.noise import LONGEST_HEAD, is_furniture, is_head_row, is_web_line, trail_number
+from tracker.domain.parsing.data_sheets import SheetReader
+from tracker.domain.parsing.noise import LONGEST_HEAD, is_furniture, is_web_line, trail_number
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 SENTENCE_END = "。！？；：）〕】》”"
@@ -44,6 +45,7 @@ def split_lines(text: str) -> tuple[list[Line], bool]:
     lines: list[Line] = []
     room = MOST_CHARACTERS
     trail = 0
+    sheet = SheetReader()
     for match in LINE.finditer(text):
         if match[0].isspace():
             continue
@@ -53,18 +55,13 @@ def split_lines(text: str) -> tuple[list[Line], bool]:
         if line := _line(match.start(), printed):
             if len(lines) < LONGEST_HEAD:
                 trail = trail_number(line.bare, trail)
-                line = _of_head(line, printed, is_trail=trail > 0)
+                is_of_head = sheet.takes(line.bare, printed) or trail > 0
+                line = replace(line, is_web=True, is_table_row=False) if is_of_head else line
             lines.append(line)
             room -= len(line.bare)
         if len(printed) < len(match[0]):
             return lines, True
     return lines, False
-
-
-def _of_head(line: Line, printed: str, *, is_trail: bool) -> Line:
-    """The line, left out if it belongs to the web page above the paper."""
-    row = "\t".join(map(bare, printed.strip(" \t\u3000\r").split("\t")))
-    return replace(line, is_web=True, is_table_row=False) if is_trail or is_head_row(row) else line
 
 
 def _line(start: int, printed: str) -> Line | None:

@@ -1,10 +1,18 @@
 """Title, number, issuer, addressees and dates, only as printed."""
 
-from tracker.domain.parsing.head import read_addressees, read_file_name, read_number, read_title
+from tracker.domain.parsing.head import (
+    read_addressees,
+    read_damaged_number,
+    read_file_name,
+    read_number,
+    read_page_title,
+    read_title,
+)
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import Flag
 from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.sheet_metadata import read_sheet
 from tracker.domain.parsing.signing import read_dates, read_signature
 
 
@@ -15,6 +23,9 @@ def read_metadata(page: Page, layout: Layout) -> Metadata:
     read_number(page, layout, found)
     read_addressees(page, layout, found)
     read_signature(page, layout, found)
+    read_sheet(page, found)
+    read_page_title(page, layout, found)
+    read_damaged_number(page, layout, found)
     read_file_name(page, found)
     read_dates(page, found)
     if found.title is None:

@@ -41,15 +41,9 @@ WEB_LINE = re.compile(
     r"|(?:主办|承办|主管)(?:单位|方)?：|版权所有|版权声明|版权：|技术支持|ICP备|网站标识码|公网安备|网备|建议使用|分辨率"
     r"|(?:联系|咨询|服务|投诉)?(?:电话|热线)：|传真：|邮编：|邮政编码：|地址：|电子邮箱："
     r"|扫一扫|扫描二维码|二维码|微信号|公众号|微信扫|分享给|分享到|点击下载|原文链接|本文链接|法宝引证码|转载请|网页版|https?：//|www[.]"
-    r"|[^>。]{1,20}>[^>。]{1,20}>[^>。]{1,30}"
+    r"|[^>。]{1,20}>[^>。]{1,20}>[^>。]{1,30}|>[^>。]{1,30}$|(?:网站|本站)?(?:首页|主页)[>»›》/→|-][^。]{1,80}$"
+    r"|返回[^，。；]{0,16}(?:首页|顶部|列表|上一页|上级)|免责声明|声明：本|扫码"
 )
-HEAD_LABEL = (
-    r"(?:信息)?索引号|信息名称|标题|名称|发?文号|发文字号|文件(?:编号|文号)|(?:发布|发文|制发|公开|生成)(?:机构|机关|单位)|所属机构"
-    r"|(?:发文|成文|生成|公开|发布|印发|签发)(?:日期|时间)|(?:主题|体裁|组配|信息)?分类|主题词|关键[词字]|公文种类|内容(?:概述|摘要)"
-    r"|公开(?:方式|范围|属性|时限)|(?:文件)?(?:有效性|时效|效力状态)|(?:废止|失效|施行|实施|生效)日期|(?:信息)?来源"
-)
-HEAD_ROW = re.compile(rf"(?:{HEAD_LABEL})：?\t|(?:{HEAD_LABEL})：[|]|[\[【](?:{HEAD_LABEL})[\]】]：?(?:\t|$)")
-"""A row of the table of particulars above a paper on a web page, and a cell of it printed [标题]."""
 LONGEST_HEAD = 60
 """Lines among which such a table may stand."""
 TRAIL = re.compile(r"(?P<number>[0-9]{1,2})[.、](?P<words>[一-鿿]{2,16})")
@@ -63,11 +57,6 @@ FOOTER_START = re.compile(
 def is_furniture(folded_line: str) -> bool:
     """Whether a line (folded, without white space) is a page number or a drawn rule: it may stand inside a sentence."""
     return bool(PAGE_NUMBER.fullmatch(folded_line) or RULE.fullmatch(folded_line))
-
-
-def is_head_row(folded_row: str) -> bool:
-    """Whether a row (folded, its tabs kept, other white space removed) tells particulars such as 索引号, 文号, 标题."""
-    return bool(HEAD_ROW.match(folded_row))
 
 
 def trail_number(folded_line: str, before: int) -> int:

@@ -1,0 +1,122 @@
+"""Metadata that only the sheet of particulars above a paper on a web page tells."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.parsing.compact import Compact, make_compact
+from tracker.domain.parsing.data_sheets import ALONE, FIRST_ROW, INLINE
+from tracker.domain.parsing.dates import DASHED_DAY, DAY, to_day
+from tracker.domain.parsing.metadata_fields import Metadata
+from tracker.domain.parsing.model import Span
+from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.patterns import NUMBER
+from tracker.domain.parsing.titles import is_title_like
+
+CELL = re.compile(r"[^\t|｜│┃]+")
+FIRST_WORD = re.compile(r"\s*(\S+)\s+(?=\S)")
+IS_NUMBER = re.compile("文号|字号|文件编号")
+IS_TITLE = re.compile("标题|名称")
+IS_ISSUER = re.compile("(?:发文|制发|制定)(?:机构|机关|单位|部门)")
+IS_PUBLISHER = re.compile("发布(?:机构|机关|单位|部门)")
+IS_SIGNING = re.compile("(?:成文|签发)(?:日期|时间)")
+"""发文日期 and 发布日期 tell when a page was made."""
+IS_EFFECT = re.compile("(?:施行|实施|生效)(?:日期|时间)")
+BODY = re.compile(r"[一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会|署)")
+
+
+@dataclass(frozen=True)
+class Particular:
+    """What a sheet says beneath or beside a label, at positions start:end of `compact`."""
+
+    label: str
+    compact: Compact
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.compact.text[self.start : self.end]
+
+    @property
+    def printed(self) -> str:
+        return self.compact.printed[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        return self.compact.span(self.start, self.end)
+
+
+def read_sheet(page: Page, found: Metadata) -> None:
+    """Fill in the fields that the paper itself did not tell."""
+    for particular in _particulars(page):
+        label = particular.label
+        if found.title is None and IS_TITLE.search(label) and is_title_like(particular.text):
+            _take(found, "title", particular)
+        elif found.document_number is None and IS_NUMBER.search(label) and NUMBER.fullmatch(particular.text):
+            _take(found, "document_number", particular)
+        elif found.issuing_authority is None and _names_issuer(particular, found.title):
+            _take(found, "issuing_authority", particular)
+        elif found.signed_on is None and IS_SIGNING.fullmatch(label):
+            _take_day(found, "signed_on", particular)
+        elif found.effective_on is None and IS_EFFECT.fullmatch(label):
+            _take_day(found, "effective_on", particular)
+
+
+def _names_issuer(particular: Particular, title: str | None) -> bool:
+    """Whether a sheet names who issued the paper; who published it where the title begins with the name."""
+    heads_title = title is not None and title.startswith(particular.printed)
+    is_issuer = bool(IS_ISSUER.fullmatch(particular.label))
+    is_issuer = is_issuer or (heads_title and bool(IS_PUBLISHER.fullmatch(particular.label)))
+    return is_issuer and bool(BODY.fullmatch(particular.text))
+
+
+def _take(found: Metadata, name: str, particular: Particular) -> None:
+    setattr(found, name, particular.printed)
+    found.spans[name] = particular.span
+
+
+def _take_day(found: Metadata, name: str, particular: Particular) -> None:
+    match = DASHED_DAY.match(particular.text) or DAY.match(particular.text)
+    day: date | None = to_day(match) if match else None
+    if day is not None:
+        setattr(found, name, day)
+        found.spans[name] = particular.span
+
+
+def _particulars(page: Page) -> Iterator[Particular]:
+    """Labels with what stands in the same cell, in the next cell or on the next line."""
+    label: str | None = None
+    for line in page.lines:
+        for cell in CELL.finditer(page.source, line.start, line.end) if line.is_web else ():
+            if cell[0].isspace():
+                continue
+            compact = make_compact(page.source, [cell.span()])
+            if alone := ALONE.fullmatch(compact.text):
+                label = alone["label"]
+                continue
+            yield from _in_cell(compact, cell[0], label)
+            label = None
+
+
+def _in_cell(compact: Compact, printed: str, above: str | None) -> Iterator[Particular]:
+    labels = list(INLINE.finditer(compact.text))
+    if labels and labels[0].start() == 0:
+        ends = [*(label.start() for label in labels[1:]), len(compact.text)]
+        for label, end in zip(labels, ends, strict=True):
+            yield from _particular(label["bracketed"] or label["plain"], compact, label.end(), end)
+        return
+    first = FIRST_WORD.match(printed)
+    length = len(first[1]) if first else 0
+    if first and FIRST_ROW.match(f"{compact.text[:length]}："):
+        yield from _particular(compact.text[:length], compact, length, len(compact.text))
+    elif above is not None:
+        yield from _particular(above, compact, 0, len(compact.text))
+
+
+def _particular(label: str, compact: Compact, start: int, end: int) -> Iterator[Particular]:
+    while start < end and compact.text[start] in "-—–：":
+        start += 1
+    if start < end:
+        yield Particular(label, compact, start, end)
