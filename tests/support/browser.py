@@ -43,21 +43,16 @@ class LiveProduct:
         return done.stdout
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Put the tests that visit a started product last, those of one product in one group for pytest-xdist.
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the journeys last, those to one product together; without Chromium skip what needs one.
 
-    Last, because Playwright keeps an event loop running in the process it was used in, and Flask-SQLAlchemy-Lite can
-    then not close its sessions there any more. The groups save a second start of a product where the scheduler keeps
-    to them; nothing relies on it. Without Chromium the browser's tests are skipped.
+    Last, because of the event loop that Playwright leaves behind (see tests/support/workers.py).
     """
     found = programs.chromium()
     for item in items:
-        if visited := next((name for name in PRODUCTS if name in _wanted(item)), None):
-            item.add_marker(pytest.mark.xdist_group(visited))
         if item.get_closest_marker("browser") and not found:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; name one with CHROMIUM=/path"))
-    yield
     items.sort(key=_turn)
 
 
