@@ -5,6 +5,7 @@ from tracker.domain.assignments import (
     AssignmentStatus,
     Part,
     check_roles,
+    confirmed_percent,
     proposed_roles,
     task_percent,
     unit_percent,
@@ -66,3 +67,10 @@ def test_what_was_ended_does_not_count_for_a_unit():
     assert unit_percent([part(LEAD, 60), part(LEAD, 0, AssignmentStatus.CANCELLED)]) == 60.0
     assert unit_percent([part(LEAD, 0, AssignmentStatus.CANCELLED)]) is None
     assert unit_percent([]) is None
+
+
+@pytest.mark.parametrize("status", AssignmentStatus)
+def test_a_closed_part_is_complete_and_any_other_stands_as_reported(status):
+    counted = [confirmed_percent(status, accepted) for accepted in (None, 80, 100)]
+
+    assert counted == ([100, 100, 100] if status is AssignmentStatus.CLOSED else [0, 80, 100])

@@ -39,6 +39,17 @@ ROLE_WEIGHT = {AssignmentRole.LEAD: 1.0, AssignmentRole.SUPPORTING: 0.5}
 """What a unit's part weighs in that unit's own figures."""
 
 
+COMPLETE = 100.0  # per cent
+
+
+def confirmed_percent(status: AssignmentStatus, accepted: float | None) -> float:
+    """Return how far a part counts as done, 0–100: as its newest accepted report says (None: there is none).
+
+    A part that was closed (销号) is complete, whatever its last report said: each of its criteria was checked.
+    """
+    return COMPLETE if status is AssignmentStatus.CLOSED else accepted or 0.0
+
+
 @dataclass(frozen=True)
 class Part:
     """A unit's part of a task, as far as figures go; `percent` is its confirmed progress, 0–100."""

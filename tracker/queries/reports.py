@@ -7,14 +7,12 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.approvals import RequestKind, RequestStatus
-from tracker.domain.assignments import AssignmentStatus
 from tracker.domain.periods import BEIJING
 from tracker.domain.reporting import ReportStatus
 from tracker.models import Assignment, EvidenceFile, ProgressReport, UnitRequest
 from tracker.policies.viewer import Viewer
 from tracker.queries.loading import person
 
-COMPLETE = 100.0  # per cent
 STANDING = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
 
 
@@ -28,15 +26,10 @@ def previous_report(assignment: Assignment, period: str) -> ProgressReport | Non
     return db.session.scalar(_newest(assignment, *STANDING).where(ProgressReport.period < period).limit(1))
 
 
-def confirmed_percent(assignment: Assignment) -> float:
-    """Return the percent of the newest period's accepted report, 0 where nothing was accepted yet.
-
-    A part that was closed (销号) is complete, whatever its last report said: each of its criteria was checked.
-    """
-    if assignment.status is AssignmentStatus.CLOSED:
-        return COMPLETE
+def accepted_percent(assignment: Assignment) -> float | None:
+    """Return the percent of the newest period's accepted report, None where nothing was accepted yet."""
     newest = db.session.scalar(_newest(assignment, ReportStatus.ACCEPTED).limit(1))
-    return newest.percent_complete if newest else 0
+    return newest.percent_complete if newest else None
 
 
 def newest_standing_period(assignment: Assignment) -> str | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker.domain.approvals import RequestAction, next_request_status
-from tracker.domain.assignments import ENDED_STATUSES, AssignmentStatus
+from tracker.domain.assignments import ENDED_STATUSES, AssignmentStatus, confirmed_percent
 from tracker.domain.errors import RuleViolation
 from tracker.domain.periods import BEIJING
 from tracker.domain.unit_requests import recorded_as, still_stands
@@ -43,7 +43,7 @@ def step(assignment: Assignment, action: AssignmentAction, *, actor: User | None
     assignment.status = next_assignment_status(old, action, assignment.task.status)
     if AssignmentStatus.CLOSED in (old, assignment.status):
         percent = assignment.percent_complete
-        assignment.percent_complete = reports.confirmed_percent(assignment)
+        assignment.percent_complete = confirmed_percent(assignment.status, reports.accepted_percent(assignment))
         facts["percent_complete"] = [percent, assignment.percent_complete]
     audit.record(actor, action, assignment, now, status=[old, assignment.status], **facts)
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.assignments import confirmed_percent
 from tracker.domain.errors import ActionNotAllowed, NotTheRightPerson, RuleViolation
 from tracker.domain.periods import BEIJING, Month
 from tracker.domain.reporting import ReportAction, ReportFault, ReportStatus, next_report_status
@@ -149,7 +150,7 @@ def _attach_waiting_files(report: ProgressReport, only: Collection[int] | None) 
 def _recount(assignment: Assignment, *, today: date) -> None:
     """Read the assignment's figures anew from the reports that stand."""
     db.session.flush()  # the reports are read from the table
-    assignment.percent_complete = reports.confirmed_percent(assignment)
+    assignment.percent_complete = confirmed_percent(assignment.status, reports.accepted_percent(assignment))
     assignment.last_reported_period = reports.newest_standing_period(assignment)
     assignment.returned_on = reports.returned_and_not_resent_on(assignment)
     refresh_lights([assignment.id], today=today)
