@@ -4,7 +4,7 @@ from itertools import combinations
 import pytest
 
 from tracker.domain.errors import RuleViolation
-from tracker.domain.roles import ADMIN_ROLES, Role, RolesConflict, check_roles, check_term
+from tracker.domain.roles import ADMIN_ROLES, Role, RolesConflict, TermState, check_roles, check_term, term_state
 
 TODAY = date(2026, 6, 15)
 
@@ -39,3 +39,20 @@ def test_a_role_does_not_end_before_it_begins_or_in_the_past(first, last, reason
     else:
         with pytest.raises(RuleViolation, match=reason):
             check_term(*days, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "state"),
+    [
+        (None, None, TermState.IN_OFFICE),
+        (0, 0, TermState.IN_OFFICE),
+        (1, None, TermState.TO_COME),
+        (None, -1, TermState.OVER),
+        (1, 5, TermState.TO_COME),
+        (-5, -1, TermState.OVER),
+    ],
+)
+def test_a_role_holds_on_its_first_day_and_its_last(first, last, state):
+    days = [None if shift is None else TODAY + timedelta(days=shift) for shift in (first, last)]
+
+    assert term_state(*days, TODAY) is state

@@ -74,6 +74,7 @@ MATRIX = {
     Permission.REQUEST_MAKE:           ("assignment", Y, N, N, N, N, N, N, N),
     Permission.REQUEST_VIEW:           ("request",    Y, N, Y, N, Y, N, N, N),
     Permission.REQUEST_WITHDRAW:       ("request",    Y, N, N, N, N, N, N, N),
+    Permission.RIGHTS_VIEW:            (None,         N, N, N, N, N, Y, Y, Y),
     Permission.ROLE_GRANT:             (None,         N, N, N, N, N, N, Y, N),
     Permission.SAVED_VIEW_REMOVE:      (None,         N, N, N, N, N, N, N, N),
     Permission.TASK_ARCHIVE:           ("task",       N, N, Y, N, N, N, N, N),

@@ -151,6 +151,8 @@ WHO: dict[str, frozenset[Role]] = {
     "task_opening.return_for_changes": LEADER,
     "task_opening.show": OFFICE,
     "task_opening.submit": OFFICE,
+    "rights.person": ADMIN_ROLES | {Role.OFFICE_HEAD},
+    "rights.show": ADMIN_ROLES | {Role.OFFICE_HEAD},
     "saved_views.remove": EVERYBODY,
     "saved_views.save": READERS,
     "tasks.show": READERS,

@@ -22,6 +22,14 @@ OFFICE_ROLES = frozenset({Role.SUPERVISOR, Role.OFFICE_HEAD})
 UNIT_ROLES = frozenset({Role.LIAISON, Role.UNIT_HEAD})
 
 
+class TermState(LabelledEnum):
+    """Whether a role holds on a day."""
+
+    IN_OFFICE = "in_office", "任职中"
+    TO_COME = "to_come", "任职尚未开始"
+    OVER = "over", "任职已结束"
+
+
 class RolesConflict(RuleViolation):
     """One person was to hold two roles that must stay apart."""
 
@@ -40,3 +48,10 @@ def check_term(valid_from: date | None, valid_to: date | None, today: date) -> N
         raise RuleViolation("任职的最后一天不能早于第一天。")
     if valid_to < today:
         raise RuleViolation("任职的最后一天已经过去；要立即结束，请收回角色。")
+
+
+def term_state(valid_from: date | None, valid_to: date | None, today: date) -> TermState:
+    """Return whether a role with these bounds, both included, holds that day."""
+    if valid_to is not None and valid_to < today:
+        return TermState.OVER
+    return TermState.TO_COME if valid_from is not None and today < valid_from else TermState.IN_OFFICE

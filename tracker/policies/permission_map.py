@@ -6,7 +6,8 @@ from tracker.policies import predicates as p
 from tracker.policies.permissions import Permission
 from tracker.policies.viewer import Viewer
 
-Row = list[Callable[[Viewer, object], bool]]
+Predicate = Callable[[Viewer, object], bool]
+Row = list[Predicate]
 
 PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.ASSIGNMENT_ACKNOWLEDGE: [[p.serves_unit]],
@@ -69,6 +70,7 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     Permission.REQUEST_MAKE: [[p.serves_unit]],
     Permission.REQUEST_VIEW: [[p.serves_unit], [p.office_oversees], [p.leads_government]],
     Permission.REQUEST_WITHDRAW: [[p.serves_unit]],
+    Permission.RIGHTS_VIEW: [[p.is_administrator], [p.is_office_head]],
     Permission.ROLE_GRANT: [[p.is_security_admin]],
     Permission.SAVED_VIEW_REMOVE: [[p.owns]],
     Permission.TASK_ARCHIVE: [[p.is_supervisor, p.office_oversees]],

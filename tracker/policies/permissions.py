@@ -54,6 +54,7 @@ class Permission(StrEnum):
     REQUEST_MAKE = "request:make"
     REQUEST_VIEW = "request:view"
     REQUEST_WITHDRAW = "request:withdraw"
+    RIGHTS_VIEW = "rights:view"
     ROLE_GRANT = "role:grant"
     TASK_ARCHIVE = "task:archive"
     TASK_MANAGE = "task:manage"

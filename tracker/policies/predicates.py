@@ -12,6 +12,10 @@ def is_supervisor(viewer: Viewer, _record: object) -> bool:
     return bool(viewer.roles & OFFICE_ROLES)
 
 
+def is_office_head(viewer: Viewer, _record: object) -> bool:
+    return Role.OFFICE_HEAD in viewer.roles
+
+
 def is_leader(viewer: Viewer, _record: object) -> bool:
     return Role.LEADER in viewer.roles
 

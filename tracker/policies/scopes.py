@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.domain.notices import NoticeKind, NoticeStatus
-from tracker.domain.roles import Role
+from tracker.domain.roles import ADMIN_ROLES, Role
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import (
     Assignment,
@@ -19,6 +19,7 @@ from tracker.models import (
     EvidenceUpload,
     FollowUpCheck,
     Instruction,
+    Membership,
     Notice,
     NoticeRow,
     OutboxEmail,
@@ -166,9 +167,12 @@ def visible_emails(viewer: Seeing) -> sa.Select[OutboxEmail]:
     return sa.select(OutboxEmail).where(OutboxEmail.user_id == viewer.user_id)
 
 
-def every_person(_viewer: Seeing) -> sa.Select[User]:
-    """People are the administrators' alone; the permission says so."""
-    return sa.select(User)
+def visible_people(viewer: Seeing) -> sa.Select[User]:
+    """Administrators see everybody; a supervision office who holds a role in its government or one below."""
+    if viewer.roles & ADMIN_ROLES:
+        return sa.select(User)
+    units = sa.select(Unit.id).where(Unit.jurisdiction_id.in_(viewer.office_government_ids))
+    return sa.select(User).where(User.memberships.any(Membership.unit_id.in_(units)))
 
 
 SCOPES: dict[Any, Callable[[Seeing], sa.Select]] = {
@@ -188,7 +192,7 @@ SCOPES: dict[Any, Callable[[Seeing], sa.Select]] = {
     SavedView: own_views,
     Unit: visible_units,
     UnitRequest: visible_requests,
-    User: every_person,
+    User: visible_people,
 }
 
 #: Where seeing a record at all is the whole permission, its scope has said all there is to say.

@@ -44,6 +44,7 @@ MENU = (
     MenuItem("操作留痕", "audit.index", "history", Permission.AUDIT_VIEW),
     MenuItem("单位", "units.index", "building", Permission.UNIT_VIEW),
     MenuItem("人员", "people.index", "users", Permission.PERSON_VIEW),
+    MenuItem("权限表", "rights.show", "shield-check", Permission.RIGHTS_VIEW),
 )
 
 
