@@ -27,9 +27,9 @@ def test_the_page_is_the_map(client_of):
     assert set(shown) == {words for _group, words in PERMISSION_WORDS.values()}
     for permission, (_group, words) in PERMISSION_WORDS.items():
         rights = rights_of(permission)
-        assert [cell.split("（")[0].strip() for cell in shown[words]] == [
-            rights[role].scope.label if role in rights else "" for role in Role
-        ], permission
+        scopes = [rights[role].scope.label if role in rights else "" for role in Role]
+        conditions = dict.fromkeys(condition for right in rights.values() for condition in right.conditions)
+        assert shown[words] == [*scopes, "；".join(conditions)], permission
 
 
 def test_one_role_is_shown_with_what_it_may_alone(client_of):
