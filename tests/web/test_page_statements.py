@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.conftest import NOW
 from tests.factories import (
     make_assignment,
     make_criterion,
@@ -17,9 +18,12 @@ from tests.factories import (
     make_task,
     make_unit,
     make_user,
+    saved,
 )
 from tests.support.statements import counted_statements
+from tracker.domain.escalation import Rung
 from tracker.domain.roles import Role
+from tracker.models import Reminder
 
 MOST = 12
 
@@ -33,7 +37,7 @@ def _statements_of(browser, address):
 
 @pytest.fixture
 def busy_task(db):
-    """A task with everything a page can show: two reports, evidence, a request, criteria, stages, an instruction."""
+    """A task with all a page can show: reports, evidence, a request, criteria, stages, an instruction, a reminder."""
     lead, helper = make_unit("市科技局"), make_unit("市财政局")
     task = make_task(lead=lead, supporting=(helper, make_group(members=(helper,))))
     for assignment in task.assignments:
@@ -43,6 +47,8 @@ def busy_task(db):
     make_criterion(task)
     make_stages(task, ("方案印发", date(2026, 9, 30), 1), ("平台投用", date(2026, 12, 31), 2))
     make_reply(make_instruction(task), lead)
+    first = {"period": "2026-05", "reached_on": date(2026, 6, 1), "recorded_at": NOW}
+    saved(Reminder(assignment=task.assignments[0], rung=Rung.REMINDER, **first))
     return task
 
 
@@ -53,7 +59,7 @@ def test_a_tasks_page_with_everything_on_it_takes_few_statements(client_of, busy
 
     page, statements = _statements_of(client_of(viewer), f"/tasks/{busy_task.id}")
 
-    for words in ("平台建成投用", "方案印发", "申请", "佐证材料", "批示"):
+    for words in ("平台建成投用", "方案印发", "申请", "佐证材料", "批示", "进入“"):
         assert words in page
     assert len(statements) <= MOST, "\n\n".join(statements)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.db import db
 from tracker.domain.assignments import AssignmentStatus, Part, task_percent
@@ -44,7 +44,7 @@ class RolledUp:
 
 
 def rolled_up(assignment_ids: Collection[int]) -> dict[int, RolledUp]:
-    """Return what was made of these assignments, by id: two statements, whoever may see the assignment itself.
+    """Return what was made of these assignments, by id: one statement, whoever may see the assignment itself.
 
     Whoever gave the work sees the bureaus' names and progress here, without their tasks being theirs to open.
     """
@@ -54,13 +54,13 @@ def rolled_up(assignment_ids: Collection[int]) -> dict[int, RolledUp]:
         .where(BreakDown.assignment_id.in_(assignment_ids))
         .options(
             contains_eager(BreakDown.task).options(
-                joinedload(Task.jurisdiction), selectinload(Task.assignments).joinedload(Assignment.unit)
+                joinedload(Task.jurisdiction), joinedload(Task.assignments).joinedload(Assignment.unit)
             )
         )
         .order_by(BreakDown.id)
     )
     found: dict[int, tuple[LowerTask, ...]] = defaultdict(tuple)
-    for row in db.session.scalars(query):
+    for row in db.session.scalars(query).unique():
         found[row.assignment_id] += (_lower_task(row.task),)
     return {assignment_id: RolledUp(tasks) for assignment_id, tasks in found.items()}
 
@@ -112,11 +112,11 @@ def made_of(task: Task) -> BreakDown | None:
 
 
 def lower_tasks(assignments: Iterable[Assignment]) -> Sequence[BreakDown]:
-    """Return what was made of these parts, oldest first; nothing is asked where only bureaus are at work."""
-    wide = [part.id for part in assignments if part.unit.kind in (UnitKind.GOVERNMENT, UnitKind.GROUP)]
-    if not wide:
+    """Return what was made of these parts, oldest first: one statement, none where there are no parts."""
+    ids = [part.id for part in assignments]
+    if not ids:
         return ()
-    query = sa.select(BreakDown).where(BreakDown.assignment_id.in_(wide)).options(joinedload(BreakDown.task))
+    query = sa.select(BreakDown).where(BreakDown.assignment_id.in_(ids)).options(joinedload(BreakDown.task))
     return db.session.scalars(query.order_by(BreakDown.id)).all()
 
 

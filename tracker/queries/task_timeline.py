@@ -4,18 +4,12 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-import sqlalchemy as sa
-
-from tracker.db import UTCDateTime, db
 from tracker.domain.escalation import Rung
-from tracker.domain.notices import NoticeStatus
-from tracker.models import Assignment, AuditEntry, Notice, NoticeRow, Reminder
-from tracker.policies.scopes import visible_notice_rows
-from tracker.policies.viewer import Viewer, ViewerKind
+from tracker.models import Assignment, AuditEntry
 from tracker.queries import audit_trail
+from tracker.queries.task_setup import LadderStep
 from tracker.queries.tasks import TaskPage
 from tracker.queries.timeline_words import WORDS, Words
 
@@ -32,14 +26,13 @@ class Entry:
     tone: str = ""
 
 
-def read_timeline(page: TaskPage, viewer: Viewer, further: Iterable[Any] = ()) -> list[Entry]:
-    """Return what happened to the task as far as the page shows it, newest first: two statements.
+def read_timeline(page: TaskPage, steps: Iterable[LadderStep], further: Iterable[Any] = ()) -> list[Entry]:
+    """Return what happened to the task as far as the page shows it, newest first: one statement.
 
-    `further` are records of the task that the page shows besides, such as instructions; they are read in no
-    statement of their own.
+    `steps` were read with the task's setup. `further` are records of the task that the page shows besides, such as
+    instructions; they are read in no statement of their own.
     """
-    ids = [assignment.id for assignment in page.assignments]
-    entries = [*_acts(page, further), *(_steps(page, ids, viewer) if page.was_reminded else ())]
+    entries = [*_acts(page, further), *(_told(step, page) for step in steps)]
     entries.reverse()  # of what happened in one moment, the last act stands first
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -79,38 +72,8 @@ def _unit_name(record: Any, page: TaskPage) -> str:
     return next((assignment.unit.name for assignment in page.assignments if assignment.id == id_), "")
 
 
-def _steps(page: TaskPage, ids: list[int], viewer: Viewer) -> Iterator[Entry]:
-    """Yield the rungs of the ladder that were reached and the lists that the work stands in: one statement."""
-    for row in db.session.execute(_rungs_and_lists(viewer.kind), viewer.ids | {"assignment_ids": ids}):
-        unit = _unit_name(row, page)
-        if row.kind == "rung":
-            yield Entry(row.at, f"进入“{Rung(row.name).label}”", "系统", unit, "", "yellow")
-        else:
-            yield Entry(row.at, f"列入“{row.name}”（{NoticeStatus(row.status).label}）", "", unit, row.text, "red")
-
-
-@cache
-def _rungs_and_lists(kind: ViewerKind) -> sa.CompoundSelect:
-    """Both as rows of one shape; put together once for a kind of viewer."""
-    ids: sa.BindParameter[int] = sa.bindparam("assignment_ids", expanding=True)
-    rungs = sa.select(
-        sa.literal("rung").label("kind"),
-        Reminder.assignment_id.label("assignment_id"),
-        Reminder.recorded_at.label("at"),
-        sa.type_coerce(Reminder.rung, sa.String).label("name"),
-        sa.literal("").label("status"),
-        sa.literal("").label("text"),
-    ).where(Reminder.assignment_id.in_(ids))
-    lists = (
-        visible_notice_rows(kind)
-        .where(NoticeRow.assignment_id.in_(ids), NoticeRow.dropped_at.is_(None))
-        .with_only_columns(
-            sa.literal("list"),
-            NoticeRow.assignment_id,
-            sa.func.coalesce(Notice.issued_at, Notice.compiled_at, type_=UTCDateTime),
-            Notice.title,
-            sa.type_coerce(Notice.status, sa.String),
-            sa.func.coalesce(NoticeRow.explanation, ""),
-        )
-    )
-    return sa.union_all(rungs, lists)
+def _told(step: LadderStep, page: TaskPage) -> Entry:
+    unit = _unit_name(step, page)
+    if step.list_status is None:
+        return Entry(step.at, f"进入“{Rung(step.name).label}”", "系统", unit, "", "yellow")
+    return Entry(step.at, f"列入“{step.name}”（{step.list_status.label}）", "", unit, step.text, "red")

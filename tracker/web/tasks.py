@@ -27,12 +27,14 @@ def show(task: Task) -> str:
     page = read_task(task, viewer)
     said = instructions.on_task(task, viewer, page.assignments) if page.has_instructions else []
     asked = unit_requests.of_task(task, viewer) if page.has_requests else {}
+    setup = read_setup(page, viewer)
+    further = [*instructions.records_of(said), *chain.from_iterable(asked.values())]
     return render_template(
         "tasks/show.html",
         page=page,
         task=task,
         source=page.source,
-        timeline=read_timeline(page, viewer, [*instructions.records_of(said), *chain.from_iterable(asked.values())]),
+        timeline=read_timeline(page, setup.steps, further),
         today=clock.today(),
         may={assignment.id: _open_actions(assignment) for assignment in page.assignments},
         may_review=can(viewer, Permission.REPORT_REVIEW, task),
@@ -44,7 +46,7 @@ def show(task: Task) -> str:
         viewer=viewer,
         own_unit_ids=viewer.unit_ids,
         viewer_id=viewer.user_id,
-        setup=read_setup(task),
+        setup=setup,
         groups=members_by_group(
             [part.unit for part in page.assignments], on=page.source.signed_on or clock.today(), today=clock.today()
         ),
