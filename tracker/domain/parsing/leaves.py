@@ -12,11 +12,10 @@ from tracker.domain.parsing.marks import find_marks
 from tracker.domain.parsing.model import Flag
 from tracker.domain.parsing.numbering import ARTICLE, Style
 from tracker.domain.parsing.ordinals import Ordinal, find_ordinals
-from tracker.domain.parsing.outline import DUTY, PLAIN, UNNUMBERED, Node, flag_numbers, walk
+from tracker.domain.parsing.outline import UNNUMBERED, Node, flag_numbers, walk
 from tracker.domain.parsing.paragraphs import FIELD_START, Page, Paragraph
 from tracker.domain.parsing.responsibility import Mark
-from tracker.domain.parsing.unnumbered_items import FEWEST_ITEMS as FEWEST_LINES
-from tracker.domain.parsing.unnumbered_items import SAYS_WHO, heads_duty, is_only_heading, is_stage_line, split_at
+from tracker.domain.parsing.unnumbered_items import SAYS_WHO, is_only_heading, item_starts, split_at
 
 CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
 BEGINS_AS_MEASURE = re.compile("(?:深入|全面|加快|大力|着力|积极|扎实|稳步)(?:开展|推进|实施|加强|建立|完善|推动|落实)")
@@ -182,10 +181,9 @@ class _Finder:
     def _unnumbered_items(self, node: Node, marks: list[Mark], section: int) -> list[Leaf]:
         """The clauses of lines that name who does what, or of stages, beneath a heading without marks; else none."""
         paragraphs = node.paragraphs
-        for style, begins in ((DUTY, heads_duty), (PLAIN, is_stage_line)):
-            starts = [i for i in range(1, len(paragraphs)) if begins(self.page, paragraphs[i])][: MOST_CLAUSES + 1]
-            if marks or node.style is ARTICLE or len(starts) < FEWEST_LINES:
-                continue
+        if marks or node.style is ARTICLE:
+            return []
+        for style, begins, starts in item_starts(self.page, paragraphs, MOST_CLAUSES):
             own = paragraphs[: starts[0]]
             found = [] if is_only_heading(self.page, own) else [self._leaf(node, own, [], section)]
             for item in split_at(self.page, paragraphs, starts):

@@ -76,7 +76,7 @@ def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
     if VERB.search(text, start, stop):
         entries = parse_phrase(text, start, stop, None)
         names = [text[u.start : u.end] for e in entries for u in e.units]
-        return entries if names and looks_like_unit(names[0]) else []
+        return entries if names and is_unit_or_level(names[0]) else []
     if _may_hold_bare_list(text, start, end) and _only_units(text, start, stop):
         return [Entry(Role.PLAIN, tuple(split_units(text, start, stop)))]
     return []

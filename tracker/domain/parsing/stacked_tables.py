@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from tracker.domain.parsing.compact import bare
-from tracker.domain.parsing.formulas import NOT_A_BODY
+from tracker.domain.parsing.formula_words import NOT_A_BODY
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.table_columns import OWNERS, Column, column_of, columns_of, may_be_column_name
 from tracker.domain.parsing.table_rows import Row, RowReader

@@ -20,10 +20,12 @@ _LEVELS = rf"(?:{_LEVEL}){{1,3}}{_BRACKETED}"
 COORDINATED_HEAD = re.compile(rf"(?:各级|各|有关|相关|各有关|各相关|全省各|全市各|全县各)?{_LEVELS}")
 BARE_LEVEL = re.compile(_LEVELS)
 _GOVERNMENT = (
-    r"(?:(?:人民)?政府(?:办公厅|办公室)?|党委(?:和?政府)?|党工委|管委会|管理委员会|办事处|行署"
+    r"(?:(?:人民)?政府(?:办公厅|办公室)?|党委(?:和?政府)?|党工委|管委会|管理委员会|办事处|行署|级(?:人民)?政府"
     r"|(?![级直])[^、，]{0,8}部门|级市)?"
 )
 COORDINATED_NEXT = re.compile(_LEVELS + _BRACKETED + _GOVERNMENT + _BRACKETED)
+TOWNS = re.compile("街道|镇街|街镇|乡镇|镇|乡")
+"""街道、镇 without 各 are two."""
 BARE_KINDS = frozenset("委办局厅部院")
 """各委、办、局 is one name."""
 GOVERNMENT = re.compile("(?:人民)?政府")
@@ -61,6 +63,8 @@ class UnitName:
 def split_units(text: str, start: int, end: int) -> list[UnitName]:
     """Return the units listed in a range of the compact text, as far as they look like names."""
     units = []
+    if start < end and text[start] in OPENING and text.find(OPENING[text[start]], start, end) == -1:
+        start += 1
     for piece_start, piece_end in _joined(text, list(_pieces(text, start, end))):
         for unit_start, unit_end in _split_at_and(text, piece_start, piece_end):
             unit = _trimmed(text, unit_start, unit_end)
@@ -133,10 +137,18 @@ def _goes_with(head: str, following: str) -> bool:
     if following in BARE_KINDS and head[-1] in BARE_KINDS:
         return True
     last = head.rsplit("、", 1)[-1] if "（" not in head and "〔" not in head else head
+    if TOWNS.fullmatch(head) and TOWNS.fullmatch(following):
+        return False
     if BARE_LEVEL.fullmatch(head) and BARE_LEVEL.match(following):
         return True
     is_head = COORDINATED_HEAD.fullmatch(head) or (BARE_LEVEL.fullmatch(last) and last != head)
-    return bool(is_head and COORDINATED_NEXT.fullmatch(following))
+    return bool(is_head and COORDINATED_NEXT.fullmatch(_first_named(following)))
+
+
+def _first_named(words: str) -> str:
+    """What stands before 及 and another name: 县级政府及有关部门."""
+    joint = AND.search(words)
+    return words[: joint.start()] if joint and _are_two_units(words[: joint.start()], words[joint.end() :]) else words
 
 
 def _split_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -182,7 +194,7 @@ def _trimmed(text: str, start: int, end: int) -> UnitName | None:
         sign = "lead" if text[end - 1] in LEAD_SIGNS else sign
         end -= 1
     if (
-        not 2 <= end - start <= LONGEST_NAME
+        not (2 <= end - start <= LONGEST_NAME or TOWNS.fullmatch(text, start, end))
         or NOT_A_NAME.search(text, start, end)
         or NOT_A_NAME_START.match(text, start, end)
     ):

@@ -1,7 +1,10 @@
 """Lines without numbers beneath a heading: who does what (县水务局：负责…), and stages with their months."""
 
 import re
+from collections.abc import Callable, Iterator
 
+from tracker.domain.parsing.numbering import Style
+from tracker.domain.parsing.outline import DUTY, PLAIN, UNNUMBERED
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
 from tracker.domain.parsing.responsibility import KNOWN_LABEL
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
@@ -16,7 +19,8 @@ STAGE_LINE = re.compile(
     r"[^，。；：（]{2,24}(?:阶段|环节)（[^（）]{0,30}[0-9][^（）]{0,30}[月日年][^（）]{0,10}）[。：]?"
 )
 DUTY_SENTENCE = re.compile(
-    r"(?!由|请|以)(?P<names>[^，。；：！？“”《》由]{3,40}?)(?:具体|主要|统一|分别|共同)?(?:负责(?!人(?!民)|任|同志|解释)|(?P<must>要|应当?|须))"
+    r"(?!由|请|以)(?P<names>[^，。；：！？“”《》由]{3,40}?)(?:具体|主要|统一|分别|共同)?(?:牵头)?"
+    r"(?:负责(?!人(?!民)|任|同志|解释)|(?<=牵头)[一-鿿]|(?:配合|协助)(?=[各省市县区州有相])|(?:承担|会同)(?=[一-鿿])|(?P<must>要|应当?|须))"
 )
 SAYS_WHO = re.compile(
     r"由[^，。；]{2,60}(?:牵头|负责|承办|主办)(?:，[^。；]{2,300}(?:配合|协办|协助|参与|参加)(?:落实|实施)?)?。"
@@ -48,7 +52,7 @@ def is_duty_line(page: Page, paragraph: Paragraph, *, names_alone: bool = False)
     )
 
 
-def is_duty_sentence(page: Page, paragraph: Paragraph, *, in_charge: bool) -> bool:
+def is_duty_sentence(page: Page, paragraph: Paragraph, *, in_charge: bool = False) -> bool:
     """Whether a paragraph begins "A负责…", or, where others do (not `in_charge`), "A要…" too."""
     text = page.compact.text
     match = DUTY_SENTENCE.match(text, paragraph.start, paragraph.end)
@@ -59,9 +63,26 @@ def is_duty_sentence(page: Page, paragraph: Paragraph, *, in_charge: bool) -> bo
     return is_sentence and bool(names) and all(is_unit_or_level(n) and not NO_BODY.fullmatch(n) for n in names)
 
 
+def tells_duty(page: Page, paragraph: Paragraph) -> bool:
+    """Whether a paragraph beneath a heading begins "A负责…", "A牵头…", "A配合B…"."""
+    return is_duty_sentence(page, paragraph, in_charge=True)
+
+
 def is_stage_line(page: Page, paragraph: Paragraph) -> bool:
     """Whether a paragraph begins with the name of a stage and its months: 排查阶段（3月至5月）。"""
     return not paragraph.marker and bool(STAGE_LINE.match(page.compact.text, paragraph.start, paragraph.end))
+
+
+def item_starts(
+    page: Page, paragraphs: list[Paragraph], most: int
+) -> Iterator[tuple[Style, Callable[[Page, Paragraph], bool], list[int]]]:
+    """Yield each kind of items that two or more paragraphs beneath a heading are, how they begin, and where."""
+    for style, begins in ((DUTY, heads_duty), (PLAIN, is_stage_line), (UNNUMBERED, tells_duty)):
+        starts = [i for i in range(1, len(paragraphs)) if begins(page, paragraphs[i])][: most + 1]
+        if len(starts) >= FEWEST_ITEMS and style is UNNUMBERED:
+            starts = [i for i in range(1, len(paragraphs)) if is_duty_sentence(page, paragraphs[i])][: most + 1]
+        if len(starts) >= FEWEST_ITEMS:
+            yield style, begins, starts
 
 
 def split_at(page: Page, paragraphs: list[Paragraph], starts: list[int]) -> list[list[Paragraph]]:
