@@ -52,6 +52,7 @@ _ROLES: Mapping[Predicate, frozenset[Role]] = {
 
 #: What a predicate narrows a right to.
 _SCOPES: Mapping[Predicate, Scope] = {
+    p.is_signed_in: Scope.SELF,
     p.owns: Scope.SELF,
     p.is_addressee: Scope.SELF,
     p.is_uploader: Scope.SELF,
@@ -70,7 +71,7 @@ _CONDITIONS: Mapping[Predicate, str] = {
 }
 
 #: Predicates that say nothing of their own: where no other narrows a right, the pages show what scopes.py lets through.
-_SILENT = frozenset({p.is_signed_in, p.is_visible_in_scope})
+_SILENT = frozenset({p.is_visible_in_scope})
 
 #: How far each role sees at all (scopes.py).
 _SEES: Mapping[Role, Scope] = {
