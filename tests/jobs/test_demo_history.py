@@ -37,6 +37,7 @@ def counted(column, *conditions):
 
 
 @pytest.mark.slow
+@pytest.mark.one_database("postgresql")  # the journeys of tests/browser begin with the same months on SQLite
 def test_the_months_are_played_once_and_leave_boards_worth_looking_at(seeded):
     lights = counted(Assignment.light, Assignment.status != AssignmentStatus.PENDING)
     assert lights.total() == 86

@@ -1,8 +1,8 @@
 """Generated lives: thousands of acts, allowed and not, in any order, by anybody; what must hold, holds after each.
 
-The suite does 1,000 on each database, the same ones every time; `LIFE_ACTS` says how many instead:
+The suite does 1,000 on one database, the same ones every time; `LIFE_ACTS` says how many instead:
 
-    LIFE_ACTS=10000 .venv/bin/python -m pytest tests/services/test_life_of_tasks.py
+    LIFE_ACTS=10000 .venv/bin/python -m pytest --database=postgresql tests/services/test_life_of_tasks.py
 """
 
 import os
@@ -160,6 +160,7 @@ def check_that_nobody_decided_their_own():
 
 
 @pytest.mark.slow
+@pytest.mark.one_database
 def test_whatever_is_done_in_whatever_order_what_must_hold_holds(db):
     LivesOfTasks.cast = make_cast()
     LivesOfTasks.done, LivesOfTasks.refused = Counter(), Counter()

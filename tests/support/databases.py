@@ -1,7 +1,8 @@
 """Which databases a run is made on: `--database=sqlite` (the default), `--database=postgresql`, or both.
 
 A test that touches a database runs once on each; one that does not runs once, as does one marked `one_database`: what
-it goes through are the tables of domain/, in which no database has a say. The server is started by the process
+it goes through are the tables of domain/, in which no database has a say, or another test does the same on the other
+database. `one_database("postgresql")` takes that one where there are both. The server is started by the process
 that was asked to test, and shared by the workers that help it, each with a database of its own.
 """
 
@@ -61,7 +62,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
         kinds = chosen(metafunc.config)
-        wanted = kinds[:1] if metafunc.definition.get_closest_marker("one_database") else kinds
+        one = metafunc.definition.get_closest_marker("one_database")
+        wanted = sorted(kinds, key=lambda kind: kind not in one.args)[:1] if one else kinds
         metafunc.parametrize("database", wanted, indirect=True, scope="session")
 
 
