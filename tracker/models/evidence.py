@@ -64,7 +64,10 @@ class EvidenceFile(Base):
 
 
 class EvidenceUpload(Base):
-    """A file on its way in (断点续传): how much of it has arrived. The row goes when the file is whole."""
+    """A file on its way in (断点续传): how much of it has arrived. The row goes when the file is whole.
+
+    Begun as the next version of a piece of evidence it becomes that, from whichever page it is gone on with.
+    """
 
     __tablename__ = "evidence_upload"
 
@@ -76,7 +79,9 @@ class EvidenceUpload(Base):
     size: Mapped[int]
     received: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime]
+    replaces_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence_file.id"))
 
     assignment: Mapped[Assignment] = relationship()
+    replaces: Mapped[EvidenceFile | None] = relationship()
 
     __table_args__ = (sa.CheckConstraint("received BETWEEN 0 AND size", name="received_range"),)
