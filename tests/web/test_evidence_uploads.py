@@ -214,3 +214,21 @@ def test_an_upload_whose_part_was_swept_away_begins_anew(db, browser, liaison, a
 
     assert (begun["id"], begun["received"]) == (upload.id, 0)
     assert uploaded(browser, assignment).status_code == 200
+
+
+def test_a_version_gone_on_with_from_the_list_becomes_the_version_it_was_begun_as(db, browser, assignment):
+    old = make_evidence(assignment, period="2026-05", remark="盖章件")
+    begun = browser.post(
+        f"/assignments/{assignment.id}/uploads?replaces={old.id}", data={"filename": "名单.txt", "size": len(TEXT)}
+    ).json
+    send(browser, begun, 0, TEXT[:HALF])
+    page = browser.get(f"/assignments/{assignment.id}/evidence").text
+
+    again = begin(browser, assignment).json
+    send(browser, again, HALF, TEXT[HALF:])
+    finish(browser, again, period="2026-06")
+
+    assert f"作为“{old.filename}”的新版" in page
+    newest = files(db)[-1]
+    assert (newest.replaces_id, newest.version_number) == (old.id, 2)
+    assert (newest.period, newest.remark) == ("2026-05", "盖章件")

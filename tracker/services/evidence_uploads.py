@@ -12,7 +12,7 @@ from tracker.db import db
 from tracker.domain.errors import RuleViolation
 from tracker.domain.evidence import LARGEST_PIECE, check_size, safe_name
 from tracker.domain.workflow import AssignmentAction, next_assignment_status
-from tracker.models import Assignment, EvidenceUpload, User
+from tracker.models import Assignment, EvidenceFile, EvidenceUpload, User
 
 MOST_AT_ONCE = 20
 
@@ -26,9 +26,18 @@ class OutOfStep(Exception):
 
 
 def begin_upload(
-    assignment: Assignment, *, filename: str, size: int, parts: PartStore, user: User, now: datetime
+    assignment: Assignment,
+    *,
+    filename: str,
+    size: int,
+    replaces: EvidenceFile | None = None,
+    parts: PartStore,
+    user: User,
+    now: datetime,
 ) -> EvidenceUpload:
     """Return the upload of a file of so many bytes: the person's unfinished one of that name and size, else a new one.
+
+    With `replaces` it becomes the next version of that one; an unfinished upload stays what it was begun as without.
 
     Raise ActionNotAllowed where the state of the work takes no evidence, RuleViolation for a size that is not taken
     or too many uploads at once.
@@ -40,12 +49,14 @@ def begin_upload(
     for upload in unfinished:
         if (upload.filename, upload.size) == (name, size):
             _believe_the_disk(upload, parts)
+            upload.replaces = replaces or upload.replaces
             return upload
     if len(unfinished) >= MOST_AT_ONCE:
         raise RuleViolation(f"同时上传的文件不能超过 {MOST_AT_ONCE} 份，请等前面的传完，或放弃没有传完的。")
     upload = EvidenceUpload(
-        key=parts.create(), assignment=assignment, user_id=user.id, filename=name, size=size, started_at=now
-    )
+        key=parts.create(), assignment=assignment, user_id=user.id, filename=name, size=size, started_at=now,
+        replaces=replaces,
+    )  # fmt: skip
     db.session.add(upload)
     db.session.flush()  # the page is told its number
     return upload
@@ -82,8 +93,10 @@ def discard_upload(upload: EvidenceUpload) -> None:
 
 def unfinished_uploads(assignment: Assignment, *, user: User) -> list[EvidenceUpload]:
     """Return the person's uploads for this assignment that have not become evidence, the oldest first."""
-    query = sa.select(EvidenceUpload).where(
-        EvidenceUpload.assignment_id == assignment.id, EvidenceUpload.user_id == user.id
+    query = (
+        sa.select(EvidenceUpload)
+        .where(EvidenceUpload.assignment_id == assignment.id, EvidenceUpload.user_id == user.id)
+        .options(sa.orm.joinedload(EvidenceUpload.replaces))
     )
     return list(db.session.scalars(query.order_by(EvidenceUpload.id)))
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import transaction
 from tracker.domain.errors import RuleViolation
-from tracker.domain.evidence import LARGEST_PIECE
+from tracker.domain.evidence import LARGEST_PIECE, EvidenceDetails
 from tracker.models import Assignment, EvidenceFile, EvidenceUpload
 from tracker.policies import Permission
 from tracker.queries import evidence as evidence_files_of
@@ -38,7 +38,13 @@ def begin(assignment: Assignment) -> Answer:
             raise RuleViolation("请选择要上传的文件。")
         with transaction(assignment, assignment.unit):
             upload = evidence_uploads.begin_upload(
-                assignment, filename=filename, size=size, parts=parts, user=signed_in_user(), now=clock.now()
+                assignment,
+                filename=filename,
+                size=size,
+                replaces=evidence_files_of.replaced_by(assignment, request.args.get("replaces", type=int)),
+                parts=parts,
+                user=signed_in_user(),
+                now=clock.now(),
             )
             check_room(assignment, 0)  # its size is counted by now
     except RuleViolation as refusal:
@@ -97,7 +103,8 @@ def discard(upload: EvidenceUpload) -> Response:
 
 
 def _finish(upload: EvidenceUpload) -> EvidenceFile:
-    form, parts, key, assignment = details_of_form(), part_store(), upload.key, upload.assignment
+    parts, key, assignment = part_store(), upload.key, upload.assignment
+    replaces, period, details = _said_of(upload)
     data = evidence_uploads.whole_file(upload, checksum=request.form.get("checksum", type=int), parts=parts)
     try:
         stored = store_inspected(data, upload.filename)
@@ -106,9 +113,9 @@ def _finish(upload: EvidenceUpload) -> EvidenceFile:
             evidence = evidence_files.attach_evidence(
                 assignment,
                 file=stored,
-                period=form.period.data,
-                details=form.details(),
-                replaces=evidence_files_of.replaced_by(assignment, request.form.get("replaces", type=int)),
+                period=period,
+                details=details,
+                replaces=replaces,
                 actor=signed_in_user(),
                 now=clock.now(),
             )
@@ -117,6 +124,18 @@ def _finish(upload: EvidenceUpload) -> EvidenceFile:
         raise
     parts.remove(key)
     return evidence
+
+
+def _said_of(upload: EvidenceUpload) -> tuple[EvidenceFile | None, str, EvidenceDetails]:
+    """Return what the file replaces, its month and its details: of the form it was sent with.
+
+    A version gone on with from another page proves what the one before proves; that page's form is about new files.
+    """
+    form = details_of_form()
+    named = evidence_files_of.replaced_by(upload.assignment, request.form.get("replaces", type=int))
+    if named is None and (before := upload.replaces) is not None:
+        return before, before.period, EvidenceDetails(before.category, before.remark)
+    return named, form.period.data, form.details()
 
 
 def _give_up(upload: EvidenceUpload) -> None:
