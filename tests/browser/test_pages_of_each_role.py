@@ -27,6 +27,8 @@ PAGES = {
     "安全管理员": "/ /people /people/1",
     "审计管理员": "/ /audit /audit/verify",
 }
+#: They often have the phone in their hand; what others see in a narrow window has the colours of the wide one.
+ON_THE_PHONE = (SCIENCE, LEADER)
 
 
 @pytest.mark.parametrize("person", PAGES)
@@ -42,7 +44,7 @@ def test_every_page_of_a_role_is_open_to_everybody(live_product, watched_page, p
         assert answer.status == 200, path
         check_accessibility(page)
         page.set_viewport_size(PHONE)
-        check_accessibility(page)
+        check_accessibility(page, contrast=person in ON_THE_PHONE)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= PHONE["width"], f"{path} scrolls sideways on a phone: {width} px"
 
