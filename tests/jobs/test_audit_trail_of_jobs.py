@@ -9,7 +9,7 @@ from tests.factories import make_assignment, make_unit
 from tests.jobs.conftest import beijing
 from tracker.domain.audit_chain import first_fault
 from tracker.models import AuditEntry, Notice
-from tracker.queries import audit_trail
+from tracker.queries import administrator_homes, audit_trail
 
 pytestmark = pytest.mark.usefixtures("holidays")
 
@@ -43,3 +43,5 @@ def test_the_head_of_the_trail_is_witnessed_each_night(run, db, finance, outside
     number, chain_hash = audit_trail.head()
     lines = (outside.data_dir / "anchors.txt").read_text().splitlines()
     assert [line.split(" ")[1] for line in lines] == [f"{number}:{chain_hash}"] * 2
+    check = administrator_homes.audit_home(beijing("2026-06-27T08:30")).check
+    assert (check.entries, check.fault) == (number, None)

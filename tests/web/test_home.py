@@ -6,12 +6,23 @@ from datetime import UTC, date, datetime
 import html5lib
 import pytest
 
-from tests.factories import make_assignment, make_document, make_notice, make_report, make_request, make_unit, make_user
+from tests.factories import (
+    make_assignment,
+    make_document,
+    make_notice,
+    make_report,
+    make_request,
+    make_unit,
+    make_user,
+    saved,
+)
 from tracker.domain.approvals import RequestKind
 from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
+from tracker.models import JobRun
+from tracker.queries.administrator_homes import CHECKED, FAULT
 
 JUNE_11 = datetime(2026, 6, 11, 1, 0, tzinfo=UTC)
 
@@ -106,3 +117,33 @@ def test_a_leader_sees_what_waits_for_approval(client_of):
 @pytest.mark.parametrize("role", [None, *Role])
 def test_everybody_has_a_home_page(client_of, role):
     assert client_of(make_user(role)).get("/").status_code == 200
+
+
+def test_the_security_administrator_finds_accounts_refusals_and_changes_of_rights(db, client, client_of):
+    user, admin = make_user(display_name="张三"), make_user(Role.SECURITY_ADMIN)
+    client.post("/sign-in", data={"username": user.username, "password": "wrong"})
+    browser = client_of(admin)
+    browser.post(f"/people/{user.id}/roles", data={"role": "unit_head", "unit_id": user.home_unit.id})
+
+    page = browser.get("/")
+
+    assert "登录被拒" in page.text
+    assert "授予角色" in page.text
+    assert figures(page)["任职没有期限"] == (2, "/people?state=open_ended")
+    assert "共 2 人" in browser.get("/people?state=open_ended").text
+
+
+def test_the_audit_administrator_finds_the_chain_and_every_count_opens_its_rows(db, client, client_of):
+    user = make_user(display_name="张三")
+    client.post("/sign-in", data={"username": user.username, "password": "wrong"})
+    saved(JobRun(job="housekeeping", slot=JUNE_11, ran_at=JUNE_11, counts={CHECKED: 7, FAULT: 0}))
+    browser = client_of(make_user(Role.AUDIT_ADMIN))
+
+    page = browser.get("/")
+
+    assert "自动校验 7 条" in page.text
+    assert "人员 张三" in page.text
+    shown = figures(page)
+    assert shown["被拒绝的登录和访问"][0] == 1
+    for number, address in shown.values():
+        assert browser.get(address).text.count('<td class="number">') == number

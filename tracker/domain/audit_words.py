@@ -134,6 +134,25 @@ ACTIONS = {
     "withdraw_request": "撤回申请",
 }
 
+
+class AuditTopic(LabelledEnum):
+    """What an administrator looks for in the trail first."""
+
+    REFUSALS = "refusals", "被拒绝的登录和访问"
+    RIGHTS = "rights", "账号和权限变动"
+
+
+#: What belongs to a topic; every entry of these is about a person.
+TOPICS: dict[AuditTopic, frozenset[str]] = {
+    AuditTopic.REFUSALS: frozenset({"sign_in_refused", "refuse_access"}),
+    AuditTopic.RIGHTS: frozenset(
+        {
+            "change_term", "create_user", "disable_user", "enable_user", "grant_role", "reset_password", "revoke_role",
+        }
+    ),
+}  # fmt: skip
+
+
 #: kind of record → its name.
 SUBJECTS = {
     "Assignment": "责任",

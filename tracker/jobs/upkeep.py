@@ -6,9 +6,11 @@ from tracker import clock
 from tracker.adapters.file_store import FileStore
 from tracker.adapters.part_store import PartStore
 from tracker.clock import beijing_date
+from tracker.domain.audit_chain import first_fault
 from tracker.domain.timetable import closed_period
 from tracker.jobs.surroundings import ANCHORS_FILE, FILES_FOLDER, UPLOADS_FOLDER, Surroundings
 from tracker.queries import audit_trail, stored_files
+from tracker.queries.administrator_homes import CHECKED, FAULT
 from tracker.queries.calendar import work_calendar
 from tracker.services import accounts, assignment_lifecycle, evidence_uploads, rate_limits, reminders
 from tracker.services.lights import refresh_lights
@@ -59,7 +61,7 @@ def sweep_files(_slot: datetime, _now: datetime, outside: Surroundings) -> dict[
 
 
 def tidy_up(_slot: datetime, now: datetime, outside: Surroundings) -> dict[str, int]:
-    """Remove sessions that ran out, old counters and half-written files; witness the head of the audit trail.
+    """Remove sessions that ran out, old counters and half-written files; check and witness the audit trail.
 
     Sessions and counters live by the machine's own time, whatever the clock of the demonstration says.
     """
@@ -75,4 +77,5 @@ def tidy_up(_slot: datetime, now: datetime, outside: Surroundings) -> dict[str, 
         with (outside.data_dir / ANCHORS_FILE).open("a", encoding="utf-8") as file:
             file.write(f"{now.isoformat(timespec='seconds')} {head[0]}:{head[1]}\n")
         counts["anchors"] = 1
-    return counts
+    fault = first_fault(audit_trail.chain())
+    return counts | {CHECKED: head[0] if head else 0, FAULT: fault.entry_id if fault else 0}

@@ -1,12 +1,14 @@
 """Reading the audit trail."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.audit_words import TOPICS, AuditTopic
 from tracker.models import AuditEntry, User
 from tracker.queries.loading import person
 
@@ -35,7 +37,15 @@ def entry_hash_of(number: int) -> str | None:
     return db.session.scalar(sa.select(AuditEntry.entry_hash).where(AuditEntry.id == number))
 
 
-def newest(limit: int, *, before: int | None = None, subject_type: str = "", person: str = "") -> Sequence[AuditEntry]:
+def newest(
+    limit: int,
+    *,
+    before: int | None = None,
+    subject_type: str = "",
+    person: str = "",
+    topic: AuditTopic | None = None,
+    since: datetime | None = None,
+) -> Sequence[AuditEntry]:
     """Return entries, newest first, with their actors; `before` is the number of the last one of the page before."""
     query = sa.select(AuditEntry).options(sa.orm.joinedload(AuditEntry.actor)).order_by(AuditEntry.id.desc())
     if before is not None:
@@ -44,7 +54,29 @@ def newest(limit: int, *, before: int | None = None, subject_type: str = "", per
         query = query.where(AuditEntry.subject_type == subject_type)
     if person:
         query = query.where(AuditEntry.actor.has(User.display_name.contains(person, autoescape=True)))
+    if topic is not None:
+        query = query.where(_is_about(topic))
+    if since is not None:
+        query = query.where(AuditEntry.recorded_at >= since)
     return db.session.scalars(query.limit(limit)).all()
+
+
+def count_of_topic(topic: AuditTopic, since: datetime) -> int:
+    """Return how many entries of the topic were recorded since that moment."""
+    query = sa.select(sa.func.count()).where(_is_about(topic), AuditEntry.recorded_at >= since)
+    return db.session.scalar(query) or 0
+
+
+def count_by_kind(since: datetime) -> dict[str, int]:
+    """Return how many entries were recorded since that moment, by kind of record, the most first."""
+    number = sa.func.count()
+    query = sa.select(AuditEntry.subject_type, number).where(AuditEntry.recorded_at >= since)
+    rows = db.session.execute(query.group_by(AuditEntry.subject_type).order_by(number.desc(), AuditEntry.subject_type))
+    return dict(rows.all())
+
+
+def _is_about(topic: AuditTopic) -> sa.ColumnElement[bool]:
+    return sa.and_(AuditEntry.subject_type == User.__name__, AuditEntry.action.in_(sorted(TOPICS[topic])))
 
 
 def of_records(subjects: dict[str, set[int]]) -> Sequence[AuditEntry]:

@@ -11,9 +11,6 @@ from tracker.models import RateCounter
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
-#: Tries at signing in, by account and address: (window, most tries in it).
-SIGN_IN_LIMITS = ((timedelta(minutes=15), 5), (timedelta(days=1), 10))
-
 
 def hit(key: str, window: timedelta, now: datetime) -> int:
     """Count one try and return how many there were in this window."""

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import transaction
+from tracker.domain import sign_ins
 from tracker.models import User
 from tracker.queries import people
 from tracker.services import accounts, rate_limits
@@ -34,9 +35,9 @@ def sign_in() -> Response:
 
 def _sign_in_with_password(form: SignInForm) -> Response:
     username, now = form.username.data.strip(), clock.system_now()
-    key = f"sign-in/{username.lower()}/{request.remote_addr}"
+    key = sign_ins.key_of(username, request.remote_addr)
     with transaction():
-        counts = [(rate_limits.hit(key, window, now), most) for window, most in rate_limits.SIGN_IN_LIMITS]
+        counts = [(rate_limits.hit(key, window, now), most) for window, most in sign_ins.LIMITS]
     if any(count > most for count, most in counts):
         raise accounts.SignInRefused("尝试次数过多，请 15 分钟后再试。")
     try:

@@ -3,15 +3,18 @@
 from flask import Blueprint, render_template
 
 from tracker import clock
+from tracker.domain.audit_words import subject_words
 from tracker.domain.lights import Light
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.work_lists import WorkList
 from tracker.policies import Permission, can
 from tracker.policies.predicates import is_administrator, is_leader, is_supervisor, is_unit_person
-from tracker.queries import home
+from tracker.queries import administrator_homes, home
 from tracker.queries.queue import place_of
 from tracker.web import health, queue
 from tracker.web.access import current_viewer, permission_required
+from tracker.web.audit import lines_of
+from tracker.web.people import account_moment
 from tracker.web.today import days_of_today
 
 bp = Blueprint("home", __name__)
@@ -37,6 +40,10 @@ def show() -> str:
         leader=home.leader_home(viewer) if is_leader(viewer, None) else None,
         administers=is_administrator(viewer, None),
         concerns=health.concerns() if can(viewer, Permission.HEALTH_VIEW) else None,
+        security=administrator_homes.security_home(account_moment()) if can(viewer, Permission.ROLE_GRANT) else None,
+        trail=administrator_homes.audit_home(clock.now()) if can(viewer, Permission.AUDIT_VIEW) else None,
+        lines_of=lines_of,
+        subject_words=subject_words,
         advice=UNIT_ADVICE,
         lists=WorkList,
         notice_statuses=NoticeStatus,

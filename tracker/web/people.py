@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from tracker import clock
 from tracker.db import transaction
 from tracker.domain.roles import Role
+from tracker.domain.sign_ins import PersonState
 from tracker.domain.unit_changes import holds_on
 from tracker.models import User
 from tracker.policies import Permission, can
@@ -16,6 +17,7 @@ from tracker.queries import people
 from tracker.services import accounts
 from tracker.web.access import current_viewer, permission_required, signed_in_user
 from tracker.web.forms.people import PersonForm, RoleForm, TermForm
+from tracker.web.settings import setting
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -36,9 +38,25 @@ PAGE_SIZE = 50
 @permission_required(Permission.PERSON_VIEW)
 def index() -> str:
     page = max(1, request.args.get("page", 1, type=int))
-    text = request.args.get("q", "").strip()[:100]
-    found, count = people.find_people(text, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    return render_template("people/index.html", people=found, count=count, page=page, page_size=PAGE_SIZE, text=text)
+    text, state = request.args.get("q", "").strip()[:100], request.args.get("state", type=PersonState)
+    found, count = people.find_people(text, state, account_moment(), offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    return render_template(
+        "people/index.html",
+        people=found,
+        count=count,
+        page=page,
+        page_size=PAGE_SIZE,
+        text=text,
+        states=[(state.value, state.label) for state in PersonState],
+        today=clock.today(),
+    )
+
+
+def account_moment() -> people.AccountMoment:
+    """Return the moment accounts are looked at: roles by today, sessions and tries by the machine's own time."""
+    now = clock.system_now()
+    limits = accounts.session_limits(now, idle_minutes=setting("SESSION_IDLE_MINUTES"), hours=setting("SESSION_HOURS"))
+    return people.AccountMoment(clock.today(), now, *limits)
 
 
 @bp.route("/new", methods=["GET", "POST"])
