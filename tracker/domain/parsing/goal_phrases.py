@@ -2,7 +2,21 @@
 
 import re
 
-from tracker.domain.parsing.goal_words import BEFORE_SHARE, EACH_HAS, GOAL_YEAR, QUANTITY, SHARE_REACHES, VERBS
+from tracker.domain.parsing.goal_words import (
+    ACTS_ON,
+    AFTER_BRACKET,
+    BEFORE_SHARE,
+    BREAKS_DOWN,
+    COUNTS,
+    EACH_HAS,
+    GOAL_YEAR,
+    IN_BRACKET,
+    OF_NEXT_FIGURE,
+    QUANTITY,
+    SHARE_REACHES,
+    TO_BE_MADE,
+    VERBS,
+)
 
 SHARE_OF = re.compile(r"(?P<verb>达到|达|突破|超过|不低于|不少于|不高于|不超过|控制在)[^，；、0-9]{1,14}的$")
 """不低于车位总数的20%: words between a comparison and a share."""
@@ -11,9 +25,55 @@ EACH = re.compile(
     r"(?P<figures>(?:[0-9.]{1,12}[^，；、和及与0-9]{1,6}[、和及与]){0,8})$"
 )
 """A、B分别超过90%、75%: the comparison holds for each figure."""
+OWN_FIGURES = re.compile("（[^（）]{0,30}[0-9][^（）]{0,30}）(?=[一-鿿]{0,4}$)")
+TIME_WORDS = re.compile(
+    r"^(?:力争|确保|争取|[到在于])?(?:(?:今|本|当)年|20[2-9][0-9]年)?"
+    r"(?:(?:(?:1[0-2]|[1-9])月(?:份|[底末]|[上中下]旬|[0-9]{1,2}日)?|年[底末]|上半年|第?[一二三四]季度末?)(?:之?前)"
+    r"|(?:今|本)年|本年度|上半年|(?:1[0-2]|[1-9])月[底末]?)"
+)
+"""6月底前新建充电桩: the month is no part of what is counted."""
 KINDS_BEFORE = re.compile(r"(?P<verb>达到|突破|超过|不少于|不低于)[0-9]{1,4}(?:大类|个?大项|个?方面)$")
 """达到11大类37项: the comparison holds for what is counted last."""
 PARTED = re.compile("、|和|与|(?<![普以])及")
+
+
+YEARS_OF_EACH = re.compile(r"(?P<years>20[0-9]{2}年[底末]?(?:[、和及与]20[0-9]{2}年[底末]?){1,5})[^。；]{0,60}?分别")
+"""2026年、2027年容量分别达到A、B: each figure has its year."""
+YEAR = re.compile("20[0-9]{2}")
+
+
+def year_of_each(text: str, start: int, position: int) -> int | None:
+    """Return the year of a figure at this position among years and figures told one after the other, else None."""
+    years = list(YEARS_OF_EACH.finditer(text, start, position))
+    each = EACH.match(text[years[-1].end() - 2 : position]) if years else None
+    if each is None:
+        return None
+    named = YEAR.findall(years[-1]["years"])
+    place = len(PARTED.findall(each["figures"]))
+    return int(named[place]) if place < len(named) else None
+
+
+def comparison_after(text: str, match: re.Match[str], stop: int) -> str | None:
+    """Return 以上 and the like after a figure, after a bracket that explains it, or before its unit."""
+    if match["after"] or match.re is not QUANTITY:
+        return match["after"]
+    later = AFTER_BRACKET.match(text, match.end(), stop)
+    return later["after"] if later else match["early"]
+
+
+def is_part_of_figure(text: str, match: re.Match[str], phrase: str, stop: int, *, announced: bool) -> bool:
+    """Return whether a figure in a bracket breaks down another (（其中…）) or tells the quality of the next.
+
+    Under a heading that announces goals (`announced`) a part is a goal too.
+    """
+    breaks_down = not announced and BREAKS_DOWN.search(phrase)
+    return bool(breaks_down or (IN_BRACKET.search(phrase) and OF_NEXT_FIGURE.match(text, match.end(), stop)))
+
+
+def is_to_be_made(match: re.Match[str], phrase: str, rest: str) -> bool:
+    """Return whether a count stands between 推进, 实施 … and what is to be made of it: 推进20家餐厅创建."""
+    is_count = match.re is QUANTITY and match["unit"] in COUNTS
+    return is_count and bool(ACTS_ON.search(phrase) and TO_BE_MADE.match(rest))
 
 
 def plain_phrase(phrase: str, unit: str) -> tuple[str, bool]:
@@ -40,14 +100,17 @@ def is_share_to_reach(text: str, match: re.Match[str], phrase: str, stop: int) -
 
 def indicator_of(phrase: str, rest: str) -> str:
     """Return what a figure measures, from the words before and after it."""
-    before = GOAL_YEAR.sub("", phrase)
-    before = re.sub(r"^(?:[—–\-•·●◆■]|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+", "", before)
+    before = OWN_FIGURES.sub("", TIME_WORDS.sub("", GOAL_YEAR.sub("", phrase)))
+    before = re.sub(r"^(?:[—–\-•·●◆■]|将(?=[一-鿿]{3})|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+", "", before)
     before = re.sub(
-        r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|高于|提高到|提升到|增至|控制在|力争|约|占|为)+$", "", before
+        r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|高于|提高到|提升到|增至|控制在|力争|约|占|为"
+        r"|(?<=[一-鿿]{2})(?:提高|提升|扩[大区展容]?|增加?|减少?|降低?|下降|压减|压缩|缩短)[到至])+$",
+        "",
+        before,
     )
     noun = re.sub(r"^的", "", rest)
     if each := EACH_HAS.search(before):
         return before[: each.start("has")] + noun
-    if VERBS.fullmatch(before) or not before:
+    if VERBS.fullmatch(before) or ACTS_ON.fullmatch(before) or not before:
         return noun or before
     return before if not VERBS.search(before[-2:]) else before + noun

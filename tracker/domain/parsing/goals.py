@@ -8,7 +8,15 @@ from heapq import merge
 from itertools import islice
 
 from tracker.domain.numerals import to_number
-from tracker.domain.parsing.goal_phrases import indicator_of, is_share_to_reach, plain_phrase
+from tracker.domain.parsing.goal_phrases import (
+    comparison_after,
+    indicator_of,
+    is_part_of_figure,
+    is_share_to_reach,
+    is_to_be_made,
+    plain_phrase,
+    year_of_each,
+)
 from tracker.domain.parsing.goal_words import (
     ABOUT,
     AT_LEAST,
@@ -139,15 +147,22 @@ def _goal(
     phrase, rest = _phrase(text, start, match.start()), _rest(text, match.end(), stop)
     if match.re is RANK:
         return _rank(text, match, year, announced, rest)
-    if _is_condition(text, start, match, phrase, rest, stop):
+    is_part = is_part_of_figure(text, match, phrase, stop, announced=announced)
+    if is_part or _is_condition(text, start, match, phrase, rest, stop):
         return None
     phrase, is_each = plain_phrase(phrase, "%" if match.re is HALF else match["unit"])
     is_listed = is_listed and not is_each
-    operator, is_stated = _operator(phrase, match["after"])
+    year = year_of_each(text, start, match.start()) or year if is_each else year
+    operator, is_stated = _operator(phrase, comparison_after(text, match, stop))
     if operator is GoalOperator.AT_MOST and not announced and not LOWERED.search(phrase):
         return None
     is_money = _is_money(match)
-    is_aimed_at = is_listed or is_share_to_reach(text, match, phrase, stop) or bool(year and EACH_HAS.search(phrase))
+    is_aimed_at = (
+        is_listed
+        or is_to_be_made(match, phrase, rest)
+        or is_share_to_reach(text, match, phrase, stop)
+        or bool(year and EACH_HAS.search(phrase))
+    )
     if not is_aimed_at and not _is_aimed_at(
         phrase, rest, year, is_stated=is_stated, announced=announced, is_money=is_money
     ):
@@ -199,7 +214,7 @@ def _scope(phrase: str) -> str | None:
 
 
 def _is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest: str, stop: int) -> bool:
-    """Whether a figure is a ceiling, a condition or a count of what exists."""
+    """Whether a figure is a ceiling, a condition, a count of what exists."""
     if match.start() > 0 and text[match.start() - 1] in "第〔（(“+.+-—" or EXISTING.search(phrase):
         return True
     is_condition = CONDITION_AFTER.match(rest) and not HOLDERS.match(text, match.end(), stop)
