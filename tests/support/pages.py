@@ -85,6 +85,13 @@ def sends_every_form_somewhere_with_a_token(page: Element) -> Iterator[str]:
             yield f"<form action={form.get('action')!r}> has no csrf_token"
 
 
+def keeps_what_is_written(page: Element) -> Iterator[str]:
+    for form in page.iter("form"):
+        writes = any(field.get("readonly") is None for field in form.iter("textarea"))
+        if writes and (form.get("method") or "get").lower() == "post" and form.get("data-autosave") is None:
+            yield f"<form action={form.get('action')!r}> has no data-autosave: what is written in it can be lost"
+
+
 def runs_no_inline_code_or_style(page: Element) -> Iterator[str]:
     for element in page.iter():
         if element.tag == "style" or (element.tag == "script" and not _is_outside_or_data(element)):
@@ -113,6 +120,7 @@ RULES: tuple[Callable[[Element], Iterator[str]], ...] = (
     labels_every_field,
     names_every_button_and_link,
     sends_every_form_somewhere_with_a_token,
+    keeps_what_is_written,
     runs_no_inline_code_or_style,
     loads_nothing_from_elsewhere,
     speaks_chinese_not_code,
