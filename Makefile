@@ -40,6 +40,10 @@ browser: dev-packages ## 只运行浏览器中的测试
 screenshots: dev-packages ## 从正在运行的演示（make run）拍摄 README 的图片；另设网址：make screenshots URL=…
 	@$(BIN)/python -m tools.screenshots $(URL)
 
+.PHONY: styles
+styles: packages ## 按页面用到的内容重新裁剪样式库
+	@$(BIN)/python -m tools.cut_styles
+
 .PHONY: measure
 measure: dev-packages ## 在两种数据库上以 1 万、10 万项责任测量主要页面，与最低开销对比（约 5 分钟）
 	@$(BIN)/python -m tests.performance.measure_pages
