@@ -159,3 +159,24 @@ def test_what_follows_the_footer_of_a_web_page_is_noise() -> None:
     )
     assert "某地喜讯不断" in noise(document)
     assert len(document.clauses) == 2
+
+
+def test_what_merged_cells_left_of_a_row_keeps_its_own_unit_or_the_one_above() -> None:
+    table = (
+        "领域\t目标\t责任部门\n农业\t灌溉用水下降4%\t市农业农村局、市水利局\n节水灌溉面积比例达到50%\n累计改造渠道37公里以上\t市发改委\n"
+        "公共机构\t人均用水下降5%\t市机关局\n学校用水下降6%\n"
+    )
+    document = parse_document(
+        f"某市节水方案\n一、2025年全市节水工作目标\n2025年用水下降3%。\n{table}二、任务\n1.修渠。修好渠道。\n"
+    )
+    read = [(" ".join(unit.name for unit in c.units), [str(goal.value) for goal in c.goals]) for c in document.clauses]
+    assert read == [
+        ("", ["3"]),
+        ("市农业农村局 市水利局", ["4"]),
+        ("市农业农村局 市水利局", ["50"]),
+        ("市发改委", ["37"]),
+        ("市机关局", ["5"]),
+        ("市机关局", ["6"]),
+        ("", []),
+    ]
+    assert [clause.is_task for clause in document.clauses[:2]] == [False, True]

@@ -1,8 +1,8 @@
 """What each paragraph of a page is: head, body, ending, noise."""
 
-import re
 from dataclasses import dataclass, field
 
+from tracker.domain.parsing.annex_lists import heads_annex_list
 from tracker.domain.parsing.boxes import OpenBox, begins_box
 from tracker.domain.parsing.ending import (
     find_signature,
@@ -19,24 +19,22 @@ from tracker.domain.parsing.numbering import ARABIC, Marker
 from tracker.domain.parsing.outline import PLAIN, UNNUMBERED, Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
 from tracker.domain.parsing.plain_clauses import SHORTEST_BODY, plain_starts
-from tracker.domain.parsing.titles import ANNEX, ANNEX_LIST, FILE_NAME, is_title_like, may_begin_title
+from tracker.domain.parsing.table_lines import MERGED_ROW
+from tracker.domain.parsing.titles import (
+    ANNEX,
+    ANNEX_LIST,
+    CHAPTER_OF_IDEAS,
+    FILE_NAME,
+    FIRST_HEADING,
+    KNOWN_CHAPTER,
+    is_title_like,
+    may_begin_title,
+)
 from tracker.domain.parsing.unnumbered_items import is_duty_line
 
-FIRST_HEADING = re.compile(r"[一-鿿]{0,8}(?:任务|目标|措施|内容|原则|职责|思想|重点|分工)")
-_IDEAS = (
-    "指导思想|(?:总体|基本|工作)(?:要求|思路|目标|原则)|(?:主要|发展|行动|年度|预期)目标"
-    "|总体要求和(?:主要|工作|发展)目标"
-)
-CHAPTER_OF_IDEAS = re.compile(_IDEAS)
-KNOWN_CHAPTER = re.compile(
-    rf"{_IDEAS}|(?:组织|工作|实施|政策)(?:实施|保障|领导|要求|推进|措施)|保障措施|有关要求|加强组织领导"
-)
 LONGEST_HEADING = 30
 LOOK_AHEAD = 8
 MOST_CLAUSES = 3_000
-MOST_ANNEXES = 30
-BARE_ANNEX = re.compile("附(?:件|表|录)：")
-ANNEX_NAME = re.compile("[^，。；：！？]{2,80}")
 
 
 @dataclass
@@ -165,23 +163,11 @@ class _Reader:
         self.next_annex += 1
         return self.texts[index][-1] not in TERMINATORS or self.texts[index][-1] == "）"
 
-    def _heads_annex_list(self, index: int, text: str) -> bool:
-        """Whether 附件： stands above numbered names of annexes, and then the signature, an annex or nothing."""
-        if not BARE_ANNEX.fullmatch(text):
-            return False
-        end = index + 1
-        for number, paragraph in enumerate(self.paragraphs[end : end + MOST_ANNEXES], start=1):
-            marker = paragraph.marker
-            if marker is None or marker.style is not ARABIC or marker.number != number:
-                break
-            if not ANNEX_NAME.fullmatch(self.texts[end], marker.end - paragraph.start):
-                return False
-            end += 1
-        is_last = end == len(self.paragraphs) or self.kinds[end] is PartKind.SIGNATURE
-        return end > index + 1 and (is_last or bool(ANNEX.fullmatch(self.texts[end])) or is_imprint(self.texts[end]))
-
     def _kind_of_unnumbered(self, index: int) -> PartKind:
         text = self.texts[index]
+        if self._is_row_of_one_cell(index, text):
+            self.parts[-1].rows.append(self.paragraphs[index])
+            return PartKind.TABLE
         kind = self._kind_of_furniture(index, text) or self._kind_of_title(index, text)
         if kind is not None:
             return kind
@@ -198,6 +184,13 @@ class _Reader:
         else:
             self.current.paragraphs.append(self.paragraphs[index])
         return PartKind.CLAUSE
+
+    def _is_row_of_one_cell(self, index: int, text: str) -> bool:
+        """Whether a line in a table is what merged cells left of a row: a measure with a figure between rows."""
+        if index == 0 or self.kinds[index - 1] is not PartKind.TABLE or not MERGED_ROW.fullmatch(text):
+            return False
+        following = self.paragraphs[index + 1] if index + 1 < len(self.paragraphs) else None
+        return following is not None and (following.is_row or following.marker is not None)
 
     def _begins_chapter(self, index: int) -> bool:
         """Whether a chapter without a number, and without clauses beneath it, begins: 总体要求 above sentences."""
@@ -235,7 +228,7 @@ class _Reader:
         if ANNEX_LIST.fullmatch(text):
             self.next_annex = 2
             return PartKind.OTHER
-        if self._heads_annex_list(index, text):
+        if heads_annex_list(self.texts, self.paragraphs, self.kinds, index):
             self.next_annex = 1
             return PartKind.OTHER
         return PartKind.OTHER if FILE_NAME.fullmatch(text) else None

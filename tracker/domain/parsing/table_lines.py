@@ -11,6 +11,8 @@ from tracker.domain.parsing.stacked_tables import LONGEST_RUN_OF_GROUPS, MOST_CO
 from tracker.domain.parsing.table_columns import Column, columns_of
 
 MOST_LINES_OF_CELL = 6
+MERGED_ROW = re.compile("(?!注|备注|单位)[^。；：]{4,60}[0-9][^。；：]{1,12}")
+"""What merged cells left of a row: a measure with its figure."""
 FULL_STOP = "。"
 ENDS_TABLE = re.compile(
     r"附(?:件|表)|注：|备注：|说明：|[一二三四五六七八九十]{1,3}、|抄送|第[一二三四五六七八九十]+[章条]"

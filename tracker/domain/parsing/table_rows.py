@@ -9,9 +9,11 @@ from tracker.domain.numerals import CHINESE_NUMERAL
 from tracker.domain.parsing.compact import Compact, bare, make_compact
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.table_columns import OWNERS, Column, columns_of, may_be_second_header
+from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 BAR = re.compile("[|｜│┃]")
 RULE = re.compile(r"[-—─━=:：+\s|｜│┃]*")
+FEWEST_CELLS = 2
 GROUP_NUMBER = re.compile(rf"（?{CHINESE_NUMERAL}{{1,3}}[）、.]?")
 Pieces = Sequence[Span]
 """The source spans of one cell: one for each line it is printed on."""
@@ -66,6 +68,15 @@ class RowReader:
         self.above |= held
         own = [span for pieces in cells for span in pieces]
         return _row(self.source, held, texts, (min(own)[0], max(end for _, end in own)))
+
+    def in_place(self, cells: list[list[Span]]) -> list[list[Span]]:
+        """Return the cells each in its column: what a merge left of a row ends with the unit of the last column."""
+        missing = len(self.columns) - len(cells)
+        if missing <= 0 or len(cells) < FEWEST_CELLS or self.columns[-1] not in OWNERS:
+            return cells
+        last = bare("".join(self.source[slice(*piece)] for piece in cells[-1]))
+        is_moved = self.columns[len(cells) - 1] is Column.TEXT and Column.TEXT in self.columns[missing:]
+        return [[] for _ in range(missing)] + cells if is_moved and names_units(last) else cells
 
     def _is_group(self, held: dict[Column, Pieces]) -> bool:
         """Whether a row only heads the rows beneath it: a Chinese number, and nobody beside it."""
@@ -130,8 +141,14 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
     return [*found, *_read(reader, pending)]
 
 
+def names_units(text: str) -> bool:
+    """Whether words (compact) are nothing but names of units."""
+    names = [text[unit.start : unit.end] for unit in split_units(text, 0, len(text))]
+    return bool(names) and all(map(is_unit_or_level, names))
+
+
 def _read(reader: RowReader | None, cells: list[list[Span]]) -> list[Row]:
-    row = reader.read(cells) if reader is not None and cells else None
+    row = reader.read(reader.in_place(cells)) if reader is not None and cells else None
     return [row] if row else []
 
 

@@ -23,6 +23,15 @@ TITLE_REST = re.compile(
     r"(?:等[^，。；：]{0,10})?的?" + one_of(KINDS) + "[》”]?"
     r"|[^，。；：]{0,20}?" + one_of(KINDS) + r"(?:（[^）]{1,14}）)?[》”]?的(?:通知|函|意见|决定|公告|通告)"
 )
+FIRST_HEADING = re.compile(r"[一-鿿]{0,8}(?:任务|目标|措施|内容|原则|职责|思想|重点|分工)")
+_IDEAS = (
+    "指导思想|(?:总体|基本|工作)(?:要求|思路|目标|原则)|(?:主要|发展|行动|年度|预期)目标"
+    "|总体要求和(?:主要|工作|发展)目标"
+)
+CHAPTER_OF_IDEAS = re.compile(_IDEAS)
+KNOWN_CHAPTER = re.compile(
+    rf"{_IDEAS}|(?:组织|工作|实施|政策)(?:实施|保障|领导|要求|推进|措施)|保障措施|有关要求|加强组织领导"
+)
 LONGEST_TITLE = 100
 LONGEST_LINE_OF_TITLE = 60
 NOT_IN_TITLE = re.compile(r"[。；！？：]|^[（—\-•·●]|^(?:现将|为|根据|按照|经|附件|抄送|各|附|注|以上)")
