@@ -92,6 +92,14 @@ def keeps_what_is_written(page: Element) -> Iterator[str]:
             yield f"<form action={form.get('action')!r}> has no data-autosave: what is written in it can be lost"
 
 
+def asks_without_scripts_too(page: Element) -> Iterator[str]:
+    for form in page.iter("form"):
+        words = [field.get("data-confirm") for field in (form, *form.iter("button")) if field.get("data-confirm")]
+        asked = [field for field in _every(form, "button", "input") if field.get("name") == "ask_first"]
+        if len(words) != len(asked):
+            yield f"<form action={form.get('action')!r}> asks {words}, but only by a script; use dialogs.ask"
+
+
 def runs_no_inline_code_or_style(page: Element) -> Iterator[str]:
     for element in page.iter():
         if element.tag == "style" or (element.tag == "script" and not _is_outside_or_data(element)):
@@ -121,6 +129,7 @@ RULES: tuple[Callable[[Element], Iterator[str]], ...] = (
     names_every_button_and_link,
     sends_every_form_somewhere_with_a_token,
     keeps_what_is_written,
+    asks_without_scripts_too,
     runs_no_inline_code_or_style,
     loads_nothing_from_elsewhere,
     speaks_chinese_not_code,

@@ -13,6 +13,7 @@ from tracker.web import (
     break_downs,
     clauses,
     closing,
+    confirmations,
     covers,
     demo_clock,
     document_family,
@@ -103,6 +104,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     odd_input.register(app)
     access.register(app)
+    confirmations.register(app)
     formatting.register(app)
     navigation.register(app)
     demo_clock.register(app)

@@ -64,7 +64,7 @@ def following() -> Response:
 @permission_required(Permission.QUEUE_VIEW)
 def decide_many() -> Response:
     """Accept or return everything ticked that still waits; each on its own, so that one refusal keeps no other back."""
-    accepts, comment = request.form.get("act") == "accept", request.form.get("comment", "").strip()
+    accepts, comment = request.values.get("act") == "accept", request.form.get("comment", "").strip()
     back = redirect(url_for("queue.index", kind=request.form.get("kind") or None))
     if not accepts and not comment:
         flash("批量退回要写明理由，单位会立即收到。所选内容没有改动。", "warning")

@@ -41,6 +41,8 @@ function askFirst(event) {
   button.onclick = () => {
     dialog.close();
     confirmed.add(asked);
+    // Without this field the server asks on a page of its own: a click before this script had arrived is not lost.
+    asked.closest("form")?.append(Object.assign(document.createElement("input"), { type: "hidden", name: "was_asked", value: "yes" }));
     if (event.type === "submit") asked.requestSubmit(event.submitter);
     else asked.click();
   };
@@ -60,6 +62,7 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => {
   countChecked();
+  document.querySelectorAll("form > input[name=was_asked]").forEach((field) => field.remove());
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   document.querySelectorAll(".is-busy").forEach((button) => button.classList.remove("is-busy"));
 });
