@@ -126,6 +126,13 @@ def test_a_reset_password_must_be_changed_first(client, user, db):
 
     assert client.get("/").location == "/account/password"
 
+    for current, new, words in (
+        (PASSWORD, "a" * 12, "密码过于简单"),
+        ("wrong", "another long secret", "当前密码不正确"),
+    ):
+        refused = client.post("/account/password", data={"current": current, "new": new, "repeated": new})
+        assert refused.status_code == 422
+        assert words in refused.text
     response = client.post(
         "/account/password",
         data={"current": PASSWORD, "new": "another long secret", "repeated": "another long secret"},

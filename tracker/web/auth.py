@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.db import transaction
 from tracker.domain import sign_ins
+from tracker.domain.errors import RuleViolation
 from tracker.models import User
 from tracker.queries import people
 from tracker.services import accounts, rate_limits
@@ -81,12 +82,18 @@ def change_password() -> tuple[str, int] | Response:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         user = signed_in_user()
-        with transaction(user):
-            accounts.change_password(user, current=form.current.data, new=form.new.data, now=clock.system_now())
-        logout_user()
-        session.clear()
-        flash("密码已修改，请用新密码登录。", "success")
-        return redirect(url_for("auth.sign_in"))
+        try:
+            with transaction(user):
+                accounts.change_password(user, current=form.current.data, new=form.new.data, now=clock.system_now())
+        except accounts.SignInRefused as refusal:
+            form.current.errors = [str(refusal)]
+        except RuleViolation as refusal:
+            form.new.errors = [str(refusal)]
+        else:
+            logout_user()
+            session.clear()
+            flash("密码已修改，请用新密码登录。", "success")
+            return redirect(url_for("auth.sign_in"))
     return render_template("auth/change_password.html", form=form), 422 if request.method == "POST" else 200
 
 
