@@ -73,6 +73,16 @@ def test_a_liaison_with_nothing_to_do_is_told_what_will_come(client_of, liaison)
     assert "现在没有要办的事" in client_of(liaison).get("/").text
 
 
+def test_the_head_of_a_unit_sees_how_all_its_work_stands(client_of, liaison):
+    make_assignment(liaison.home_unit)
+    browser = client_of(make_user(Role.UNIT_HEAD, unit=liaison.home_unit))
+
+    shown = figures(browser.get("/"))
+
+    assert sum(number for number, address in shown.values() if "light=" in address) == 1
+    assert "本单位亮灯" not in client_of(liaison).get("/").text
+
+
 def test_a_liaison_is_asked_to_explain_rows_of_a_draft(client_of, liaison):
     assignment = make_assignment(liaison.home_unit)
     make_notice(rows=(assignment,))

@@ -10,6 +10,7 @@ from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.lights import Light
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.queue import QueueKind
+from tracker.domain.roles import Role
 from tracker.domain.work_lists import WorkDays, WorkList
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import (
@@ -62,7 +63,7 @@ class UnitHome:
     """A liaison's work: counts by list, the first rows of each, list rows that want an explanation, quiet backlog.
 
     `covers` are today's in which the viewer is away or stands in, each with how many tasks were passed on to the one
-    who is away.
+    who is away. `lights` are the head's alone: how the whole of the unit's work stands.
     """
 
     counts: dict[WorkList, int]
@@ -73,6 +74,7 @@ class UnitHome:
     requests: Sequence[UnitRequest]
     evidence_to_mend: int
     covers: Sequence[tuple[Cover, int]] = ()
+    lights: dict[Light, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def unit_home(viewer: Viewer, days: WorkDays) -> UnitHome:
             (cover, register.count(viewer, RegisterFilter(person_id=cover.absent_user_id), days))
             for cover in colleagues.own_covers(viewer, days.today)
         ],
+        lights=lights(viewer) if Role.UNIT_HEAD in viewer.roles and not viewer.government_ids else None,
     )
 
 
