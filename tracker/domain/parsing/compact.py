@@ -18,6 +18,8 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ONE_FORM = {
     "(": "（",
     ")": "）",
+    "{": "（",
+    "}": "）",
     ",": "，",
     ":": "：",
     ";": "；",

@@ -20,6 +20,7 @@ from tracker.domain.parsing.outline import PLAIN, UNNUMBERED, Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
 from tracker.domain.parsing.plain_clauses import SHORTEST_BODY, plain_starts
 from tracker.domain.parsing.table_lines import MERGED_ROW
+from tracker.domain.parsing.table_rows import names_units
 from tracker.domain.parsing.titles import (
     ANNEX,
     ANNEX_LIST,
@@ -287,4 +288,5 @@ class _Reader:
     def _is_heading(self, index: int, text: str) -> bool:
         """A line that heads numbered paragraphs without having a number itself."""
         is_line = 2 <= len(text) <= LONGEST_HEADING and may_begin_title(text) and "，" not in text
+        is_line = is_line and not ("、" in text and names_units(text))
         return is_line and (self.current is None or self._is_finished(index - 1))

@@ -20,6 +20,7 @@ from tracker.domain.parsing.responsibility import (
     parse_phrase,
     role_of_field,
 )
+from tracker.domain.parsing.tail_names import tail_marks
 from tracker.domain.parsing.unit_lists import (
     LEAD_SIGNS,
     STARTS_AS_UNIT,
@@ -47,6 +48,7 @@ def find_marks(compact: Compact, start: int, end: int, paragraph_starts: list[in
     marks = _bracketed_marks(compact, start, end)
     marks += _field_lines(compact, start, end, paragraph_starts, marks)
     marks += _bare_fields(compact, start, end, paragraph_starts) if not marks else []
+    marks += tail_marks(compact, start, end, paragraph_starts) if not marks else []
     return _merged(compact.text, sorted(marks, key=lambda mark: mark.start))
 
 
@@ -77,16 +79,17 @@ def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
         entries = parse_phrase(text, start, stop, None)
         names = [text[u.start : u.end] for e in entries for u in e.units]
         return entries if names and is_unit_or_level(names[0]) else []
-    if _may_hold_bare_list(text, start, end) and _only_units(text, start, stop):
+    if _may_hold_bare_list(compact, start, end) and _only_units(text, start, stop):
         return [Entry(Role.PLAIN, tuple(split_units(text, start, stop)))]
     return []
 
 
-def _may_hold_bare_list(text: str, start: int, end: int) -> bool:
+def _may_hold_bare_list(compact: Compact, start: int, end: int) -> bool:
     """Whether a bracket after a sentence, or before its full stop, may name units without any word of duty."""
+    text = compact.text
     if text[start - 2] in "。；！":
         return True
-    ends_sentence = text[end + 1 : end + 2] in ("", "。", "；")
+    ends_sentence = text[end + 1 : end + 2] in ("", "。", "；") or end + 1 in compact.line_starts
     before = text[max(0, start - 7) : start - 1]
     is_name = looks_like_unit(before) or before.endswith(("市", "县", "区", "镇", "乡", "村", "”", "》"))
     return ends_sentence and not is_name and all(map(STARTS_AS_UNIT.match, text[start:end].split("、")))
