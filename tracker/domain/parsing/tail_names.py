@@ -15,7 +15,7 @@ TAIL = re.compile(
     r"(?P<dash>[—–]{1,3})?(?P<names>(?!由|请)[^。；：！？，（）“”—–]{3,100}?)(?P<verb>牵头负责|负责牵头|牵头落实|牵头组织|负责落实|牵头)?。?"
 )
 OTHER_WORDS = re.compile("^[0-9]|负责|企业$|的|由")
-STOP = re.compile("[。；！—–]")
+STOPS = "。；！—–"
 
 
 def tail_marks(compact: Compact, start: int, end: int, paragraph_starts: list[int]) -> list[Mark]:
@@ -46,11 +46,11 @@ def _last_part(text: str, first: int, stop: int) -> int:
     """Where the last sentence of a paragraph begins, a dash before it included; after the number of the paragraph."""
     marker = marker_at(text, first)
     begin = marker.end if marker else first
-    stops = list(STOP.finditer(text, max(begin, stop - LONGEST_TAIL), stop - 1))
-    if not stops:
+    lowest = max(begin, stop - LONGEST_TAIL)
+    last = max(text.rfind(mark, lowest, stop - 1) for mark in STOPS)
+    if last == -1:
         return begin if stop - begin <= LONGEST_TAIL else stop
-    last = stops[-1]
-    position = last.end() if last[0] not in "—–" else last.start()
+    position = last if text[last] in "—–" else last + 1
     while position > begin and text[position] in "—–" and text[position - 1] in "—–":
         position -= 1
     is_apart = position == begin or text[position - 1] in "。；！"
