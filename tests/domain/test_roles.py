@@ -4,7 +4,18 @@ from itertools import combinations
 import pytest
 
 from tracker.domain.errors import RuleViolation
-from tracker.domain.roles import ADMIN_ROLES, Role, RolesConflict, TermState, check_roles, check_term, term_state
+from tracker.domain.roles import (
+    ADMIN_ROLES,
+    OFFICE_ROLES,
+    Role,
+    RolesConflict,
+    TermState,
+    check_place,
+    check_roles,
+    check_term,
+    term_state,
+)
+from tracker.domain.units import UnitKind
 
 TODAY = date(2026, 6, 15)
 
@@ -16,6 +27,18 @@ def test_no_two_administrator_roles_meet_in_one_person(pair):
             check_roles(set(pair))
     else:
         check_roles(set(pair))
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("kind", UnitKind)
+def test_who_sees_a_whole_government_is_not_of_one_of_its_bureaus(role, kind):
+    allowed = kind is UnitKind.GOVERNMENT or role not in OFFICE_ROLES | {Role.LEADER}
+
+    if allowed or (role in OFFICE_ROLES and kind is UnitKind.OFFICE):
+        check_place(role, kind)
+    else:
+        with pytest.raises(RuleViolation, match="只能在"):
+            check_place(role, kind)
 
 
 @pytest.mark.parametrize(

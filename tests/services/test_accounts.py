@@ -109,6 +109,11 @@ def test_nobody_gives_themselves_a_role(db):
         accounts.grant_role(admin, Role.SUPERVISOR, unit, actor=admin, now=NOW)
 
 
+def test_a_role_over_a_whole_government_is_not_given_in_a_bureau(db):
+    with pytest.raises(RuleViolation, match="只能在政府任职"), transaction():
+        accounts.grant_role(make_user(), Role.LEADER, make_unit(), actor=None, now=NOW)
+
+
 def test_the_same_role_is_not_given_twice(db):
     person = make_user()
 

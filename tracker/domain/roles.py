@@ -4,6 +4,7 @@ from datetime import date
 
 from tracker.domain.errors import RuleViolation
 from tracker.domain.labelled_enum import LabelledEnum
+from tracker.domain.units import UnitKind
 
 
 class Role(LabelledEnum):
@@ -22,6 +23,14 @@ OFFICE_ROLES = frozenset({Role.SUPERVISOR, Role.OFFICE_HEAD})
 UNIT_ROLES = frozenset({Role.LIAISON, Role.UNIT_HEAD})
 
 
+#: Where a role that reaches a whole government may be held; the others may be held anywhere.
+PLACES: dict[Role, tuple[UnitKind, ...]] = {
+    Role.SUPERVISOR: (UnitKind.OFFICE, UnitKind.GOVERNMENT),
+    Role.OFFICE_HEAD: (UnitKind.OFFICE, UnitKind.GOVERNMENT),
+    Role.LEADER: (UnitKind.GOVERNMENT,),
+}
+
+
 class TermState(LabelledEnum):
     """Whether a role holds on a day."""
 
@@ -38,6 +47,14 @@ def check_roles(roles: set[Role]) -> None:
     """Raise RolesConflict where one person would hold two administrator roles (GB/T 22239: 三员分立)."""
     if len(roles & ADMIN_ROLES) > 1:
         raise RolesConflict("系统管理员、安全管理员、审计管理员不得由同一人兼任。")
+
+
+def check_place(role: Role, kind: UnitKind) -> None:
+    """Raise RuleViolation where a role that sees a whole government would be held in one of its bureaus."""
+    places = PLACES.get(role)
+    if places is not None and kind not in places:
+        where = "或".join(place.label for place in places)
+        raise RuleViolation(f"{role.label}能看到整个政府的工作，只能在{where}任职；部门人员请授予联络员或单位负责人。")
 
 
 def check_term(valid_from: date | None, valid_to: date | None, today: date) -> None:

@@ -11,7 +11,7 @@ from tracker.db import db, run_counted
 from tracker.domain.errors import RuleViolation
 from tracker.domain.passwords import check_password
 from tracker.domain.periods import BEIJING
-from tracker.domain.roles import Role, check_roles, check_term
+from tracker.domain.roles import Role, check_place, check_roles, check_term
 from tracker.domain.units import UnitKind
 from tracker.models import LoginSession, Membership, Unit, User
 from tracker.services import audit, outbox
@@ -104,12 +104,13 @@ def grant_role(
 ) -> Membership:
     """Give the person a role in a unit, from a day to a day (both count; None: no bound).
 
-    Nobody gives themselves one, and two administrator roles never meet, whatever their days. Raise RuleViolation, or
-    RolesConflict, otherwise.
+    Nobody gives themselves one, two administrator roles never meet, whatever their days, and what reaches a whole
+    government is held there. Raise RuleViolation, or RolesConflict, otherwise.
     """
     if actor is not None and user.id == actor.id:
         raise RuleViolation("不能给自己授予角色，请由其他安全管理员操作。")
     check_roles({*user.roles, role})
+    check_place(role, unit.kind)
     check_term(valid_from, valid_to, now.astimezone(BEIJING).date())
     if any(held.unit_id == unit.id and held.role is role for held in user.memberships):
         raise RuleViolation(f"{user.display_name}已有{unit.name}的{role.label}角色，可以修改它的任职日期。")
