@@ -5,13 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import NOW
-from tests.factories import make_user
+from tests.factories import make_unit, make_user
 from tests.jobs.conftest import beijing
 from tracker.adapters.mailer import DeliveryFailed, MemoryMailer
 from tracker.db import transaction
 from tracker.domain.outbox import LEASE, RETRY_DELAYS, OutboxStatus
+from tracker.domain.roles import Role
 from tracker.emails.message import Email
 from tracker.jobs.outbox import send_waiting
+from tracker.models import Membership
 from tracker.services import outbox
 
 NOTHING = {"sent": 0, "retried": 0, "failed": 0, "expired": 0}
@@ -53,6 +55,16 @@ def test_nobody_is_written_to_after_the_last_role_ended_or_the_account_was_disab
 
     assert send(mailer)["sent"] == 1
     assert [letter.status for letter in letters] == [OutboxStatus.DELIVERED, *[OutboxStatus.CANCELLED] * 2]
+
+
+def test_what_was_written_before_one_of_several_roles_ended_is_not_sent(db, queue, mailer):
+    person = make_user()
+    db.session.add(Membership(user=person, unit=make_unit(), role=Role.LIAISON, valid_to=date(2026, 6, 14)))
+    before = queue("letter/before", user=person, now=NOW - timedelta(days=2))
+    after = queue("letter/after", user=person)
+
+    assert send(mailer)["sent"] == 1
+    assert (before.status, after.status) == (OutboxStatus.CANCELLED, OutboxStatus.DELIVERED)
 
 
 def test_what_is_not_due_waits(queue, mailer):

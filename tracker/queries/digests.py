@@ -21,6 +21,7 @@ from tracker.domain.digests import (
 )
 from tracker.domain.evidence_review import EvidenceStatus
 from tracker.domain.notices import NoticeKind, NoticeStatus
+from tracker.domain.outbox import OutboxStatus
 from tracker.domain.periods import BEIJING, Month, beijing_midnight
 from tracker.domain.work_lists import WorkList, work_days
 from tracker.domain.workflow import AssignmentStatus
@@ -71,6 +72,7 @@ def told_this_morning(after: datetime, at: datetime) -> dict[int, set[int]]:
         sa.select(OutboxEmail.user_id, OutboxEmail.dedupe_key).where(
             OutboxEmail.kind == TASK_ISSUED,
             OutboxEmail.user_id.is_not(None),
+            OutboxEmail.status != OutboxStatus.CANCELLED,
             OutboxEmail.not_before > after,
             OutboxEmail.not_before <= at,
         )

@@ -11,7 +11,7 @@ from tracker.db import db, run_counted
 from tracker.domain.errors import RuleViolation
 from tracker.domain.passwords import check_password
 from tracker.domain.periods import BEIJING
-from tracker.domain.roles import Role, check_place, check_roles, check_term
+from tracker.domain.roles import Role, TermState, check_place, check_roles, check_term, term_state
 from tracker.domain.units import UnitKind
 from tracker.models import LoginSession, Membership, Unit, User
 from tracker.services import audit, outbox
@@ -124,14 +124,20 @@ def grant_role(
 def change_term(
     membership: Membership, *, valid_from: date | None, valid_to: date | None, actor: User, now: datetime
 ) -> None:
-    """Let a role hold from another day to another day; nobody changes their own. Raise RuleViolation otherwise."""
+    """Let a role hold from another day to another day; nobody changes their own. Raise RuleViolation otherwise.
+
+    Where it no longer holds today, the mails that wait for the person are cancelled, as when it is taken back.
+    """
     if membership.user_id == actor.id:
         raise RuleViolation("不能修改自己的任职日期，请由其他安全管理员操作。")
-    check_term(valid_from, valid_to, now.astimezone(BEIJING).date())
+    today = now.astimezone(BEIJING).date()
+    check_term(valid_from, valid_to, today)
     term = {"valid_from": [membership.valid_from, valid_from], "valid_to": [membership.valid_to, valid_to]}
     membership.valid_from, membership.valid_to = valid_from, valid_to
     where = {"role": membership.role.value, "unit": membership.unit.full_name}
     audit.record(actor, "change_term", membership.user, now, **where, **term)
+    if term_state(valid_from, valid_to, today) is not TermState.IN_OFFICE:
+        outbox.cancel_for(membership.user)
 
 
 def revoke_role(membership: Membership, *, actor: User, now: datetime) -> None:

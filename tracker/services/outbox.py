@@ -82,13 +82,22 @@ def cancel_for(user: User) -> int:
 
 
 def cancel_for_people_gone(today: date) -> int:
-    """Cancel the mails of people whose account is disabled or whose last role has ended; return how many."""
+    """Cancel the mails of people whose account is disabled, whose last role has ended, or one since they were queued.
+
+    What is still theirs to do stands in their next morning's mail. Return how many were cancelled.
+    """
     in_office = sa.select(Membership.user_id).where(
         sa.or_(Membership.valid_from.is_(None), Membership.valid_from <= today),
         sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= today),
     )
     reached = sa.select(User.id).where(User.is_enabled, User.id.in_(in_office))
-    return _cancel_waiting(sa.and_(OutboxEmail.user_id.is_not(None), OutboxEmail.user_id.not_in(reached)))
+    ended_since = sa.exists().where(
+        Membership.user_id == OutboxEmail.user_id,
+        Membership.valid_to < today,
+        Membership.valid_to >= sa.func.date(OutboxEmail.queued_at, type_=sa.Date),
+    )
+    gone = sa.or_(OutboxEmail.user_id.not_in(reached), ended_since)
+    return _cancel_waiting(sa.and_(OutboxEmail.user_id.is_not(None), gone))
 
 
 def _cancel_waiting(whose: sa.ColumnElement[bool]) -> int:

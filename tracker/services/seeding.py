@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.db import db
-from tracker.domain.roles import Role
+from tracker.domain.roles import Role, check_roles
 from tracker.domain.unit_functions import function_of
 from tracker.domain.units import UnitKind
 from tracker.models import Holiday, HolidayYear, Membership, Unit, UnitAlias, UnitGroupMember, User
@@ -119,6 +119,7 @@ def _upsert_person(username: str, display_name: str, email: str, role: Role, uni
         audit.record(None, "create_user", user, now, username=username, role=role.value, unit=unit.full_name)
     user.display_name, user.email = display_name, email
     if not any(m.unit_id == unit.id and m.role is role for m in user.memberships):
+        check_roles({*user.roles, role})
         user.memberships.append(Membership(unit=unit, role=role))
     return is_new
 
