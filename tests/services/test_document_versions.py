@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW, TODAY
-from tests.factories import make_clause, make_document, make_task, make_unit, saved
+from tests.factories import make_clause, make_document, make_government, make_task, make_unit, saved
 from tests.services.conftest import actions
 from tests.services.new_versions import with_units
 from tracker.db import transaction
@@ -65,6 +65,17 @@ def decide(document, kind, choice, actor, **more):
 
 def tasks_of(db, document):
     return db.session.scalars(sa.select(Task).where(Task.document_id == document.id).order_by(Task.id)).all()
+
+
+def test_what_a_county_made_of_a_clause_is_not_the_offices_to_decide(db, document):
+    city_tasks = {row.old_task for row in version_desk(document, document.supersedes).rows}
+    bureau_of_county = make_unit("县科技局", make_government("某县"))
+    for task in city_tasks - {None}:
+        own = make_task(lead=bureau_of_county)
+        own.document, own.clause = task.document, task.clause  # as breaking down leaves it
+    db.session.commit()
+
+    assert {row.old_task for row in version_desk(document, document.supersedes).rows} == city_tasks
 
 
 def test_what_there_is_to_decide(document):

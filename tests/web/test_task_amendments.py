@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import make_clause, make_task, make_unit, make_user, saved
+from tests.factories import make_clause, make_government, make_task, make_unit, make_user, saved
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.roles import Role
 from tracker.domain.task_opening import ReportCadence
@@ -49,6 +49,26 @@ def form_of(task, **changes):
 
 def address(task):
     return f"/tasks/{task.id}/description"
+
+
+def test_a_unit_of_another_government_is_neither_offered_nor_taken(db, office, client_of, task):
+    stranger = make_unit("邻市科技局", make_government("邻市"))
+    last = len(task.assignments)
+
+    answer = office.post(
+        address(task), data=form_of(task) | {f"units-{last}-unit_id": stranger.id, f"units-{last}-role": "supporting"}
+    )
+
+    assert answer.status_code == 422
+    assert "不是本级政府的单位" in answer.text
+    county = make_government("某县", parent=task.jurisdiction)
+    own = make_task(lead=make_unit("县科技局", county))
+    own.document, own.clause = task.document, task.clause  # as breaking down leaves it
+    make_unit("县财政局", county)
+    db.session.commit()
+    page = client_of(make_user(Role.SUPERVISOR, government=county)).get(address(own)).text
+    assert "县财政局" in page
+    assert "市财政局" not in page
 
 
 def test_the_form_shows_the_task_and_suggests_from_its_clause(office, task):

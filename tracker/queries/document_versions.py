@@ -106,7 +106,8 @@ def version_desk(document: PolicyDocument, earlier: PolicyDocument) -> VersionDe
     decisions = _decisions(document)
     by_clause = {clause_id: decision for decision in decisions for clause_id in _both(decision) if clause_id}
     tasks = _tasks([*clauses], [d.old_task_id for d in decisions if d.old_task_id])
-    of_clause = {task.clause_id: task for task in tasks.values()}
+    # What a county made of a clause (分解到下级) is the county's to carry on; the version is the office's own.
+    of_clause = {task.clause_id: task for task in tasks.values() if task.jurisdiction_id == document.jurisdiction_id}
     rows = []
     for change in found.changes:
         old_id, new_id = _ids(change)

@@ -141,6 +141,7 @@ def tasks_to_open(document: PolicyDocument) -> Sequence[Task]:
         .join(Task.clause)
         .where(
             Task.document_id == document.id,
+            Task.jurisdiction_id == document.jurisdiction_id,  # not what a county made of it
             Task.status.in_((TaskStatus.DRAFT, TaskStatus.OPENING_PENDING, TaskStatus.OPENED)),
         )
         .options(contains_eager(Task.clause), *_ALL_TOLD[1:])

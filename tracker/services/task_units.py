@@ -6,10 +6,11 @@ from datetime import datetime
 
 from tracker.db import db
 from tracker.domain.assignments import ENDED_STATUSES, AssignmentRole, AssignmentStatus, check_roles
-from tracker.domain.errors import ActionNotAllowed
+from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.periods import BEIJING
 from tracker.domain.workflow import AssignmentAction, TaskStatus, next_assignment_status
 from tracker.models import Assignment, Task, User
+from tracker.queries.units import units_of
 from tracker.services import assignment_moves, audit
 
 CHANGE_ROLE = "change_role"
@@ -38,10 +39,11 @@ def set_units(
 ) -> UnitChanges:
     """Make these the task's units, in this order; return who joined and who left.
 
-    Raise RuleViolation unless exactly one leads and none stands there twice, ActionNotAllowed where one that has
-    finished its part would leave.
+    Raise RuleViolation unless exactly one leads and none stands there twice, or where a unit of another government
+    would join; ActionNotAllowed where one that has finished its part would leave.
     """
     check_roles([unit_id for unit_id, _role in units], [role for _unit_id, role in units])
+    _check_government(task, {unit_id for unit_id, _role in units})
     changes, wanted = UnitChanges(), dict(units)
     for part in active_parts(task):
         if part.unit_id not in wanted:
@@ -60,6 +62,12 @@ def set_units(
         part.position = position
     db.session.flush()  # names and numbers of new parts are read by what follows
     return changes
+
+
+def _check_government(task: Task, unit_ids: set[int]) -> None:
+    joining = unit_ids - {part.unit_id for part in task.assignments}
+    if joining and joining - {unit.id for unit in units_of(task.jurisdiction_id)}:
+        raise RuleViolation("增加的单位不是本级政府的单位，不能承担这项任务。")
 
 
 def leave(part: Assignment, *, reason: str, actor: User, now: datetime, **facts: object) -> None:

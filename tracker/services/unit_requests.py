@@ -141,4 +141,4 @@ def check_unit(assignment: Assignment, unit: Unit) -> None:
     if unit.id == assignment.unit_id:
         raise RuleViolation("请选择另一个单位。")
     if unit.id not in {choice.id for choice in reading.units_to_choose(assignment)}:
-        raise RuleViolation(f"{unit.name}不是本级政府的单位，不能承接这项任务。")
+        raise RuleViolation("选择的单位不是本级政府的单位，不能承接这项任务。")

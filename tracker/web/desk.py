@@ -15,7 +15,7 @@ from tracker.db import transaction
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.errors import RuleViolation
 from tracker.domain.units import UnitKind
-from tracker.models import Clause, PolicyDocument, Unit
+from tracker.models import Clause, PolicyDocument, Task, Unit
 from tracker.queries import clauses as clause_queries
 from tracker.queries import units
 from tracker.queries.suggestions import suggest_units
@@ -120,12 +120,15 @@ def desk_facts(document: PolicyDocument) -> dict:
     }
 
 
-def choosable(document: PolicyDocument) -> list[Unit]:
-    """Return the units in force today that can be made responsible; the office that supervises is none of them."""
+def choosable(owner: PolicyDocument | Task) -> list[Unit]:
+    """Return the units in force today that can be made responsible; the office that supervises is none of them.
+
+    They are those of the government whose document, or whose own task out of another's document, it is.
+    """
     today = clock.today()
     return [
         unit
-        for unit in units.units_of(document.jurisdiction_id)
+        for unit in units.units_of(owner.jurisdiction_id)
         if unit.kind is not UnitKind.OFFICE and (unit.valid_to is None or unit.valid_to >= today)
     ]
 

@@ -72,7 +72,7 @@ def save(task: Task) -> Answer:
 def _offer(form: TaskForm, task: Task) -> None:
     leaders = holders_of(Role.LEADER, [task.jurisdiction_id], clock.today())
     in_task = {part.unit_id for part in active_parts(task)}
-    units = [unit for unit in choosable(task.document) if unit.id not in in_task]
+    units = [unit for unit in choosable(task) if unit.id not in in_task]
     known = {criterion.text for criterion in task.criteria}
     suggestions = [text for text in suggested_criteria([task.clause_id])[task.clause_id] if text not in known]
     days = {stage.due_on for stage in task.milestones}
