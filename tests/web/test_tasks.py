@@ -21,9 +21,9 @@ from tracker.db import db as database
 from tracker.db import transaction
 from tracker.domain.escalation import Rung
 from tracker.domain.roles import Role
-from tracker.domain.workflow import AssignmentStatus, TaskStatus
+from tracker.domain.workflow import AssignmentStatus, TaskAction, TaskStatus
 from tracker.models import Reminder
-from tracker.services import acknowledgements, progress_reports
+from tracker.services import acknowledgements, audit, progress_reports
 
 
 @pytest.fixture
@@ -102,6 +102,15 @@ def test_a_moved_limit_keeps_the_original_in_sight(client_of, supervisor, task):
 
     assert "原定时限 2026-12-31" in page
     assert "2027-03-31" in page
+
+
+def test_what_passed_between_office_and_leader_before_the_task_went_out_is_theirs(client_of, supervisor, lead, task):
+    with transaction(task):
+        audit.record(supervisor, TaskAction.RETURN_OPENING, task, NOW, reason="先与市财政局商量经费。")
+
+    pages = [client_of(reader).get(f"/tasks/{task.id}").text for reader in (supervisor, make_user(unit=lead))]
+
+    assert ["先与市财政局商量经费。" in page for page in pages] == [True, False]
 
 
 def test_the_timeline_tells_what_happened_newest_first(client_of, supervisor, lead):

@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from tracker.domain.escalation import Rung
+from tracker.domain.workflow import TaskAction
 from tracker.models import Assignment, AuditEntry
+from tracker.policies.viewer import Viewer
 from tracker.queries import audit_trail
 from tracker.queries.task_setup import LadderStep
 from tracker.queries.tasks import TaskPage
@@ -26,18 +28,25 @@ class Entry:
     tone: str = ""
 
 
-def read_timeline(page: TaskPage, steps: Iterable[LadderStep], further: Iterable[Any] = ()) -> list[Entry]:
+def read_timeline(
+    page: TaskPage, viewer: Viewer, steps: Iterable[LadderStep], further: Iterable[Any] = ()
+) -> list[Entry]:
     """Return what happened to the task as far as the page shows it, newest first: one statement.
 
     `steps` were read with the task's setup. `further` are records of the task that the page shows besides, such as
     instructions; they are read in no statement of their own.
     """
-    entries = [*_acts(page, further), *(_told(step, page) for step in steps)]
+    entries = [*_acts(page, viewer, further), *(_told(step, page) for step in steps)]
     entries.reverse()  # of what happened in one moment, the last act stands first
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
-def _acts(page: TaskPage, further: Iterable[Any]) -> Iterator[Entry]:
+#: What passes between the office and its leader before a task goes out; units are not told of it.
+_BEFORE_ISSUE = frozenset({TaskAction.SUBMIT_OPENING, TaskAction.RETURN_OPENING})
+
+
+def _acts(page: TaskPage, viewer: Viewer, further: Iterable[Any]) -> Iterator[Entry]:
+    oversees = page.task.jurisdiction_id in viewer.government_ids
     records: dict[tuple[str, int], Any] = {("Task", page.task.id): page.task}
     for record in (*_records(page), *further):
         records[type(record).__name__, record.id] = record
@@ -48,6 +57,8 @@ def _acts(page: TaskPage, further: Iterable[Any]) -> Iterator[Entry]:
         facts = json.loads(act.changes)
         if act.subject_type == "Assignment" and "request" in facts:
             continue  # what came of a request is told by its decision
+        if act.subject_type == "Task" and act.action in _BEFORE_ISSUE and not oversees:
+            continue
         if words := WORDS.get((act.subject_type, act.action)):
             yield _entry(act, facts, records[act.subject_type, act.subject_id], words, page)
 

@@ -53,7 +53,9 @@ def archive(task: Task) -> Response:
     files = files_of_task(task, viewer, clock.today())
     said, asked = instructions.on_task(task, viewer), unit_requests.of_task(task, viewer)
     setup = read_setup(page, viewer)
-    told = read_timeline(page, setup.steps, [*instructions.records_of(said), *chain.from_iterable(asked.values())])
+    told = read_timeline(
+        page, viewer, setup.steps, [*instructions.records_of(said), *chain.from_iterable(asked.values())]
+    )
     sources = PaperSources(page, setup, asked, said, files, told)
     paper = write_pdf("task_record", paper_of(sources, now=now), font_dir=setting("FONT_DIR"))
     record = json.dumps(record_of(task, now=now), ensure_ascii=False, indent=1, sort_keys=True).encode()

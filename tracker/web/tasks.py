@@ -34,7 +34,7 @@ def show(task: Task) -> str:
         page=page,
         task=task,
         source=page.source,
-        timeline=read_timeline(page, setup.steps, further),
+        timeline=read_timeline(page, viewer, setup.steps, further),
         today=clock.today(),
         may={assignment.id: _open_actions(assignment) for assignment in page.assignments},
         may_review=can(viewer, Permission.REPORT_REVIEW, task),
