@@ -161,7 +161,14 @@ def check_that_nobody_decided_their_own():
 
 @pytest.mark.slow
 @pytest.mark.one_database
-def test_whatever_is_done_in_whatever_order_what_must_hold_holds(db):
+def test_whatever_is_done_in_whatever_order_what_must_hold_holds(crowd):
+    """Every act is really committed."""
+    with crowd.app.app_context():
+        _live()
+        database.session.close()
+
+
+def _live():
     LivesOfTasks.cast = make_cast()
     LivesOfTasks.done, LivesOfTasks.refused = Counter(), Counter()
 
