@@ -95,13 +95,22 @@ def waiting_for(viewer: Viewer) -> Sequence[sa.Row[Instruction, Unit]]:
 
 
 def unread_replies(viewer: Viewer) -> Sequence[InstructionReply]:
-    """Return the answers to the viewer's own instructions that they have not seen yet, oldest first."""
+    """Return the answers to the viewer's own instructions that they have not seen yet, oldest first.
+
+    What was written in a government that the viewer no longer leads is left out.
+    """
     query = (
         sa.select(InstructionReply)
         .join(InstructionReply.instruction)
-        .where(Instruction.written_by_id == viewer.user_id, InstructionReply.read_at.is_(None))
+        .join(Instruction.task)
+        .where(
+            Instruction.written_by_id == viewer.user_id,
+            InstructionReply.read_at.is_(None),
+            Task.jurisdiction_id.in_(viewer.led_government_ids),
+        )
         .options(
-            contains_eager(InstructionReply.instruction).joinedload(Instruction.task), joinedload(InstructionReply.unit)
+            contains_eager(InstructionReply.instruction).contains_eager(Instruction.task),
+            joinedload(InstructionReply.unit),
         )
         .order_by(InstructionReply.id)
     )
