@@ -140,8 +140,16 @@ class Assignment(Base):
         sa.Index("ix_assignment_unit", "unit_id", "status", "light", "due_on"),
         # Wide enough that boards and the lists of home pages are counted from the index alone.
         sa.Index(
-            "ix_assignment_board", "jurisdiction_id", "unit_id", "light", "progress_class", "status", "days_overdue"
-        ),
+            "ix_assignment_board",
+            "jurisdiction_id",
+            "unit_id",
+            "light",
+            "progress_class",
+            "status",
+            "days_overdue",
+            "role",
+            "percent_complete",
+        ),  # fmt: skip
         sa.Index("ix_assignment_document", "document_id", "light", "progress_class", "jurisdiction_id", "status"),
         sa.Index("ix_assignment_todo", "jurisdiction_id", "status", "due_on", *_ASKED_FOR_BY),
         sa.Index("ix_assignment_due", "jurisdiction_id", "light", "due_on"),
