@@ -90,6 +90,20 @@ def test_the_five_classes_add_up_to_the_total(client_of, work):
     assert total == sum(classes) == 18
 
 
+def test_a_units_progress_counts_supporting_parts_half_and_is_the_figure_of_the_page_it_opens(client_of, db):
+    unit = make_unit("市科技局")
+    make_assignment(unit, percent_complete=80)
+    make_task(supporting=(unit,)).assignments[1].percent_complete = 20
+    make_assignment(unit, percent_complete=100, status=AssignmentStatus.CANCELLED)
+    db.session.commit()
+    browser = client_of(make_user(Role.LEADER))
+
+    board, register = (browser.get(address).text for address in ("/board", f"/register?unit={unit.id}"))
+
+    assert f'<a href="/register?unit={unit.id}">60%</a>' in board
+    assert "总进度 <strong>60%</strong>" in register
+
+
 def test_an_empty_board_says_how_it_fills(client_of, db):
     assert "还没有已交办的任务" in client_of(make_user(Role.LEADER)).get("/board").text
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.db import db
+from tracker.domain.assignments import AssignmentRole, weighted_percent
 from tracker.domain.lights import Light, ProgressClass
 from tracker.domain.work_lists import Change
 from tracker.domain.workflow import AssignmentStatus
@@ -29,10 +30,16 @@ class Line:
     full_name: str
     lights: Counter[Light] = field(default_factory=Counter)
     classes: Counter[ProgressClass] = field(default_factory=Counter)
+    sums: dict[AssignmentRole, tuple[int, float]] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         return self.lights.total()
+
+    @property
+    def percent(self) -> float | None:
+        """How far the work has come, 0–100, supporting parts at half weight; None where nothing counts."""
+        return weighted_percent(self.sums)
 
     @property
     def severity(self) -> tuple[int, ...]:
@@ -82,17 +89,27 @@ Conditions = Iterable[sa.ColumnElement[bool]]
 
 
 def _lines(given_out: Conditions, key: InstrumentedAttribute, names: sa.Select) -> list[Line]:
+    goes_on = Assignment.status != AssignmentStatus.CANCELLED  # what was ended counts as work, not as progress
+    kinds = (key, Assignment.light, Assignment.progress_class, Assignment.role)
     counts = db.session.execute(
-        sa.select(key, Assignment.light, Assignment.progress_class, sa.func.count())
+        sa.select(
+            *kinds,
+            sa.func.count(),
+            sa.func.count(sa.case((goes_on, 1))),
+            sa.func.coalesce(sa.func.sum(sa.case((goes_on, Assignment.percent_complete))), 0),
+        )
         .where(*given_out)
-        .group_by(key, Assignment.light, Assignment.progress_class)
+        .group_by(*kinds)
     ).all()
     ids = {row[0] for row in counts}
     named = names.where(names.selected_columns[0].in_(ids))
     lines = {row[0]: Line(row[0], row[1], row[2] or row[1]) for row in db.session.execute(named)}
-    for id_, light, progress_class, number in counts:
-        lines[id_].lights[light] += number
-        lines[id_].classes[progress_class] += number
+    for id_, light, progress_class, role, number, counted, percents in counts:
+        line = lines[id_]
+        line.lights[light] += number
+        line.classes[progress_class] += number
+        before = line.sums.get(role, (0, 0.0))
+        line.sums[role] = (before[0] + counted, before[1] + percents)
     return list(lines.values())
 
 
