@@ -104,15 +104,22 @@ def test_it_is_done_once_and_only_when_signed_for(db, client_of, liaison, bureau
     browser.post(f"/assignments/{assignment.id}/break-down", data=form(bureaus))
 
     again = browser.post(f"/assignments/{assignment.id}/break-down", data=form(bureaus))
+    page = browser.get(f"/assignments/{assignment.id}/break-down")
 
     assert again.status_code == 422
     assert "已经分解" in again.text
+    assert "已经分解" in page.text
+    assert "分解并交办" not in page.text
     assert len(db.session.scalars(sa.select(BreakDown)).all()) == 1
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
-    [({"approving_leader": " "}, "批准的领导"), ({"due_on": "2099-01-01"}, "不能晚于本级的时限")],
+    [
+        ({"approving_leader": " "}, "批准的领导"),
+        ({"lead": 0}, "请选择牵头部门"),
+        ({"due_on": "2099-01-01"}, "不能晚于本级的时限"),
+    ],
 )
 def test_a_refused_form_keeps_what_was_typed(db, client_of, liaison, bureaus, assignment, change, words):
     answer = client_of(liaison).post(f"/assignments/{assignment.id}/break-down", data=form(bureaus, **change))

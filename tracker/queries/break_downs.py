@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from tracker.db import db
 from tracker.domain.assignments import AssignmentStatus, Part, task_percent
-from tracker.domain.break_downs import roll_up
+from tracker.domain.break_downs import BROKEN_DOWN_AGAIN, check_break_down, roll_up
+from tracker.domain.errors import ActionNotAllowed
 from tracker.domain.units import UnitKind
 from tracker.models import Assignment, BreakDown, ProgressReport, Task, Unit, UnitGroupMember
 from tracker.policies.viewer import Viewer
@@ -94,7 +96,7 @@ def breaking_governments(assignment: Assignment, viewer: Viewer) -> Sequence[Uni
 
 def bureaus_of(government: Unit) -> Sequence[Unit]:
     """Return the bodies of the government itself that can be given work, in the order of the unit list."""
-    kinds = (UnitKind.BUREAU, UnitKind.ZONE, UnitKind.COMPANY, UnitKind.OFFICE)
+    kinds = (UnitKind.BUREAU, UnitKind.ZONE, UnitKind.COMPANY)
     query = sa.select(Unit).where(Unit.jurisdiction_id == government.id, Unit.kind.in_(kinds), Unit.valid_to.is_(None))
     return db.session.scalars(query.order_by(Unit.position, Unit.id)).all()
 
@@ -109,6 +111,18 @@ def own_task(assignment: Assignment, government: Unit) -> Task | None:
 def made_of(task: Task) -> BreakDown | None:
     """Return what says from where a government's own task came, or None."""
     return db.session.scalar(sa.select(BreakDown).where(BreakDown.task_id == task.id))
+
+
+def why_not(assignment: Assignment, standing: Task | None) -> str | None:
+    """Return why the part cannot be broken down as it stands, `standing` being the government's own task, or None."""
+    already = standing is not None and standing.status not in BROKEN_DOWN_AGAIN
+    try:
+        check_break_down(
+            assignment.status, due_on=assignment.due_on, wanted_due_on=None, today=date.min, already=already
+        )
+    except ActionNotAllowed as refusal:
+        return str(refusal)
+    return None
 
 
 def lower_tasks(assignments: Iterable[Assignment]) -> Sequence[BreakDown]:

@@ -1,5 +1,8 @@
 """Breaking down what a lower government was given, to its own bureaus (分解到下级)."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import DateField, SelectField, SelectMultipleField, StringField
@@ -9,8 +12,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from tracker import clock
 from tracker.db import transaction
+from tracker.domain.assignments import AssignmentRole
 from tracker.domain.errors import RuleViolation
-from tracker.models import Assignment
+from tracker.models import Assignment, Task, Unit
 from tracker.policies import Permission
 from tracker.queries import break_downs as reading
 from tracker.queries.calendar import work_calendar
@@ -25,7 +29,7 @@ Answer = str | tuple[str, int] | Response
 
 
 class BreakDownForm(Form):
-    lead = SelectField("牵头部门", coerce=int)
+    lead = SelectField("牵头部门", coerce=int, validators=[DataRequired("请选择牵头部门。")])
     supporting = SelectMultipleField(
         "配合部门", coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
@@ -41,8 +45,8 @@ def break_down(assignment: Assignment) -> Answer:
     governments = reading.breaking_governments(assignment, current_viewer())
     government = governments[0] if governments else None
     bureaus = {unit.id: unit for unit in reading.bureaus_of(government)} if government else {}
-    form = BreakDownForm(due_on=assignment.due_on)
-    form.lead.choices = form.supporting.choices = [SelectChoice(unit.id, unit.name) for unit in bureaus.values()]
+    standing = reading.own_task(assignment, government) if government else None
+    form = _form(assignment, bureaus.values(), standing)
     if government and bureaus and form.validate_on_submit():
         task_id = assignment.task_id
         try:
@@ -69,6 +73,21 @@ def break_down(assignment: Assignment) -> Answer:
         task=assignment.task,
         source=source_of(assignment.task),
         government=government,
+        why_not=reading.why_not(assignment, standing),
         form=form,
     )
     return (page, 422) if request.method == "POST" else page
+
+
+def _form(assignment: Assignment, bureaus: Iterable[Unit], standing: Task | None) -> BreakDownForm:
+    """Return the form, with the bureaus of a task that ended filled in: it is taken up again."""
+    known: dict[str, Any] = {"due_on": assignment.due_on, "lead": 0}
+    if standing is not None:
+        roles = {part.unit_id: part.role for part in standing.assignments}
+        known["lead"] = next((id_ for id_, role in roles.items() if role is AssignmentRole.LEAD), 0)
+        known["supporting"] = [id_ for id_, role in roles.items() if role is AssignmentRole.SUPPORTING]
+        known["approving_leader"] = standing.approving_leader
+    form = BreakDownForm(**known)
+    choices = [SelectChoice(unit.id, unit.name) for unit in bureaus]
+    form.lead.choices, form.supporting.choices = [SelectChoice(0, "请选择"), *choices], choices
+    return form
