@@ -54,7 +54,7 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
 
 def neutral(text: str) -> str:
     """Return text that no spreadsheet program takes for a formula, cut to what a cell can hold."""
-    clean = "".join(char for char in text if char.isprintable() or char in "\n\t")
+    clean = text if text.isprintable() else "".join(char for char in text if char.isprintable() or char in "\n\t")
     return (f"'{clean}" if clean.startswith(_FORMULA_STARTS) else clean)[:LONGEST_CELL]
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 GENESIS = "0" * 64
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class ChainFault:
 
 def canonical(value: Any) -> str:
     """Return JSON with sorted keys and no spaces: the one way a value is written before it is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _CANONICAL.encode(value)
 
 
 def entry_hash(previous_hash: str, entry: dict[str, Any]) -> str:

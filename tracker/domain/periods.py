@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from typing import Self
 
 from tracker.domain.errors import RuleViolation
@@ -31,6 +32,7 @@ class Month:
     month: int
 
     @classmethod
+    @lru_cache(maxsize=1024)  # thousands of rows name the same few months
     def parse(cls, text: str) -> Self:
         """Return the month written as 2026-12; raise RuleViolation for anything else."""
         year, month = _numbers(r"(\d{4})-(\d{2})", text)

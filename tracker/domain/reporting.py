@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.labelled_enum import LabelledEnum
@@ -119,7 +120,8 @@ def similarity(one: str, other: str) -> float:
     """Return how much two texts share, 0–1, by pairs of neighbouring characters; marks and spaces do not count."""
     pairs, other_pairs = _pairs(one), _pairs(other)
     total = pairs.total() + other_pairs.total()
-    return 2 * (pairs & other_pairs).total() / total if total else float(one == other)
+    shared = sum(min(count, other_pairs[pair]) for pair, count in pairs.items() if pair in other_pairs)
+    return 2 * shared / total if total else float(one == other)
 
 
 def find_faults(content: ReportContent) -> list[ReportFault]:
@@ -137,6 +139,6 @@ def find_faults(content: ReportContent) -> list[ReportFault]:
     return [fault for fault, applies in signs.items() if applies]
 
 
-def _pairs(text: str) -> Counter[str]:
+def _pairs(text: str) -> Counter[tuple[str, str]]:
     letters = _NOT_TEXT.sub("", text)
-    return Counter(letters[start : start + 2] for start in range(len(letters) - 1))
+    return Counter(pairwise(letters))

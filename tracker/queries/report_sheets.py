@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.db import db
 from tracker.domain.evidence_review import EvidenceStatus
@@ -17,6 +17,12 @@ from tracker.policies.viewer import Viewer
 from tracker.queries.evidence import IS_CURRENT
 from tracker.queries.reports import STANDING
 from tracker.queries.work_lists import condition
+
+#: What is shown or judged of a task; its texts stay where they are.
+_OF_TASK = (
+    Task.title, Task.status, Task.due_kind, Task.cadence, Task.evidence_required,
+    Task.jurisdiction_id, Task.number_year, Task.number_serial,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,10 @@ def _own(viewer: Viewer) -> sa.Select[Assignment]:
     return (
         sa.select(Assignment)
         .where(Assignment.unit_id.in_(viewer.unit_ids), Assignment.status != AssignmentStatus.PENDING)
-        .options(joinedload(Assignment.task).joinedload(Task.jurisdiction), joinedload(Assignment.unit))
+        .options(
+            joinedload(Assignment.task).load_only(*_OF_TASK).selectinload(Task.jurisdiction),
+            selectinload(Assignment.unit),  # one row each, not one for each of thousands of assignments
+        )
     )
 
 

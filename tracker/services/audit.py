@@ -1,7 +1,7 @@
 """Writing the audit trail: one explicit line in each verb, sealed into the chain as the transaction ends."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -9,6 +9,7 @@ from tracker.db import Base, before_commit, db
 from tracker.domain.audit_chain import GENESIS, canonical, entry_hash
 from tracker.models import AuditEntry, User
 
+_ENTRIES = cast("sa.Table", AuditEntry.__table__)
 _CHAIN_LOCK = 742_001  # PostgreSQL advisory lock: one transaction at a time extends the chain
 
 
@@ -50,4 +51,4 @@ def _seal() -> None:
         rows.append({**entry, "previous_hash": previous, "entry_hash": entry_hash(previous, entry)})
         previous = rows[-1]["entry_hash"]
     if rows:
-        session.execute(sa.insert(AuditEntry), rows)
+        session.connection().execute(sa.insert(_ENTRIES), rows)

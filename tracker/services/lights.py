@@ -55,10 +55,10 @@ def refresh_lights(assignment_ids: Iterable[int] | None, *, today: date) -> int:
 def refresh_light(assignment: Assignment, *, stages: Sequence[Milestone], calendar: WorkCalendar, today: date) -> None:
     """Read the light of one assignment anew from what is in memory; it is stored with what else changed there."""
     reading = read_light(facts_of(assignment, stages, today), today, calendar)
-    assignment.light, assignment.light_reason = reading.light, reading.reason
-    assignment.progress_class, assignment.days_overdue = reading.progress_class, reading.days_overdue
-    assignment.scheduled_percent = reading.scheduled_percent or 0
-    assignment.light_read_on = today
+    values = (reading.light, reading.reason, reading.progress_class, reading.days_overdue)
+    for name, value in zip(_COLUMNS, (*values, reading.scheduled_percent or 0, today), strict=True):
+        if getattr(assignment, name) != value:
+            setattr(assignment, name, value)
 
 
 def _write(lights: list[dict], percents: list[dict], ids: list[int] | None, today: date) -> None:

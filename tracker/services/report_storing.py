@@ -39,14 +39,13 @@ def store_all(reports: Sequence[ProgressReport]) -> None:
         return
     works = [report.assignment for report in reports]
     ids = [work.id for work in works]
-    changes = [{"assignment_id": work.id, **{name: getattr(work, name) for name in _CHANGED}} for work in works]
+    changes = [
+        {"assignment_id": work_id, **{name: held[name] for name in _CHANGED}}
+        for work_id, held in zip(ids, map(vars, works), strict=True)
+    ]
     rows = [
-        {
-            "assignment_id": report.assignment.id,
-            "reported_by_id": report.reported_by.id,
-            **{name: getattr(report, name) for name in _PLAIN},
-        }
-        for report in reports
+        {"assignment_id": work_id, "reported_by_id": report.reported_by.id, **_said(report)}
+        for work_id, report in zip(ids, reports, strict=True)
     ]
     for work in works:
         db.session.expire(work)
@@ -62,3 +61,9 @@ def store_all(reports: Sequence[ProgressReport]) -> None:
     for report, assignment_id in zip(reports, ids, strict=True):
         report.id, report.assignment_id = id_of[assignment_id], assignment_id
         make_transient_to_detached(report)
+
+
+def _said(report: ProgressReport) -> dict[str, object]:
+    """Return the columns of a new report, None where nothing was said; asking each attribute costs more than that."""
+    held = vars(report)
+    return {name: held.get(name) for name in _PLAIN}

@@ -23,6 +23,7 @@ from tracker.web.access import current_viewer, permission_required, signed_in_us
 from tracker.web.files import as_download
 from tracker.web.forms.report_sheets import SendSheetForm, SheetForm
 from tracker.web.held_files import HeldFile, held_file, hold
+from tracker.web.many_records import makes_many_records
 from tracker.web.settings import setting
 from tracker.web.today import days_of_today
 
@@ -50,6 +51,7 @@ def show() -> Answer:
 
 @bp.get("/download")
 @permission_required(Permission.REPORT_SHEET)
+@makes_many_records
 def download() -> AnyResponse:
     """Send the sheet of the period: the viewer's own units' work, what was said of the month already filled in."""
     days = days_of_today()
@@ -62,6 +64,7 @@ def download() -> AnyResponse:
 
 @bp.post("")
 @permission_required(Permission.REPORT_SHEET)
+@makes_many_records
 def check() -> Answer:
     """Show what the sheet comes to; nothing is sent yet."""
     form = SheetForm()
@@ -78,6 +81,7 @@ def check() -> Answer:
 
 @bp.post("/submit")
 @permission_required(Permission.REPORT_SHEET)
+@makes_many_records
 def submit() -> Answer:
     """Send what was looked at; where something changed meanwhile nothing is sent and the look is shown again."""
     form = SendSheetForm()
