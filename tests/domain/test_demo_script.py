@@ -17,6 +17,14 @@ SCRIPT = HistoryScript.read(
         "limits": {},
         "due_soon": {},
         "paused": "六（四）",
+        "broken_down": {
+            "clause": "七（三）",
+            "liaison": "l",
+            "lead": "县财政局",
+            "supporting": ["县科技局"],
+            "approving_leader": "汤县长",
+            "reviewer": "r2",
+        },
         "habits": {"市财政局": "silent"},
     }
 )
@@ -87,3 +95,12 @@ def test_who_is_behind_says_why():
     assert not text(Habit.LAGGING, seed=4).needs_coordination
     assert text(Habit.LAGGING).difficulties
     assert not text(Habit.STEADY).difficulties
+
+
+def test_a_county_breaks_down_what_is_signed_for_before_its_bureaus_sign():
+    acts = [event.act for event in events(START, LAST_DAY, CALENDAR) if event.act in (Act.SIGN, Act.BREAK_DOWN)]
+    below = [event.habit for event in events(START, LAST_DAY, CALENDAR) if event.act is Act.SIGN].count(Habit.STEADY)
+
+    assert acts.count(Act.BREAK_DOWN) == 1
+    assert below == 2
+    assert Act.SIGN in acts[acts.index(Act.BREAK_DOWN) :]

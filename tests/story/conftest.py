@@ -34,6 +34,7 @@ def _prepare(app: Flask) -> None:
         done = app.test_cli_runner().invoke(args=words, catch_exceptions=False)
         assert done.exit_code == 0, done.output
     people = yaml.safe_load((ROOT / "seed" / "users.yaml").read_text(encoding="utf-8"))
+    people = [entry for entry in people if entry["government"] != "天台县"]  # one liaison answers for all counties
     with app.app_context():
         with transaction():
             seeding.load_people(people, now=clock.now())

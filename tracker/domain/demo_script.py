@@ -32,6 +32,7 @@ class Act(LabelledEnum):
     REVIEW = "review", "审核文件"
     ISSUE = "issue", "交办"
     SIGN = "sign", "签收"
+    BREAK_DOWN = "break_down", "分解到下级"
     REPORT = "report", "填报"
     ACCEPT = "accept", "审核进展"
     RETURN = "return", "退回"
@@ -41,6 +42,18 @@ class Act(LabelledEnum):
     SUBMIT = "submit", "送审"
     APPROVE = "approve", "批准"
     PUBLISH = "publish", "印发"
+
+
+@dataclass(frozen=True)
+class BrokenDown:
+    """A clause that a county breaks down to bureaus of its own, by names, and who reviews what these report."""
+
+    clause: str
+    liaison: str
+    lead: str
+    supporting: tuple[str, ...]
+    approving_leader: str
+    reviewer: str
 
 
 @dataclass(frozen=True)
@@ -56,12 +69,20 @@ class HistoryScript:
     limits: Mapping[str, int]
     due_soon: Mapping[str, int]
     paused: str
+    broken_down: BrokenDown
     habits: Mapping[str, Habit]
 
     @classmethod
     def read(cls, values: Mapping[str, Any]) -> "HistoryScript":
         """Return the script made of the file's values."""
-        return cls(**{**values, "habits": {unit: Habit(name) for unit, name in values["habits"].items()}})
+        broken_down = values["broken_down"]
+        return cls(
+            **{
+                **values,
+                "broken_down": BrokenDown(**{**broken_down, "supporting": tuple(broken_down["supporting"])}),
+                "habits": {unit: Habit(name) for unit, name in values["habits"].items()},
+            }
+        )
 
     def habit_of(self, unit_name: str) -> Habit:
         """Return what the unit does."""
@@ -89,6 +110,7 @@ class Event:
 REPORT_DAYS = {Habit.AHEAD: 16, Habit.STEADY: 18, Habit.RETURNED: 19, Habit.LAGGING: 23}
 LATE_WORKDAYS = 5
 PAUSED_IN = 2  # months after the first
+BREAKING_DOWN, SIGNING_BELOW = 3, 4  # working days after the start
 SIGNING = {Habit.AHEAD: 1, Habit.STEADY: 2, Habit.RETURNED: 2, Habit.LAGGING: 5, Habit.LATE: 3, Habit.SILENT: 2}
 
 
@@ -98,6 +120,8 @@ def events(start: date, last_day: date, calendar: WorkCalendar) -> list[Event]:
         _event(calendar.add_workdays(start, -2), 10, Act.REVIEW),
         _event(start, 15, Act.ISSUE),
         *(_event(calendar.add_workdays(start, days), 10, Act.SIGN, habit) for habit, days in SIGNING.items()),
+        _event(calendar.add_workdays(start, BREAKING_DOWN), 15, Act.BREAK_DOWN),
+        _event(calendar.add_workdays(start, SIGNING_BELOW), 10, Act.SIGN, Habit.STEADY),
     ]
     first = period = Month.reporting_on(start)
     while period <= Month.reporting_on(last_day):

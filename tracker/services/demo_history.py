@@ -20,7 +20,17 @@ from tracker.domain.roles import Role
 from tracker.domain.scheduled_progress import scheduled_percent
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import Assignment, Clause, Membership, Notice, PolicyDocument, ProgressReport, Task, Unit, User
+from tracker.models import (
+    Assignment,
+    Clause,
+    Membership,
+    Notice,
+    PolicyDocument,
+    ProgressReport,
+    Task,
+    Unit,
+    User,
+)
 from tracker.queries import unit_requests
 from tracker.queries.people import person_named
 from tracker.queries.task_opening import tasks_to_open
@@ -28,6 +38,7 @@ from tracker.services import (
     acknowledgements,
     clause_review,
     closing,
+    demo_break_down,
     evidence_files,
     notices,
     progress_reports,
@@ -57,6 +68,7 @@ class DemonstrationHistory:
             Act.REVIEW: self._review,
             Act.ISSUE: self._issue,
             Act.SIGN: self._sign,
+            Act.BREAK_DOWN: self._break_down,
             Act.REPORT: self._report,
             Act.ACCEPT: self._accept,
             Act.RETURN: self._return,
@@ -112,6 +124,10 @@ class DemonstrationHistory:
             acknowledgements.acknowledge(rows, actor=person, now=event.moment)
         self._refresh(event)
 
+    def _break_down(self, event: Event) -> None:
+        """The county gives its part of one clause to bureaus of its own."""
+        demo_break_down.break_down(self.script.broken_down, self._document(), calendar=self.calendar, now=event.moment)
+
     def _report(self, event: Event) -> None:
         today = _day(event.moment)
         if event.habit is Habit.AHEAD and event.period == Month.reporting_on(self.last_day):
@@ -150,11 +166,16 @@ class DemonstrationHistory:
         return evidence_files.attach_evidence(row, file=file, period=str(event.period), actor=person, now=event.moment)
 
     def _accept(self, event: Event) -> None:
-        reviewer = self._person(self.script.reviewer)
         for report in self._reports(event.period, ReportStatus.SUBMITTED):
+            reviewer = self._reviewer_of(report.assignment)
             progress_reports.accept_report(
                 report, comment="", actor=reviewer, now=event.moment, today=_day(event.moment)
             )
+
+    def _reviewer_of(self, row: Assignment) -> User:
+        """The office of the government that the work is of."""
+        is_own = row.jurisdiction_id == self._document().jurisdiction_id
+        return self._person(self.script.reviewer if is_own else self.script.broken_down.reviewer)
 
     def _return(self, event: Event) -> None:
         reviewer = self._person(self.script.reviewer)
@@ -170,11 +191,10 @@ class DemonstrationHistory:
 
     def _close(self, event: Event) -> None:
         """Units ask for what is reported as finished to be closed; the reviewer checks each criterion (销号)."""
-        reviewer = self._person(self.script.reviewer)
         for person, rows in self._work_of(None, AssignmentStatus.IN_PROGRESS):
             for row in rows:
                 if row.percent_complete >= 100:
-                    self._close_one(row, person, reviewer, event)
+                    self._close_one(row, person, self._reviewer_of(row), event)
 
     def _close_one(self, row: Assignment, person: User, reviewer: User, event: Event) -> None:
         criteria = unit_requests.criteria_of(row)
@@ -194,7 +214,11 @@ class DemonstrationHistory:
         task = db.session.scalars(
             sa.select(Task)
             .join(Task.clause)
-            .where(Task.document_id == self._document().id, Clause.label == self.script.paused)
+            .where(
+                Task.document_id == self._document().id,
+                Task.jurisdiction_id == self._document().jurisdiction_id,
+                Clause.label == self.script.paused,
+            )
         ).one()
         actor = self._person(self.script.supervisor)
         task_lifecycle.pause(task, reason="【演示数据】上级政策正在修订，暂停推进。", actor=actor, now=event.moment)
@@ -258,7 +282,8 @@ class DemonstrationHistory:
         return db.session.scalars(query.order_by(ProgressReport.id)).all()
 
     def _lists(self, event: Event, status: NoticeStatus) -> Sequence[Notice]:
-        query = sa.select(Notice).where(Notice.period == str(event.period), Notice.status == status)
+        own = Notice.jurisdiction_id == self._document().jurisdiction_id
+        query = sa.select(Notice).where(own, Notice.period == str(event.period), Notice.status == status)
         return db.session.scalars(query.order_by(Notice.id)).all()
 
     def _refresh(self, event: Event) -> None:
