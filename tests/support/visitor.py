@@ -44,7 +44,13 @@ class Visitor:
         """Press the first button with these words, with the form's own values and these answers (field name: value)."""
         button = next((one for one in self._page.iter("button") if words in _words(one)), None)
         assert button is not None, f"{self.name} finds no button “{words}” on {self.address}"
-        return self._send(self._form_of(button), button, answers)
+        self._send(self._form_of(button), button, answers)
+        return self._confirm() if self.choices("was_asked") else self
+
+    def _confirm(self) -> Self:
+        """Say yes to what is asked before the button acts: there are no scripts here, so a page asks."""
+        form = next(one for one in self._page.iter("form") if one.get("method") == "post")
+        return self._send(form, next(form.iter("button")), {})
 
     def press_each(self, words: str) -> int:
         """Press the button with these words as long as the page shows one; return how often."""
