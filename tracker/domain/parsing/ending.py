@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
-from tracker.domain.parsing.paragraphs import Paragraph
+from tracker.domain.parsing.model import PartKind
+from tracker.domain.parsing.noise import FOOTER_START
+from tracker.domain.parsing.paragraphs import Page, Paragraph
 from tracker.domain.parsing.titles import is_title_like
 
 LONGEST_DATE_LINE = 60
@@ -91,3 +93,23 @@ def is_imprint(text: str) -> bool:
 def opens_imprint(text: str) -> bool:
     """Whether everything after this paragraph belongs to the imprint."""
     return bool(COPIED_TO.match(text))
+
+
+def tail_start(page: Page, texts: Sequence[str], kinds: Sequence[PartKind]) -> int:
+    """Return the first paragraph after the last number and the signature from which only page furniture follows."""
+    held = (
+        index
+        for index, paragraph in enumerate(page.paragraphs)
+        if paragraph.marker or paragraph.is_row or kinds[index] is PartKind.SIGNATURE
+    )
+    last = max(held, default=0)
+    footers = [line.start for line in page.lines if line.is_web and FOOTER_START.search(line.bare)]
+    first_footer = next((offset for offset in footers if offset > _offset(page, last)), None)
+    for index in range(last + 1, len(texts)):
+        if FOOTER_START.match(texts[index]) or (first_footer is not None and _offset(page, index) > first_footer):
+            return index
+    return len(texts)
+
+
+def _offset(page: Page, index: int) -> int:
+    return page.compact.offsets[page.paragraphs[index].start] if page.paragraphs else 0

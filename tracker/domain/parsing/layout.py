@@ -12,9 +12,9 @@ from tracker.domain.parsing.ending import (
     is_footnote,
     is_imprint,
     opens_imprint,
+    tail_start,
 )
 from tracker.domain.parsing.model import PartKind
-from tracker.domain.parsing.noise import FOOTER_START
 from tracker.domain.parsing.numbering import ARABIC, Marker
 from tracker.domain.parsing.outline import PLAIN, UNNUMBERED, Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
@@ -82,6 +82,7 @@ class _Reader:
         self.next_annex = 0
         self.in_imprint = False
         self.clause_count = 0
+        self.duty_lines: dict[int, bool] = {}
         self.footnote_signs = footnote_signs(self.texts)
         self.plain_starts = plain_starts(page, self.texts)
 
@@ -90,7 +91,7 @@ class _Reader:
         for index in signature:
             self.kinds[index] = PartKind.SIGNATURE
         head_end = self._head_end()
-        tail = self._tail_start()
+        tail = tail_start(self.page, self.texts, self.kinds)
         if self._heads_the_body(head_end - 1):
             head_end -= 1
         self.next_annex = 2 if head_end > 0 and ANNEX_LIST.fullmatch(self.texts[head_end - 1]) else 0
@@ -109,32 +110,12 @@ class _Reader:
                 return index
         return len(self.paragraphs)
 
-    def _tail_start(self) -> int:
-        """The first paragraph after the last number and the signature from which only page furniture follows."""
-        held = (
-            index
-            for index, paragraph in enumerate(self.paragraphs)
-            if paragraph.marker or paragraph.is_row or self.kinds[index] is PartKind.SIGNATURE
-        )
-        last = max(held, default=0)
-        footers = [line.start for line in self.page.lines if line.is_web and FOOTER_START.search(line.bare)]
-        first_footer = next((offset for offset in footers if offset > self._offset(last)), None)
-        for index in range(last + 1, len(self.paragraphs)):
-            if FOOTER_START.match(self.texts[index]) or (
-                first_footer is not None and self._offset(index) > first_footer
-            ):
-                return index
-        return len(self.paragraphs)
-
     def _heads_the_body(self, index: int) -> bool:
         """Whether the last paragraph of the head is a heading without a number, such as 主要任务."""
         if index < 0 or index + 1 == len(self.paragraphs) or self.kinds[index + 1] is PartKind.SIGNATURE:
             return False
         text = self.texts[index]
         return bool(FIRST_HEADING.fullmatch(text)) and self._is_heading(index, text)
-
-    def _offset(self, index: int) -> int:
-        return self.page.compact.offsets[self.paragraphs[index].start] if self.paragraphs else 0
 
     def _kind(self, index: int) -> PartKind:
         paragraph = self.paragraphs[index]
@@ -143,6 +124,8 @@ class _Reader:
             if self.clause_count <= MOST_CLAUSES:
                 self.parts[-1].rows.append(paragraph)
             return PartKind.TABLE
+        if self.clause_count > MOST_CLAUSES:
+            return PartKind.OTHER
         if self.box is not None:
             if self.box.holds(paragraph.marker, self.texts[index], self.parts[-1].outline.open):
                 return PartKind.BOX
@@ -152,8 +135,6 @@ class _Reader:
         if self._continues_annex_list(index, paragraph.marker):
             return PartKind.OTHER
         self.clause_count += 1
-        if self.clause_count > MOST_CLAUSES:
-            return PartKind.OTHER
         self.current = self.parts[-1].outline.add(paragraph.marker, paragraph)
         return PartKind.CLAUSE
 
@@ -173,6 +154,7 @@ class _Reader:
         if kind is not None:
             return kind
         if index in self.plain_starts or self._begins_chapter(index) or self._is_duty(index):
+            self.clause_count += 1
             self.current = self.parts[-1].outline.add_plain(self.paragraphs[index])
             return PartKind.CLAUSE
         following = self.paragraphs[index + 1].marker if index + 1 < len(self.paragraphs) else None
@@ -208,9 +190,12 @@ class _Reader:
         if self.current is not None and self.current.style is not PLAIN:
             return False
         around = [i for i in (index - 1, index + 1) if 0 <= i < len(self.paragraphs)]
-        return is_duty_line(self.page, self.paragraphs[index]) and any(
-            is_duty_line(self.page, self.paragraphs[i]) for i in around
-        )
+        return self._has_duty(index) and any(map(self._has_duty, around))
+
+    def _has_duty(self, index: int) -> bool:
+        if index not in self.duty_lines:
+            self.duty_lines[index] = is_duty_line(self.page, self.paragraphs[index])
+        return self.duty_lines[index]
 
     def _kind_of_furniture(self, index: int, text: str) -> PartKind | None:
         """Boxes, imprint, effect, lists of annexes; None for anything else."""

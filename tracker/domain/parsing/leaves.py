@@ -84,7 +84,8 @@ def find_leaves(page: Page, layout: Layout) -> tuple[list[Root], list[Leaf]]:
                 )
             )
             for each in below:
-                leaves.extend(finder.leaves_of(each, len(roots) - 1))
+                if len(leaves) <= MOST_CLAUSES:
+                    leaves.extend(finder.leaves_of(each, len(roots) - 1))
         leaves.extend(finder.aside(node) for node in part.outline.asides)
     layout.is_cut_off = layout.is_cut_off or len(leaves) > MOST_CLAUSES
     return roots, leaves[:MOST_CLAUSES]

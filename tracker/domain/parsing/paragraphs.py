@@ -156,10 +156,10 @@ def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[i
         result.append((start, is_row))
         if not is_row:
             numbers = cuts_at_numbers(text, start, end, reached)
-            markers = (marker_at(text, cut) for cut in [start, *numbers])
+            markers = [marker_at(text, cut) for cut in [start, *numbers]]
             reached |= {marker.style: marker.number for marker in markers if marker and marker.style in GOES_ON_LATER}
-            is_first = is_first and marker_at(text, start) is None
-            items_reached = last_bracketed(text, [start, *numbers], items_reached)
+            is_first = is_first and markers[0] is None
+            items_reached = last_bracketed(markers, items_reached)
             items: list[int] = []
             for left, right in pairwise([start, *numbers, end]):
                 cuts, items_reached = cuts_at_marked_items(text, left, right, items_reached)

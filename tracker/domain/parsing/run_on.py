@@ -134,10 +134,9 @@ class _Count:
         return len(words) > 1 and not any(mark in words for mark in "，。；：、")
 
 
-def last_bracketed(text: str, starts: Sequence[int], reached: int) -> int:
-    """Return the last number （1） that stands at one of these places, else what was `reached` before."""
-    markers = (marker_at(text, start) for start in starts)
-    return next((m.number for m in reversed(list(markers)) if m and m.style is ARABIC_BRACKETED), reached)
+def last_bracketed(markers: Sequence[Marker | None], reached: int) -> int:
+    """Return the last number （1） among these, else what was `reached` before."""
+    return next((m.number for m in reversed(markers) if m and m.style is ARABIC_BRACKETED), reached)
 
 
 def cuts_at_marked_items(text: str, start: int, end: int, reached: int) -> tuple[list[int], int]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from tracker.domain.parsing.numbering import Style
 from tracker.domain.parsing.outline import DUTY, PLAIN, UNNUMBERED
@@ -12,6 +13,8 @@ from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 LONGEST_NAMES = 120
 SHORTEST_DUTY = 8
 FEWEST_ITEMS = 2
+Begins = Callable[[Page, Paragraph], bool]
+"""Whether a paragraph is the first of an item."""
 NO_BODY = re.compile(r"(?!各|有关|相关|其他|属地|驻)[一-鿿]{0,8}(?:单位|部门|机构|主体|企业|公司|各方)")
 """成员单位：, 主办单位： are labels and name nobody."""
 TELEPHONE = re.compile(r"[^。；]{0,20}[0-9][0-9—-]{6,}")
@@ -73,16 +76,19 @@ def is_stage_line(page: Page, paragraph: Paragraph) -> bool:
     return not paragraph.marker and bool(STAGE_LINE.match(page.compact.text, paragraph.start, paragraph.end))
 
 
-def item_starts(
-    page: Page, paragraphs: list[Paragraph], most: int
-) -> Iterator[tuple[Style, Callable[[Page, Paragraph], bool], list[int]]]:
+def item_starts(page: Page, paragraphs: list[Paragraph], most: int) -> Iterator[tuple[Style, Begins, list[int]]]:
     """Yield each kind of items that two or more paragraphs beneath a heading are, how they begin, and where."""
     for style, begins in ((DUTY, heads_duty), (PLAIN, is_stage_line), (UNNUMBERED, tells_duty)):
-        starts = [i for i in range(1, len(paragraphs)) if begins(page, paragraphs[i])][: most + 1]
+        starts = _starts(page, paragraphs, begins, most + 1)
         if len(starts) >= FEWEST_ITEMS and style is UNNUMBERED:
-            starts = [i for i in range(1, len(paragraphs)) if is_duty_sentence(page, paragraphs[i])][: most + 1]
+            starts = _starts(page, paragraphs, is_duty_sentence, most + 1)
         if len(starts) >= FEWEST_ITEMS:
             yield style, begins, starts
+
+
+def _starts(page: Page, paragraphs: list[Paragraph], begins: Begins, most: int) -> list[int]:
+    found = (index for index in range(1, len(paragraphs)) if begins(page, paragraphs[index]))
+    return list(islice(found, most))
 
 
 def split_at(page: Page, paragraphs: list[Paragraph], starts: list[int]) -> list[list[Paragraph]]:
