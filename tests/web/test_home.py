@@ -141,6 +141,7 @@ def test_the_security_administrator_finds_accounts_refusals_and_changes_of_right
     assert "授予角色" in page.text
     assert figures(page)["任职没有期限"] == (2, "/people?state=open_ended")
     assert "共 2 人" in browser.get("/people?state=open_ended").text
+    assert figures(client_of(make_user(Role.SYSTEM_ADMIN)).get("/"))["任职没有期限"][0] == 3
 
 
 def test_the_audit_administrator_finds_the_chain_and_every_count_opens_its_rows(db, client, client_of):
@@ -156,4 +157,4 @@ def test_the_audit_administrator_finds_the_chain_and_every_count_opens_its_rows(
     shown = figures(page)
     assert shown["被拒绝的登录和访问"][0] == 1
     for number, address in shown.values():
-        assert browser.get(address).text.count('<td class="number">') == number
+        assert browser.get(address).text.count('<td class="number fit">') == number

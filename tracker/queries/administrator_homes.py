@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.audit_words import AuditTopic
-from tracker.domain.sign_ins import Lock, PersonState
+from tracker.domain.sign_ins import Lock
 from tracker.domain.timetable import JobName
 from tracker.models import AuditEntry, JobRun, LoginSession, User
 from tracker.queries import audit_trail, people, sign_ins
@@ -22,9 +22,8 @@ CHECKED, FAULT = "audit_checked", "audit_fault"
 
 @dataclass(frozen=True)
 class SecurityHome:
-    """Accounts by state, names locked now, sessions alive, and of the last 30 days: refusals and changes of rights."""
+    """Names locked now, sessions alive, and of the last 30 days: refusals and changes of rights."""
 
-    states: dict[PersonState, int]
     locks: Sequence[tuple[User, Lock]]
     sessions: Sequence[LoginSession]
     session_count: int
@@ -58,7 +57,6 @@ def security_home(at: people.AccountMoment) -> SecurityHome:
     """Return what the security administrator looks at first."""
     shown, count = sign_ins.sessions(at.idle_since, at.opened_before)
     return SecurityHome(
-        states=people.count_by_state(at),
         locks=sign_ins.locks(at.now),
         sessions=shown,
         session_count=count,

@@ -17,6 +17,7 @@ from tracker.web.access import permission_required
 bp = Blueprint("audit", __name__, url_prefix="/audit")
 
 PAGE_SIZE = 50
+_NOBODY = {"sign_in_refused": "未登录"}  # who acted where nobody is named: the scheduler, or whoever stood at the door
 DAYS = (1, 7, 30, 365)  # what the trail can be narrowed to
 
 
@@ -61,7 +62,7 @@ def _line(entry: AuditEntry, names: dict[int, str]) -> dict:
     return {
         "number": entry.id,
         "at": entry.recorded_at,
-        "actor": entry.actor.display_name if entry.actor else "系统",
+        "actor": entry.actor.display_name if entry.actor else _NOBODY.get(entry.action, "系统"),
         "action": action_words(entry.action),
         "subject": f"{subject_words(entry.subject_type)} {name or entry.subject_id}",
         "changes": [

@@ -7,9 +7,9 @@ from tracker.domain.audit_words import subject_words
 from tracker.domain.lights import Light
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.work_lists import WorkList
-from tracker.policies import Permission, can
+from tracker.policies import Permission, Viewer, can
 from tracker.policies.predicates import is_administrator, is_leader, is_supervisor, is_unit_person
-from tracker.queries import administrator_homes, home
+from tracker.queries import administrator_homes, home, people
 from tracker.queries.queue import place_of
 from tracker.web import health, queue
 from tracker.web.access import current_viewer, permission_required
@@ -40,6 +40,7 @@ def show() -> str:
         leader=home.leader_home(viewer) if is_leader(viewer, None) else None,
         administers=is_administrator(viewer, None),
         concerns=health.concerns() if can(viewer, Permission.HEALTH_VIEW) else None,
+        accounts=people.count_by_state(account_moment()) if _sees_accounts(viewer) else None,
         security=administrator_homes.security_home(account_moment()) if can(viewer, Permission.ROLE_GRANT) else None,
         trail=administrator_homes.audit_home(clock.now()) if can(viewer, Permission.AUDIT_VIEW) else None,
         lines_of=lines_of,
@@ -53,3 +54,8 @@ def show() -> str:
         today=clock.today(),
         viewer_id=viewer.user_id,
     )
+
+
+def _sees_accounts(viewer: Viewer) -> bool:
+    """Say whether accounts are the viewer's to look after: as who opens them, or as who gives them roles."""
+    return can(viewer, Permission.PERSON_MANAGE) or can(viewer, Permission.ROLE_GRANT)
