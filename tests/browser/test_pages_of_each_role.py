@@ -24,7 +24,7 @@ PAGES = {
     ),
     LEADER: "/ /board /register /tasks/{task} /tasks/{task}/instructions /instructions /openings /notices /notices/1",
     "系统管理员": "/ /people /people/new /people/1 /units /mail /mail/1 /health",
-    "安全管理员": "/ /people /people/1",
+    "安全管理员": "/ /people/1 /people/1/rights /rights",
     "审计管理员": "/ /audit /audit/verify",
 }
 #: They often have the phone in their hand; what others see in a narrow window has the colours of the wide one.
