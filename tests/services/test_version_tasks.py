@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW
-from tests.factories import make_assignment, make_request, make_unit, make_user, saved
+from tests.factories import make_assignment, make_government, make_request, make_unit, make_user, saved
 from tests.services.new_versions import decide, new_version, row_of, with_units
 from tracker.db import transaction
 from tracker.domain.approvals import RequestStatus
@@ -15,7 +15,7 @@ from tracker.domain.outbox import OutboxStatus
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import TaskStatus
 from tracker.models import OutboxEmail
-from tracker.services import task_letters, task_lifecycle
+from tracker.services import break_downs, task_letters, task_lifecycle
 
 S, R = AssignmentStatus, AssignmentRole
 CHANGED, REMOVED = "亩均效益", "人才服务"
@@ -104,3 +104,26 @@ def test_a_clause_that_names_nobody_takes_the_task_from_nobody(actor, bureau):
 
     with pytest.raises(RuleViolation, match="没有写明责任单位"):
         decide(document, CHANGED, VersionChoice.CARRY_OVER, actor, take_units=True)
+
+
+def test_what_a_county_made_of_a_task_goes_with_it_to_the_new_text(actor, bureau):
+    county = make_government("某县", parent=bureau.jurisdiction)
+    document = new_version([county], [county])
+    part = row_of(document, CHANGED).old_task.assignments[0]
+    with transaction(part):
+        lower = break_downs.break_down(
+            part,
+            government=county,
+            lead=make_unit("县科技局", county),
+            supporting=(),
+            due_on=None,
+            approving_leader="王县长",
+            actor=make_user(unit=county),
+            now=NOW,
+            calendar=WorkCalendar(),
+        )
+
+    decide(document, CHANGED, VersionChoice.CARRY_OVER, actor)
+
+    assert (lower.document, lower.clause) == (document, part.task.clause)
+    assert [own.document for own in lower.assignments] == [document]

@@ -11,7 +11,8 @@ from tracker.domain.document_versions import VersionChoice
 from tracker.domain.errors import RuleViolation
 from tracker.domain.periods import BEIJING
 from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus
-from tracker.models import Task, User
+from tracker.models import Clause, Task, User
+from tracker.queries.break_downs import lower_tasks
 from tracker.queries.document_versions import VersionRow
 from tracker.services import audit, task_amendments, task_lifecycle, task_units
 
@@ -33,9 +34,7 @@ def _carry_over(row: VersionRow, verdict: VersionVerdict, actor: User, now: date
         return None
     new_limit, new_kind, new_phrase = draft.due_on, draft.due_kind, draft.due_phrase
     _remove(draft)
-    task.clause, task.document, task.title = clause, clause.document, clause.title
-    for assignment in task.assignments:
-        assignment.document = clause.document
+    _take_text(task, clause)
     if verdict.take_limit:
         audit.record(
             actor, TaskAction.AMEND, task, now, due_on=[_iso(task.due_on), _iso(new_limit)], cause=verdict.choice
@@ -45,6 +44,15 @@ def _carry_over(row: VersionRow, verdict: VersionVerdict, actor: User, now: date
     if verdict.take_units:
         _take_units(task, actor, now)
     return None
+
+
+def _take_text(task: Task, clause: Clause) -> None:
+    """Let the task, and what lower governments made of it, stand under this clause."""
+    task.clause, task.document, task.title = clause, clause.document, clause.title
+    for assignment in task.assignments:
+        assignment.document = clause.document
+    for made in lower_tasks(task.assignments):
+        _take_text(made.task, clause)
 
 
 def _replace(row: VersionRow, verdict: VersionVerdict, actor: User, now: datetime) -> Task | None:
