@@ -11,10 +11,12 @@ from tracker.domain.parsing.goal_words import (
     EACH_HAS,
     GOAL_YEAR,
     IN_BRACKET,
+    MEASURES,
     OF_NEXT_FIGURE,
     QUANTITY,
     SHARE_REACHES,
     TO_BE_MADE,
+    UNIT_LATER,
     VERBS,
 )
 
@@ -70,10 +72,22 @@ def is_part_of_figure(text: str, match: re.Match[str], phrase: str, stop: int, *
     return bool(breaks_down or (IN_BRACKET.search(phrase) and OF_NEXT_FIGURE.match(text, match.end(), stop)))
 
 
+def is_count(unit: str) -> bool:
+    """Return whether a unit, its 万 left out, counts things, or measures what counts may follow."""
+    plain = unit.lstrip("十百千万亿")
+    return plain in COUNTS or plain in MEASURES
+
+
+def unit_of(text: str, match: re.Match[str]) -> str:
+    """Return the unit of a figure, which may stand behind a later one of its list: 20个、13个、5个工作日."""
+    later = UNIT_LATER.match(text, match.end()) if match["unit"] == "个" else None
+    return match["unit"] + later["noun"] if later else match["unit"]
+
+
 def is_to_be_made(match: re.Match[str], phrase: str, rest: str) -> bool:
     """Return whether a count stands between 推进, 实施 … and what is to be made of it: 推进20家餐厅创建."""
-    is_count = match.re is QUANTITY and match["unit"] in COUNTS
-    return is_count and bool(ACTS_ON.search(phrase) and TO_BE_MADE.match(rest))
+    is_counted = match.re is QUANTITY and match["unit"] in COUNTS
+    return is_counted and bool(ACTS_ON.search(phrase) and TO_BE_MADE.match(rest))
 
 
 def plain_phrase(phrase: str, unit: str) -> tuple[str, bool]:
@@ -103,7 +117,7 @@ def indicator_of(phrase: str, rest: str) -> str:
     before = OWN_FIGURES.sub("", TIME_WORDS.sub("", GOAL_YEAR.sub("", phrase)))
     before = re.sub(r"^(?:[—–\-•·●◆■]|将(?=[一-鿿]{3})|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+", "", before)
     before = re.sub(
-        r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|高于|提高到|提升到|增至|控制在|力争|约|占|为"
+        r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|不小于|高于|低于|小于|少于|提高到|提升到|增至|控制在|力争|约|占|为"
         r"|(?<=[一-鿿]{2})(?:提高|提升|扩[大区展容]?|增加?|减少?|降低?|下降|压减|压缩|缩短)[到至])+$",
         "",
         before,

@@ -8,47 +8,38 @@ from heapq import merge
 from itertools import islice
 
 from tracker.domain.numerals import to_number
+from tracker.domain.parsing.goal_conditions import is_condition, is_money
 from tracker.domain.parsing.goal_phrases import (
     comparison_after,
     indicator_of,
+    is_count,
     is_part_of_figure,
     is_share_to_reach,
     is_to_be_made,
     plain_phrase,
+    unit_of,
     year_of_each,
 )
 from tracker.domain.parsing.goal_words import (
     ABOUT,
     AT_LEAST,
     AT_MOST,
-    CEILING,
     CONDITION_AFTER,
-    COUNTED_TIME,
-    COUNTS,
-    DURATIONS,
     EACH_HAS,
     EFFORT,
-    EXISTING,
     GOAL_YEAR,
     HALF,
-    HOLDERS,
     IDLE_VERB,
     LOWERED,
-    MADE_COUNT,
-    MEASURED_PER,
     NAMES_MEASURE,
     NEXT_IN_LIST,
     NEXT_MEASURE,
     NEXT_NOUN,
-    PEOPLE,
     QUANTITY,
     RANK,
-    RATE_OF_PAY,
     RATIO,
     REACHED,
     SCOPE,
-    SHORTENED,
-    SIZED,
     TELLS_EFFECT,
     VERBS,
 )
@@ -117,7 +108,7 @@ def _names_measure(text: str, start: int, end: int) -> bool:
 
 def _counts_on(text: str, before: Goal, match: re.Match[str], stop: int) -> bool:
     """Whether only a noun stands between a count that is a goal and the next: 市场5个，示范企业20家。"""
-    counts = before.unit in COUNTS and match.re is QUANTITY and match["unit"] in COUNTS
+    counts = match.re is QUANTITY and is_count(before.unit) and is_count(match["unit"])
     between = NEXT_NOUN.fullmatch(text, before.end, match.start()) if counts else None
     ends = text[match.end() : match.end() + 1] in ("", "，", "、", "；", "。") or match.end() == stop
     return bool(between and ends and not VERBS.search(between["noun"]) and not TELLS_EFFECT.search(between["noun"]))
@@ -148,7 +139,7 @@ def _goal(
     if match.re is RANK:
         return _rank(text, match, year, announced, rest)
     is_part = is_part_of_figure(text, match, phrase, stop, announced=announced)
-    if is_part or _is_condition(text, start, match, phrase, rest, stop):
+    if is_part or is_condition(text, start, match, phrase, rest, stop):
         return None
     phrase, is_each = plain_phrase(phrase, "%" if match.re is HALF else match["unit"])
     is_listed = is_listed and not is_each
@@ -156,7 +147,6 @@ def _goal(
     operator, is_stated = _operator(phrase, comparison_after(text, match, stop))
     if operator is GoalOperator.AT_MOST and not announced and not LOWERED.search(phrase):
         return None
-    is_money = _is_money(match)
     is_aimed_at = (
         is_listed
         or is_to_be_made(match, phrase, rest)
@@ -164,16 +154,16 @@ def _goal(
         or bool(year and EACH_HAS.search(phrase))
     )
     if not is_aimed_at and not _is_aimed_at(
-        phrase, rest, year, is_stated=is_stated, announced=announced, is_money=is_money
+        phrase, rest, year, is_stated=is_stated, announced=announced, of_money=is_money(match)
     ):
         return None
     is_half = match.re is HALF
     return Goal(
-        indicator=indicator_of("" if is_listed else _after_last_comma(phrase), rest),
+        indicator=indicator_of("" if is_listed and rest else _after_last_comma(phrase), rest),
         operator=operator,
-        value=Decimal(50) if is_half else _decimal(match["value"]),
+        value=Decimal(50) if is_half else _decimal(match["value"] or "1"),
         upper_value=_decimal(match["upper"]) if not is_half and match["upper"] else None,
-        unit="%" if is_half else match["unit"],
+        unit="%" if is_half else unit_of(text, match),
         year=year,
         scope=_scope(phrase),
         is_best_effort=bool(re.search("力争|争取", phrase)),
@@ -183,7 +173,7 @@ def _goal(
     )
 
 
-def _is_aimed_at(phrase: str, rest: str, year: int | None, *, is_stated: bool, announced: bool, is_money: bool) -> bool:
+def _is_aimed_at(phrase: str, rest: str, year: int | None, *, is_stated: bool, announced: bool, of_money: bool) -> bool:
     """Whether the words around a figure say that it is to be reached."""
     verbs = VERBS.findall(phrase)
     is_effort = bool(EFFORT.search(phrase))
@@ -191,7 +181,7 @@ def _is_aimed_at(phrase: str, rest: str, year: int | None, *, is_stated: bool, a
         return bool(is_stated or is_effort or verbs or year or NAMES_MEASURE.search(phrase))
     if any(not IDLE_VERB.fullmatch(verb) for verb in verbs) or ((verbs or is_effort) and (is_stated or year)):
         return True
-    if verbs and not rest and not phrase.endswith(verbs[-1]) and not is_money:
+    if verbs and not rest and not phrase.endswith(verbs[-1]) and not of_money:
         return True
     if REACHED.search(phrase) or (is_stated and (year is not None or RATIO.search(phrase))):
         return True
@@ -211,49 +201,6 @@ def _after_last_comma(phrase: str) -> str:
 def _scope(phrase: str) -> str | None:
     scope = SCOPE.search(phrase)
     return scope[0] if scope else None
-
-
-def _is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest: str, stop: int) -> bool:
-    """Whether a figure is a ceiling, a condition, a count of what exists."""
-    if match.start() > 0 and text[match.start() - 1] in "第〔（(“+.+-—" or EXISTING.search(phrase):
-        return True
-    is_condition = CONDITION_AFTER.match(rest) and not HOLDERS.match(text, match.end(), stop)
-    is_made = bool(match.re is QUANTITY and match["unit"] in COUNTS and MADE_COUNT.search(phrase))
-    if is_condition and not is_made and not _holds_share(text, phrase, match, rest, stop):
-        return True
-    if MEASURED_PER.search(phrase) and match.re is QUANTITY:
-        return True
-    sentence = text[max(start, match.start() - 80) : min(stop, match.end() + 60)]
-    money = _is_money(match) or (match.re is QUANTITY and match["unit"] == "%")
-    if _has_ceiling(match, phrase, rest) or (money and RATE_OF_PAY.search(phrase)):
-        return True
-    return bool(money and CEILING.search(sentence)) or _is_size(match, phrase, rest)
-
-
-def _has_ceiling(match: re.Match[str], phrase: str, rest: str) -> bool:
-    """Whether words of payment stand beside a figure; people who are funded (资助200名) are counted, not paid."""
-    of_people = match.re is QUANTITY and match["unit"].endswith(PEOPLE)
-    return any(not (of_people and word == "资助") for word in (*CEILING.findall(phrase), *CEILING.findall(rest)))
-
-
-def _is_size(match: re.Match[str], phrase: str, rest: str) -> bool:
-    """Whether a figure tells the size of what is counted (5000万元以上项目60个), or a time that is not shortened."""
-    if match.re is not QUANTITY:
-        return False
-    if match["unit"] in DURATIONS:
-        return not SHORTENED.search(phrase) and not COUNTED_TIME.search(phrase)
-    return bool(_is_money(match) and match["after"] and SIZED.match(rest))
-
-
-def _is_money(match: re.Match[str]) -> bool:
-    return match.re is QUANTITY and match["unit"].endswith("元")
-
-
-def _holds_share(text: str, phrase: str, match: re.Match[str], rest: str, stop: int) -> bool:
-    """Whether …以上的 is a share to reach something (40%以上的…达到), or a sum to be raised (设立30亿元的基金)."""
-    is_share = match.re is QUANTITY and match["unit"] == "%" and re.search("达到|实现|建成", rest)
-    is_share = is_share or is_share_to_reach(text, match, phrase, stop)
-    return bool(is_share or re.search(r"(?:设立|组建)[^，]{0,8}规模$", phrase))
 
 
 def _operator(phrase: str, after: str | None) -> tuple[GoalOperator, bool]:
