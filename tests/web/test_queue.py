@@ -131,6 +131,21 @@ def test_many_of_several_kinds_are_accepted_at_once(office, supervisor):
         assert words in page, words
 
 
+def test_nobody_reviews_what_a_unit_of_theirs_has_sent(db, client_of):
+    report = make_report()
+    evidence = make_evidence(report=report)
+    both = make_user(Role.SUPERVISOR)
+    saved(Membership(user=both, unit=report.assignment.unit, role=Role.LIAISON))
+    browser = client_of(both)
+
+    assert "须由他人办理" in browser.get(f"/reports/{report.id}").text
+    assert browser.post(f"/reports/{report.id}/accept").status_code == 403
+    assert browser.post(f"/evidence/{evidence.id}/accept").status_code == 403
+    answer = browser.post("/queue/decide", data={"act": "accept", "item": [f"report-{report.id}"]})
+    assert "您是这个单位的人员" in browser.get(answer.location).text
+    assert report.status is ReportStatus.SUBMITTED
+
+
 def test_many_are_returned_at_once_with_one_reason(db, office):
     report, request = make_report(), make_request(kind=RequestKind.PAUSE)
     names = [f"report-{report.id}", f"pause-{request.id}"]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.db import transaction
-from tracker.domain.errors import RuleViolation
+from tracker.domain.errors import NotTheRightPerson, RuleViolation
 from tracker.domain.queue import ONE_BY_ONE, QueueKind
 from tracker.domain.reporting import ReportFault
 from tracker.models import Assignment, EvidenceFile, ProgressReport, UnitRequest
@@ -70,8 +70,11 @@ def decide_many() -> Response:
         flash("批量退回要写明理由，单位会立即收到。所选内容没有改动。", "warning")
         return back
     done, refused = 0, []
-    for item in reading.named(current_viewer(), request.form.getlist("item")[:PAGE_SIZE]):
+    viewer = current_viewer()
+    for item in reading.named(viewer, request.form.getlist("item")[:PAGE_SIZE]):
         try:
+            if item.assignment.unit_id in viewer.unit_ids:
+                raise NotTheRightPerson("您是这个单位的人员，请由其他督查人员办理。")
             _decide(item, accepts, comment)
             done += 1
         except (RuleViolation, StaleDataError) as refusal:

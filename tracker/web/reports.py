@@ -77,6 +77,6 @@ def _page(report: ProgressReport, form: ReviewForm) -> str:
         queue=queue.position(report) if can(viewer, Permission.QUEUE_VIEW) else None,
         by_others=report.status is ReportStatus.SUBMITTED
         and can(viewer, Permission.QUEUE_VIEW)
-        and report.reported_by_id == viewer.user_id,
+        and (report.reported_by_id == viewer.user_id or assignment.unit_id in viewer.unit_ids),
         today=clock.today(),
     )
