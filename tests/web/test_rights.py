@@ -24,12 +24,13 @@ def rows(page):
 def test_the_page_is_the_map(client_of):
     shown = rows(client_of(make_user(Role.SECURITY_ADMIN)).get("/rights"))
 
-    assert set(shown) == {words for _group, words in PERMISSION_WORDS.values()}
+    expected = {}
     for permission, (_group, words) in PERMISSION_WORDS.items():
         rights = rights_of(permission)
-        scopes = [rights[role].scope.label if role in rights else "" for role in Role]
         conditions = dict.fromkeys(condition for right in rights.values() for condition in right.conditions)
-        assert shown[words] == [*scopes, "；".join(conditions)], permission
+        heading = f"{words} （{'；'.join(conditions)}）" if conditions else words
+        expected[heading] = [rights[role].scope.label if role in rights else "" for role in Role]
+    assert shown == expected
 
 
 def test_one_role_is_shown_with_what_it_may_alone(client_of):
