@@ -100,7 +100,7 @@ def test_a_units_progress_counts_supporting_parts_half_and_is_the_figure_of_the_
 
     board, register = (browser.get(address).text for address in ("/board", f"/register?unit={unit.id}"))
 
-    assert f'<a href="/register?unit={unit.id}">60%</a>' in board
+    assert f'<a href="/register?unit={unit.id}" title="总进度 60%">60%</a>' in board
     assert "总进度 <strong>60%</strong>" in register
 
 
