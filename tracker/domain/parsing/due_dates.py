@@ -144,7 +144,7 @@ def _dates(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[
     """Yield what looks like a date, and its year if it names none: of a date before it in its sentence, else `year`."""
     year_here, position = year, start
     for match in DUE.finditer(text, start, end):
-        if not match[0] or _is_span_of_years(text, match):
+        if not match[0] or (match.start() > start and _is_span_of_years(text, match)):
             continue
         if SENTENCE_END.search(text, position, match.start()):
             year_here = year
@@ -156,7 +156,7 @@ def _dates(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[
 
 def _is_span_of_years(text: str, match: re.Match[str]) -> bool:
     """Whether 年内 is a stretch of time (3年内, 近三年内) and not this year."""
-    return match[0].startswith("年") and match.start() > 0 and text[match.start() - 1] in FIGURES
+    return match[0].startswith("年") and text[match.start() - 1] in FIGURES
 
 
 def _relative_limits(text: str, start: int, end: int, signed_on: date | None) -> list[Limit]:

@@ -20,7 +20,7 @@ from tracker.domain.parsing.outline import PLAIN, UNNUMBERED, Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
 from tracker.domain.parsing.plain_clauses import SHORTEST_BODY, plain_starts
 from tracker.domain.parsing.table_lines import MERGED_ROW
-from tracker.domain.parsing.table_rows import names_units
+from tracker.domain.parsing.table_rows import GROUP_OF_ROWS, names_units
 from tracker.domain.parsing.titles import (
     ANNEX,
     ANNEX_LIST,
@@ -36,6 +36,7 @@ from tracker.domain.parsing.unnumbered_items import is_duty_line
 LONGEST_HEADING = 30
 LOOK_AHEAD = 8
 MOST_CLAUSES = 3_000
+MOST_GROUPS = 3
 
 
 @dataclass
@@ -119,11 +120,8 @@ class _Reader:
 
     def _kind(self, index: int) -> PartKind:
         paragraph = self.paragraphs[index]
-        if paragraph.is_row:
-            self.clause_count += 1
-            if self.clause_count <= MOST_CLAUSES:
-                self.parts[-1].rows.append(paragraph)
-            return PartKind.TABLE
+        if paragraph.is_row or self._heads_rows(index):
+            return self._take_row(paragraph)
         if self.clause_count > MOST_CLAUSES:
             return PartKind.OTHER
         if self.box is not None:
@@ -137,6 +135,21 @@ class _Reader:
         self.clause_count += 1
         self.current = self.parts[-1].outline.add(paragraph.marker, paragraph)
         return PartKind.CLAUSE
+
+    def _take_row(self, paragraph: Paragraph) -> PartKind:
+        self.clause_count += paragraph.is_row
+        if paragraph.is_row and self.clause_count <= MOST_CLAUSES:
+            self.parts[-1].rows.append(paragraph)
+        return PartKind.TABLE
+
+    def _heads_rows(self, index: int) -> bool:
+        """Whether a numbered line inside a table only heads the rows beneath it: 一、实施更新行动."""
+        if index == 0 or self.kinds[index - 1] is not PartKind.TABLE or not GROUP_OF_ROWS.fullmatch(self.texts[index]):
+            return False
+        rows = (i for i in range(index + 1, min(index + 1 + MOST_GROUPS, len(self.texts))) if self.paragraphs[i].is_row)
+        first = next(rows, index)
+        between = self.texts[index + 1 : first]
+        return self.texts[first][0].isdecimal() and all(map(GROUP_OF_ROWS.fullmatch, between))
 
     def _continues_annex_list(self, index: int, marker: Marker) -> bool:
         """附件：1.… is followed by 2.… on a line of its own."""

@@ -1,5 +1,6 @@
 """Clauses out of the rows of responsibility tables."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ from tracker.domain.parsing.table_rows import Cell, Row, is_divided, read_divide
 from tracker.domain.parsing.unit_lists import UnitName, looks_like_unit, split_units
 
 ANNEX_LABEL = "附件"
+BRANCH = re.compile("(?![市县区省])[一-鿿]{2}分局|[一二三四五六七八九十]{1,3}支队")
 RowsReader = Callable[[str, list[Span]], list[Row]]
 
 
@@ -122,10 +124,21 @@ def _cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
     """The units of a cell; white space and line breaks separate whole names too."""
     parted = (p for p in range(cell.start + 1, cell.end) if p in compact.gaps or p in compact.line_starts)
     edges = [cell.start, *parted, cell.end]
-    pieces = list(pairwise(edges))
+    pieces = _with_branches(compact.text, list(pairwise(edges)))
     if all(_is_whole_name(compact.text[start:end].strip("、，；")) for start, end in pieces):
         return [unit for start, end in pieces for unit in split_units(compact.text, start, end)]
     return split_units(compact.text, cell.start, cell.end)
+
+
+def _with_branches(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces with those that only name a branch of the unit before joined to it: 市规划委⏎城东分局."""
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and BRANCH.fullmatch(text, start, end):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _is_whole_name(name: str) -> bool:

@@ -36,6 +36,7 @@ COLUMN_NAMES = (
     (Column.TEXT, re.compile(".*" + one_of(_TEXT) + ".*")),
 )
 LONGEST_NAME = 20
+LONGEST_PART = 10
 SECOND_HEADER = (*OWNERS, Column.DUE)
 
 
@@ -58,10 +59,20 @@ def may_be_second_header(names: Sequence[str]) -> bool:
     return bool(held) and all(column_of(name) in SECOND_HEADER for name in held)
 
 
+def may_be_parts_of_header(names: Sequence[str], width: int) -> bool:
+    """Whether a line beneath column names tells the parts of some of them: 进展情况, 是否完成进度 beneath 进展."""
+    held = [name for name in names if name]
+    is_short = 1 < len(held) < width and all(len(name) <= LONGEST_PART for name in held)
+    return is_short and not any(map(str.isdecimal, held)) and column_of(held[-1]) is not Column.TEXT
+
+
 def columns_of(names: Sequence[str]) -> list[Column]:
     """Return the meaning of each column if these are column names: a text column beside owners or numbers."""
     if not all(map(may_be_column_name, names)):
         return []
     columns = [column_of(name) for name in names]
+    if columns.count(Column.LEAD) > 1:
+        first = columns.index(Column.LEAD)
+        columns = [Column.UNITS if c is Column.LEAD and i > first else c for i, c in enumerate(columns)]
     has_owner = any(column in columns for column in (Column.LEAD, Column.UNITS, Column.NUMBER))
     return columns if has_owner and Column.TEXT in columns else []

@@ -8,12 +8,23 @@ from itertools import zip_longest
 from tracker.domain.numerals import CHINESE_NUMERAL
 from tracker.domain.parsing.compact import Compact, bare, make_compact
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_columns import OWNERS, Column, columns_of, may_be_second_header
+from tracker.domain.parsing.table_columns import (
+    OWNERS,
+    Column,
+    columns_of,
+    may_be_parts_of_header,
+    may_be_second_header,
+)
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 BAR = re.compile("[|｜│┃]")
 RULE = re.compile(r"[-—─━=:：+\s|｜│┃]*")
 FEWEST_CELLS = 2
+LIMIT_CELL = re.compile(
+    r"(?:20[0-9]{2}年)?(?:1?[0-9]月|年|[上下]半年|第?[一二三四]季度)(?:[上中下]旬|[底末中内])?之?前?|全年|长期|持续(?:推进)?"
+)
+GROUP_OF_ROWS = re.compile(rf"(?:{CHINESE_NUMERAL}{{1,3}}、|（{CHINESE_NUMERAL}{{1,3}}）)[^。；：，]{{2,30}}")
+"""A line inside a table that only heads the rows beneath it: 一、实施更新行动."""
 GROUP_NUMBER = re.compile(rf"（?{CHINESE_NUMERAL}{{1,3}}[）、.]?")
 Pieces = Sequence[Span]
 """The source spans of one cell: one for each line it is printed on."""
@@ -70,13 +81,24 @@ class RowReader:
         return _row(self.source, held, texts, (min(own)[0], max(end for _, end in own)))
 
     def in_place(self, cells: list[list[Span]]) -> list[list[Span]]:
-        """Return the cells each in its column: what a merge left of a row ends with the unit of the last column."""
+        """Return the cells each in its column: a row that merges left short is told by number, limit or last unit."""
+        while cells and not any(self.source[slice(*piece)].strip() for piece in cells[-1]):
+            cells = cells[:-1]
         missing = len(self.columns) - len(cells)
-        if missing <= 0 or len(cells) < FEWEST_CELLS or self.columns[-1] not in OWNERS:
+        if missing <= 0 or len(cells) < FEWEST_CELLS:
             return cells
-        last = bare("".join(self.source[slice(*piece)] for piece in cells[-1]))
-        is_moved = self.columns[len(cells) - 1] is Column.TEXT and Column.TEXT in self.columns[missing:]
-        return [[] for _ in range(missing)] + cells if is_moved and names_units(last) else cells
+        words = [bare("".join(self.source[slice(*piece)] for piece in cell)) for cell in cells]
+        kept = int(self.columns[0] is Column.NUMBER and words[0].isdecimal())
+        return [*cells[:kept], *([] for _ in range(self._shift(words, missing))), *cells[kept:]]
+
+    def _shift(self, words: Sequence[str], missing: int) -> int:
+        """How many cells are missing on the left: told by the cell with a limit, else by units in the last one."""
+        limit = next((index for index, word in enumerate(words) if LIMIT_CELL.fullmatch(word)), None)
+        if limit is not None and Column.DUE in self.columns:
+            shift = self.columns.index(Column.DUE) - limit
+            return shift if 0 <= shift <= missing else 0
+        is_moved = self.columns[len(words) - 1] is Column.TEXT and Column.TEXT in self.columns[missing:]
+        return missing if self.columns[-1] in OWNERS and is_moved and names_units(words[-1]) else 0
 
     def _is_group(self, held: dict[Column, Pieces]) -> bool:
         """Whether a row only heads the rows beneath it: a Chinese number, and nobody beside it."""
@@ -92,6 +114,7 @@ def _row(source: str, held: dict[Column, Pieces], texts: list[Pieces], span: Spa
     spans: list[Span] = []
     position = 0
     named: list[tuple[Column, Pieces]] = [*held.items(), *((Column.TEXT, pieces) for pieces in texts)]
+    named.sort(key=lambda cell: cell[0] is Column.NUMBER)  # last: a figure before a date would belong to it
     for column, pieces in named:
         spans.extend(pieces)
         end = position + sum(len(bare(source[slice(*piece)])) for piece in pieces)
@@ -127,9 +150,13 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
             continue
         cells = cells_of_line(source, start, end)
         names = [bare(source[slice(*cell)]) for cell in cells]
+        while names and not names[-1]:
+            names.pop()
         columns = columns_of(names)
         if above and may_be_second_header(names):
             columns = columns_of(["".join(pair) for pair in zip_longest(above, names, fillvalue="")])
+        elif above and not columns and may_be_parts_of_header(names, len(above)):
+            continue
         above = names if columns else []
         if pending and not columns and reader and _goes_on(source, reader.columns, pending, cells):
             pending[-1].append(cells[0])
@@ -155,7 +182,10 @@ def _read(reader: RowReader | None, cells: list[list[Span]]) -> list[Row]:
 def _goes_on(source: str, columns: Sequence[Column], pending: list[list[Span]], cells: list[Span]) -> bool:
     """Whether a line continues the row above: that row lacks cells, rows have numbers, and this line has none."""
     first = source[slice(*cells[0])].strip()
-    fits = len(pending) + len(cells) - 1 <= len(columns)
+    fits = len(pending) + len(cells) - 1 <= len(columns) and not GROUP_OF_ROWS.fullmatch(bare(first))
+    has_limit = any(LIMIT_CELL.fullmatch(bare(source[slice(*cell)])) for cell in cells)
+    if has_limit and any(LIMIT_CELL.fullmatch(bare(source[slice(*piece)])) for cell in pending for piece in cell):
+        return False
     return columns[0] is Column.NUMBER and bool(first) and not first.isdecimal() and fits
 
 
