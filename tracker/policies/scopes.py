@@ -13,6 +13,7 @@ from tracker.domain.roles import ADMIN_ROLES, Role
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import (
     Assignment,
+    BreakDown,
     Clause,
     Cover,
     EvidenceFile,
@@ -54,6 +55,21 @@ def assignment_filter(viewer: Seeing) -> sa.ColumnElement[bool]:
     if not viewer.serves_units:
         return overseen  # without an OR the planner can answer from one index
     return sa.or_(overseen, _own_issued(viewer)) if viewer.oversees_governments else _own_issued(viewer)
+
+
+def counted_filter(viewer: Seeing) -> sa.ColumnElement[bool]:
+    """Return the condition on Assignment for work that is listed and counted: each piece of it once.
+
+    What a government below made of a part that is seen as well counts in that part, where its progress rolls up; it is
+    seen from there.
+    """
+    seen = assignment_filter(viewer)
+    if not viewer.sees_broken_down:
+        return seen
+    above = sa.orm.aliased(Assignment)
+    made = sa.select(BreakDown.task_id).join(above, above.id == BreakDown.assignment_id)
+    once = Assignment.task_id.not_in(made.where(above.jurisdiction_id.in_(viewer.government_ids)))
+    return sa.and_(seen, sa.or_(once, Assignment.unit_id.in_(viewer.unit_ids)) if viewer.serves_units else once)
 
 
 def visible_assignments(viewer: Seeing) -> sa.Select[Assignment]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.roles import OFFICE_ROLES, UNIT_ROLES, Role
 from tracker.domain.units import UnitKind
-from tracker.models import Membership, Unit, UnitGroupMember, User
+from tracker.models import Assignment, BreakDown, Membership, Unit, UnitGroupMember, User
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class ViewerKind:
     roles: frozenset[Role]
     serves_units: bool
     oversees_governments: bool
+    sees_broken_down: bool
 
     user_id = sa.bindparam("user_id", type_=sa.Integer)
     unit_ids = sa.bindparam("unit_ids", expanding=True, type_=sa.Integer)
@@ -33,7 +34,8 @@ class Viewer:
     """A person on a day: roles held, units served, governments overseen.
 
     `office_government_ids` are the governments whose supervision office the person works in, with every
-    government below; `led_government_ids` likewise for leaders.
+    government below; `led_government_ids` likewise for leaders. `sees_broken_down`: a government below has broken
+    down what it was given by one that is seen as well.
     """
 
     user_id: int
@@ -41,6 +43,7 @@ class Viewer:
     unit_ids: frozenset[int] = field(default_factory=frozenset)
     office_government_ids: frozenset[int] = field(default_factory=frozenset)
     led_government_ids: frozenset[int] = field(default_factory=frozenset)
+    sees_broken_down: bool = False
 
     @property
     def government_ids(self) -> frozenset[int]:
@@ -58,7 +61,7 @@ class Viewer:
     @property
     def kind(self) -> ViewerKind:
         """What stands for this viewer in statements that are kept."""
-        return ViewerKind(self.roles, self.serves_units, self.oversees_governments)
+        return ViewerKind(self.roles, self.serves_units, self.oversees_governments, self.sees_broken_down)
 
     @property
     def ids(self) -> dict[str, int | list[int]]:
@@ -75,12 +78,15 @@ def viewer_of(user: User, today: date) -> Viewer:
     """Return what the person is on that day; memberships outside their dates do not count."""
     current = [m for m in user.memberships if _holds(m.valid_from, m.valid_to, today)]
     served = {m.unit_id for m in current if m.role in UNIT_ROLES}
+    offices = _governments_below([m for m in current if m.role in OFFICE_ROLES])
+    led = _governments_below([m for m in current if m.role is Role.LEADER])
     return Viewer(
         user_id=user.id,
         roles=frozenset(m.role for m in current),
         unit_ids=frozenset(served | _groups_of(served, today)),
-        office_government_ids=_governments_below([m for m in current if m.role in OFFICE_ROLES]),
-        led_government_ids=_governments_below([m for m in current if m.role is Role.LEADER]),
+        office_government_ids=offices,
+        led_government_ids=led,
+        sees_broken_down=_have_broken_down(offices | led),
     )
 
 
@@ -106,7 +112,18 @@ def _governments_below(memberships: list[Membership]) -> frozenset[int]:
     return frozenset(db.session.scalars(_BELOW, {"tops": sorted(tops)}))
 
 
+def _have_broken_down(government_ids: frozenset[int]) -> bool:
+    if len(government_ids) < 2:  # nobody below
+        return False
+    return bool(db.session.scalar(_BROKEN_DOWN, {"ids": sorted(government_ids)}))
+
+
 # Asked with every page, so put together once.
+_BROKEN_DOWN = sa.select(
+    sa.exists()
+    .where(BreakDown.assignment_id == Assignment.id)
+    .where(Assignment.jurisdiction_id.in_(sa.bindparam("ids", expanding=True)))
+)
 _TOP = sa.orm.aliased(Unit)
 _BELOW = (
     sa.select(Unit.id)

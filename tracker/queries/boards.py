@@ -13,7 +13,7 @@ from tracker.domain.lights import Light, ProgressClass
 from tracker.domain.work_lists import Change
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import Assignment, PolicyDocument, Unit
-from tracker.policies.scopes import assignment_filter
+from tracker.policies.scopes import counted_filter
 from tracker.policies.viewer import Viewer
 from tracker.queries.register_filters import changed, latest_period
 
@@ -66,7 +66,7 @@ class Board:
 
 def read_board(viewer: Viewer) -> Board:
     """Return every figure of the viewer's governments' work that was given out: seven statements whatever its size."""
-    given_out = (assignment_filter(viewer), Assignment.status != AssignmentStatus.PENDING)
+    given_out = (counted_filter(viewer), Assignment.status != AssignmentStatus.PENDING)
     units = _lines(given_out, Assignment.unit_id, sa.select(Unit.id, Unit.name, Unit.full_name))
     documents = _lines(
         given_out,

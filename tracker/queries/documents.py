@@ -9,7 +9,7 @@ from tracker.db import db
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.review_flags import needs_attention
 from tracker.models import Assignment, Clause, ClauseUnit, PolicyDocument, Task
-from tracker.policies.scopes import visible_assignments, visible_documents, visible_tasks
+from tracker.policies.scopes import counted_filter, visible_documents, visible_tasks
 from tracker.policies.viewer import Viewer
 
 
@@ -73,7 +73,7 @@ def find_documents(
     ids = [document.id for document in found]
     counts = _counts(ids)
     tasks = _count_of(Task, ids, visible_tasks(viewer))
-    assignments = _count_of(Assignment, ids, visible_assignments(viewer))
+    assignments = _count_of(Assignment, ids, sa.select(Assignment).where(counted_filter(viewer)))
     rows = [
         DocumentRow(d, counts.get(d.id, ClauseCounts()), tasks.get(d.id, 0), assignments.get(d.id, 0)) for d in found
     ]

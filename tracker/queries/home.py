@@ -24,7 +24,7 @@ from tracker.models import (
     Unit,
     UnitRequest,
 )
-from tracker.policies.scopes import assignment_filter, visible_documents, visible_notice_rows, visible_notices
+from tracker.policies.scopes import counted_filter, visible_documents, visible_notice_rows, visible_notices
 from tracker.policies.viewer import Viewer
 from tracker.queries import (
     colleagues,
@@ -158,7 +158,7 @@ def lights(viewer: Viewer) -> dict[Light, int]:
     """Return how many assignments that were given out show each light."""
     query = (
         sa.select(Assignment.light, sa.func.count())
-        .where(assignment_filter(viewer), Assignment.status != AssignmentStatus.PENDING)
+        .where(counted_filter(viewer), Assignment.status != AssignmentStatus.PENDING)
         .group_by(Assignment.light)
     )
     found = dict(db.session.execute(query).all())

@@ -19,7 +19,7 @@ from tracker.domain.lights import Light, LightReason, ProgressClass
 from tracker.domain.work_lists import WorkDays
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import Assignment, Clause, PolicyDocument, ProgressReport, Section, Task, Unit, User
-from tracker.policies.scopes import assignment_filter
+from tracker.policies.scopes import counted_filter
 from tracker.policies.viewer import Viewer, ViewerKind
 from tracker.queries import reports
 from tracker.queries.register_filters import RegisterFilter, conditions
@@ -124,7 +124,7 @@ def share_of(viewer: Viewer, wanted: RegisterFilter, days: WorkDays) -> UnitShar
         return None
     figures = sa.select(Assignment.role, sa.func.count(), sa.func.sum(Assignment.percent_complete))
     counted = figures.where(
-        assignment_filter(viewer), *conditions(wanted, days), Assignment.status != AssignmentStatus.CANCELLED
+        counted_filter(viewer), *conditions(wanted, days), Assignment.status != AssignmentStatus.CANCELLED
     )
     sums = {role: (number, total) for role, number, total in db.session.execute(counted.group_by(Assignment.role))}
     lead, supporting = (sums.get(role, (0, 0))[0] for role in (AssignmentRole.LEAD, AssignmentRole.SUPPORTING))
@@ -151,7 +151,7 @@ def choices_in_register(viewer: Viewer) -> Choices:
 @cache
 def _choices(viewer: ViewerKind) -> sa.CompoundSelect:
     """All choices as rows of one shape; put together once for a kind of viewer."""
-    seen = sa.select(Assignment.id).where(assignment_filter(viewer))
+    seen = sa.select(Assignment.id).where(counted_filter(viewer))
     kind = sa.literal_column
     documents: sa.Select = sa.select(
         kind("'document'").label("kind"), PolicyDocument.id.label("id"), PolicyDocument.title.label("name"),
@@ -169,7 +169,7 @@ def _choices(viewer: ViewerKind) -> sa.CompoundSelect:
 
 def sections_of(viewer: Viewer, document_id: int) -> list[tuple[int, str]]:
     """Return (id, title) of the chapters of a document with work the viewer may see; none for one out of sight."""
-    seen = sa.select(Assignment.id).where(assignment_filter(viewer), Assignment.document_id == document_id)
+    seen = sa.select(Assignment.id).where(counted_filter(viewer), Assignment.document_id == document_id)
     query = sa.select(Section.id, Section.label, Section.title).where(Section.document_id == document_id, seen.exists())
     return [
         (row.id, f"{row.label}、{row.title}" if row.label else row.title)
@@ -180,7 +180,7 @@ def sections_of(viewer: Viewer, document_id: int) -> list[tuple[int, str]]:
 def _found(
     viewer: Viewer, wanted: RegisterFilter, days: WorkDays, column: sa.ColumnElement | InstrumentedAttribute
 ) -> sa.Select:
-    return sa.select(column).select_from(Assignment).where(assignment_filter(viewer), *conditions(wanted, days))
+    return sa.select(column).select_from(Assignment).where(counted_filter(viewer), *conditions(wanted, days))
 
 
 _SEVERITY = sa.case(*((Assignment.light == light, light.severity) for light in Light))

@@ -13,7 +13,7 @@ from tracker.domain.task_opening import ReportCadence, is_reporting_month
 from tracker.domain.work_lists import WorkDays, WorkList
 from tracker.domain.workflow import AssignmentStatus
 from tracker.models import Assignment, Task
-from tracker.policies.scopes import assignment_filter
+from tracker.policies.scopes import counted_filter
 from tracker.policies.viewer import Viewer
 
 Condition = sa.ColumnElement[bool]
@@ -80,7 +80,7 @@ def count_lists(viewer: Viewer, days: WorkDays, lists: Sequence[WorkList]) -> di
     counts = [
         sa.select(sa.func.count())
         .select_from(Assignment)
-        .where(assignment_filter(viewer), condition(name, days))
+        .where(counted_filter(viewer), condition(name, days))
         .scalar_subquery()
         for name in lists
     ]
