@@ -17,7 +17,7 @@ from tracker.domain.parsing.outline import DUTY, PLAIN
 from tracker.domain.parsing.paragraphs import FIELD_START, Page
 from tracker.domain.parsing.patterns import MUST
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
-from tracker.domain.parsing.responsibility import Entry, Mark, Role
+from tracker.domain.parsing.responsibility import KNOWN_LABEL, Entry, Mark, Role
 from tracker.domain.parsing.roles import Assigned, assign
 from tracker.domain.parsing.row_clauses import read_row_clauses
 from tracker.domain.parsing.task_signs import is_work, sets_conditions, states_goals
@@ -31,10 +31,16 @@ ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】�
 ARTICLE_LABEL = re.compile("第[^章节]{1,6}条")
 """The duties listed beneath an article have no titles: their first sentence says what to do."""
 DUTY_HEADING = re.compile(r"(?:职责|任务|责任|工作)(?:任务)?分工|(?:部门|单位|成员单位|工作)职责|职责任务")
+_DEPARTMENT = (
+    "(?!各|有关|相关|其他|上述|所有)(?![一-鿿]{0,4}(?:参与|配合|责任|牵头|成员|适用|实施|承办|主办|协同|落实|负责|申报|联合))"
+    "[一-鿿]{2,8}部门"
+)
+"""气象部门, but not 责任部门."""
 PUBLIC_BODY = re.compile(
-    r"(?:各|[省市县区州](?!域))[^、]{1,20}(?:[局委厅办院]|政府|镇街|街道）?|(?:监管|主管|管理)部门)|各镇街|各乡镇"
+    rf"(?:各|[省市县区州](?!域))[^、]{{1,20}}(?:[局委厅办院]|政府|镇街|街道）?|(?:监管|主管|管理)部门)|{_DEPARTMENT}|各镇街|各乡镇"
     r"|(?:[一-鿿]{2,6}[省市县区州]|[县区乡镇市]{1,2}|[县区](?:（[市区县]）)+)(?:人民)?政府(?:（[^（）]{2,12}）)?"
 )
+DEPARTMENT = re.compile(f"{_DEPARTMENT}：")
 FORMULA_ALONE = re.compile(r"由[^。]{2,80}(?:牵头|负责|会同|落实|实施)[^。]{0,60}。?")
 TITLE_WITHOUT_STOP = re.compile(
     r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|(?:总体|工作|基本)思路)"
@@ -128,7 +134,7 @@ def _title(text: str, leaf: Leaf) -> tuple[int, int, int]:
 def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     """Where a title at the head of the text ends, and the body begins."""
     begin, first_end = leaf.content, leaf.paragraphs[0].end
-    if FIELD_START.match(text, begin, leaf.end):
+    if FIELD_START.match(text, begin, leaf.end) and not _names_department(text, begin, leaf.end):
         return begin, begin
     if known := TITLE_WITHOUT_STOP.match(text, begin, leaf.end):
         return known.end(), known.end()
@@ -150,6 +156,12 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     is_title = is_title and not FIELD_START.match(text, stop + 1, leaf.end)
     is_title = is_title and not ("，" in text[begin:stop] and FORMULA_ALONE.fullmatch(text, stop + 1, leaf.end))
     return (stop, stop + 1) if is_title else (begin, begin)
+
+
+def _names_department(text: str, begin: int, end: int) -> bool:
+    """Whether words before a colon name a kind of department (气象部门：) and are no label (责任部门：)."""
+    name = DEPARTMENT.match(text, begin, end)
+    return bool(name and not KNOWN_LABEL.search(text, begin, name.end()))
 
 
 def _after_mark(text: str, leaf: Leaf) -> int:

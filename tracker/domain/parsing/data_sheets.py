@@ -46,6 +46,7 @@ VALUES = (
 NO_TITLE_AS_VALUE = re.compile(
     "(?:通知|方案|意见|办法|规定|细则|要点|规划|计划|措施|公告|通告|决定|清单|函)(?:（[^）]{1,12}）)?$"
 )
+CLASSES = re.compile("(?!.*(?:关于|印发))[一-鿿]{2,20}[、/；][一-鿿、/；]{2,40}")
 LONGEST_ROW = 200
 
 
@@ -77,6 +78,8 @@ class SheetReader:
 
 def _is_value(label: str, words: str) -> bool:
     if EMPTY.fullmatch(words):
+        return True
+    if "分类" in label and CLASSES.fullmatch(words):
         return True
     fits = any(name.search(label) and value.fullmatch(words) for name, value in VALUES)
     return fits and not NO_TITLE_AS_VALUE.search(words)

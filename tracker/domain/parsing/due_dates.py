@@ -69,6 +69,10 @@ GOES_ON = re.compile("持续|长期|常态")
 """年内持续推进 goes on, and ends with no day."""
 HOLDS_UNTIL_RELIEF = re.compile(rf"{_FOR_WHOM}{_RELIEF}|，?(?:继续|延续|暂|全部|一律){{0,2}}{_RELIEF}")
 """2030年前，对…免收电费: the life of a policy. A grant has one where the date names a year."""
+OF_CASE = re.compile("[。；，）]对(?!于)[^。；，]{2,30}$")
+"""对企业年内新增的贷款，给予…: when a case arises."""
+YEARS_BACK = 1
+"""What was due longer ago is a condition (2009年前登记的电梯)."""
 SENTENCE_END = re.compile("[。；]")
 PHRASE_END = re.compile("[。；）〕】]")
 LONGEST_BEFORE = 8
@@ -133,7 +137,8 @@ def limits_in_text(text: str, start: int, end: int, *, year: int | None, signed_
     found = [*_relative_limits(text, start, end, signed_on)]
     dates = islice(_dates(text, start, end, year), MOST_DATES)
     limits = (_limit(text, match, end, year_here) for match, year_here in dates)
-    found.extend(limit for limit in limits if limit is not None)
+    earliest = signed_on.year - YEARS_BACK if signed_on else 0
+    found.extend(limit for limit in limits if limit and (limit.due_on is None or limit.due_on.year >= earliest))
     ongoing = ONGOING_AT_END.search(text, start, end)
     if ongoing and (found or text[ongoing.start() - 1] in "，。；"):
         found.append(Limit(DueKind.ONGOING, None, ongoing.start(), ongoing.end()))
@@ -200,7 +205,9 @@ def _is_stated(text: str, match: re.Match[str], end: int, year: int | None) -> b
     if match["yearend"] == "全年":
         return text[match.start() - 1] in "，；" and text[match.end() : match.end() + 1] in tuple("）〕")
     if match["yearend"]:
-        return not _is_in_saying(text, match)
+        before = max(0, match.start() - LONGEST_QUOTE)
+        is_case = match["yearend"] == "年内" and OF_CASE.search(text, before, match.start())
+        return not is_case and not _is_in_saying(text, match)
     if match["to"] and text[match.start() - 1] == "（" and PERIOD_DONE.match(text, match.end(), end):
         return True
     exact = match["month"] or match["half"] or match["quarter"]

@@ -54,7 +54,7 @@ def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[l
             alone_says = alone_says_here and not plain
             plain.append(Mark(begin, stop, tuple(entries)))
         elif (leading or plain) and (alone := SUPPORTS_ALONE.fullmatch(text, begin, stop)):
-            units = _names(text, *alone.span("names"))
+            units = _names(text, *alone.span("names" if alone["names"] else "others"))
             supporting.extend([Mark(begin, stop, (Entry(Role.SUPPORTING, tuple(units)),))] if units else [])
     found = [*leading, *supporting]
     if plain:

@@ -39,12 +39,13 @@ PLAN_TITLE = re.compile(
 """…方案根据某公司《…》: the title of a plan, and before it 附件, without a line break."""
 LETTERHEAD_AND_NUMBER = re.compile(rf"(?:(?!关于|印发)[一-鿿]){{4,40}}文件(?!的)(?P<number>{NUMBER.pattern})")
 PAGE_TITLE = re.compile(
-    r"(?P<title>[^_。；：，]{6,80}?)(?:[_-][^_。；：，-]{2,20}){0,4}[_-][^_。；：，-]{2,30}(?:人民政府|政府网|网站|门户网)"
+    r"(?P<title>[^_。；：，]{6,80}?)(?:[_-][^_。；：，-]{2,20}){0,4}[_-][^_。；：，-]{2,30}(?:人民政府|政府网|网站|门户网|委员会|[局厅]$)"
 )
 """…实施要求_政策文件_某县人民政府: the title of a web page, with the names of its section and site."""
 NUMBER_AFTER_TITLE = re.compile(rf"（(?P<number>{NUMBER.pattern})）$")
 PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
 TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
+YEARS = re.compile("（20[0-9]{2}年?[—–-]+20[0-9]{2}年）")
 LONGEST_ADDRESSEES = 300
 ADDRESSEE = re.compile(r"各|市|省|县|区|州|国务院|中央|有关")
 
@@ -70,7 +71,8 @@ def read_title(page: Page, layout: Layout, found: Metadata) -> None:
     while layout.signature and after < len(layout.kinds) and ANNEX.fullmatch(page.text(page.paragraphs[after])):
         after += 1
     if layout.signature and after < len(layout.kinds) and layout.kinds[after] is PartKind.TITLE:
-        _take(page, found, "title", page.paragraphs[after].start, page.paragraphs[after].end)
+        last = after + (after + 1 < len(layout.kinds) and bool(YEARS.fullmatch(page.text(page.paragraphs[after + 1]))))
+        _take(page, found, "title", page.paragraphs[after].start, page.paragraphs[last].end)
         return
 
 
@@ -144,7 +146,7 @@ def _continues_title(page: Page, first: int) -> bool:
         and SUBJECT.search(here)
     ):
         return False
-    if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|[>_]", before):
+    if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|[>_]|图解|一图读懂|解读", before):
         return False
     if ISSUER_END.search(before) and TITLE_SUBJECT.match(here):
         return True

@@ -8,6 +8,8 @@ from tracker.domain.parsing.data_sheets import SheetReader
 from tracker.domain.parsing.noise import LONGEST_HEAD, is_furniture, is_web_line, trail_number
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+DASH_FOR_ONE = "—、"
+TRAIL = re.compile("首页>[^>]{1,20}>")
 SENTENCE_END = "。！？；：）〕】》”"
 MIN_LINES_TO_JUDGE = 12
 FULL_LINE = 0.85
@@ -68,7 +70,9 @@ def _line(start: int, printed: str) -> Line | None:
     content = bare(printed)
     if not content:
         return None
-    row = "\t" in printed.strip(" \t\u3000\r")
+    if content.startswith(DASH_FOR_ONE):
+        content = "一" + content[1:]
+    row = "\t" in printed.strip(" \t\u3000\r") and not TRAIL.match(content)
     return Line(
         start,
         start + len(printed),

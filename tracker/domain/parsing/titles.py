@@ -20,7 +20,7 @@ KIND_AT_END = re.compile("(?:" + one_of(KINDS) + ")$")
 LONGEST_KIND = 4
 FILE_NAME = re.compile(r"(?P<title>[^，。；：]{6,100})[.](?:pdf|docx?|wps|ofd)$", re.IGNORECASE)
 TITLE_REST = re.compile(
-    r"(?:等[^，。；：]{0,10})?的?" + one_of(KINDS) + "[》”]?"
+    r"（20[0-9]{2}年?[—–-]+20[0-9]{2}年）|(?:等[^，。；：]{0,10})?的?" + one_of(KINDS) + "[》”]?"
     r"|[^，。；：]{0,20}?" + one_of(KINDS) + r"(?:（[^）]{1,14}）)?[》”]?的(?:通知|函|意见|决定|公告|通告)"
 )
 FIRST_HEADING = re.compile(r"[一-鿿]{0,8}(?:任务|目标|措施|内容|原则|职责|思想|重点|分工)")

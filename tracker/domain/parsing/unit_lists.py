@@ -136,6 +136,7 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _goes_with(head: str, following: str) -> bool:
     if following in BARE_KINDS and head[-1] in BARE_KINDS:
         return True
+    head = _last_named(head)
     last = head.rsplit("、", 1)[-1] if "（" not in head and "〔" not in head else head
     if TOWNS.fullmatch(head) and TOWNS.fullmatch(following):
         return False
@@ -149,6 +150,15 @@ def _first_named(words: str) -> str:
     """What stands before 及 and another name: 县级政府及有关部门."""
     joint = AND.search(words)
     return words[: joint.start()] if joint and _are_two_units(words[: joint.start()], words[joint.end() :]) else words
+
+
+def _last_named(words: str) -> str:
+    """What stands after 和 and another name: 省财政厅和各州, before 、市人民政府."""
+    joint = AND.search(words)
+    is_apart = (
+        joint and ENDS_AS_UNIT.search(words[: joint.start()]) and COORDINATED_HEAD.fullmatch(words[joint.end() :])
+    )
+    return words[joint.end() :] if joint and is_apart else words
 
 
 def _split_at_and(text: str, start: int, end: int) -> list[tuple[int, int]]:
