@@ -46,6 +46,8 @@ FIGURES = [
     ("项目年节能量须不低于50万千瓦时或150吨标准煤。", []),
     ("对确定的16条举措和5项改革任务逐月调度。", []),
     ("关停供热半径30公里范围内的锅炉。", []),
+    ("全年抽检不少于30组。", ["抽检>=30组"]),
+    ("到2026年，培育20户数字企业。", ["数字企业=20户"]),
 ]
 
 
@@ -77,3 +79,15 @@ LIMITS = [
 def test_the_last_day_of_a_relief_is_no_limit_for_work(sentence: str, limit: str | None) -> None:
     due = parse_document(f"{HEAD}一、甲。{sentence}\n").clauses[0].due_on
     assert (due and due.isoformat()) == limit
+
+
+@pytest.mark.parametrize(
+    ("sentences", "milestones"),
+    [
+        ("到2027年用水效率达到先进水平。到2027年，新建泵站12座。", 1),
+        ("到2027年，用水效率达到先进水平，新建泵站12座。", 0),
+        ("到2027年，新建泵站12座。", 0),
+    ],
+)
+def test_a_year_is_that_of_the_goal_in_its_own_sentence(sentences: str, milestones: int) -> None:
+    assert len(parse_document(f"{HEAD}一、甲。推广节水。{sentences}\n").clauses[0].milestones) == milestones

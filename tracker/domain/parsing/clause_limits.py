@@ -8,12 +8,14 @@ from typing import Any
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.context import Context
 from tracker.domain.parsing.due_dates import FIELD, Limit, limits_in_field, limits_in_text
+from tracker.domain.parsing.goals import Goal
 from tracker.domain.parsing.leaves import Leaf
 from tracker.domain.parsing.model import DueKind, ParsedMilestone
 from tracker.domain.parsing.patterns import next_label
 from tracker.domain.parsing.responsibility import Mark
 
 LONGEST_FIELD = 80
+LONGEST_SENTENCE = 200
 LONGEST_SHORT_MARK = 150
 MOST_FIELDS = 200
 STAGE = re.compile("阶段")
@@ -64,8 +66,23 @@ def _field_end(text: str, start: int, leaf: Leaf) -> int:
     return next((position for position in range(start, limit) if text[position] in "。）〕"), limit)
 
 
+def _is_year_of_goal(text: str, limit: Limit, goals: list[Goal]) -> bool:
+    """Whether a goal has the year of a date; where its own sentence has another such date, that is the goal's."""
+    years = [goal for goal in goals if limit.due_on and goal.year == limit.due_on.year]
+    reach = limit.end + LONGEST_SENTENCE
+    stop = text.find("。", limit.end, reach)
+    own = any(limit.end <= goal.start < (reach if stop == -1 else stop) for goal in years)
+    named = f"{limit.due_on.year}年" if limit.due_on else ""
+    return own or any(named not in _sentence_before(text, goal.start) for goal in years)
+
+
+def _sentence_before(text: str, position: int) -> str:
+    before = text[max(0, position - LONGEST_SENTENCE) : position]
+    return before[before.rfind("。") + 1 :]
+
+
 def due_fields(
-    context: Context, compact: Compact, limits: list[Limit], goal_years: set[int | None], *, work: bool
+    context: Context, compact: Compact, limits: list[Limit], goals: list[Goal], *, work: bool
 ) -> dict[str, Any]:
     """Return the limit fields of a clause: its latest date, else 长期, else the year of the document's goals (推定).
 
@@ -75,7 +92,7 @@ def due_fields(
         ParsedMilestone(limit.due_on, compact.printed[limit.start : limit.end], *compact.span(limit.start, limit.end))
         for limit in limits
         if limit.kind is not DueKind.RECURRING
-        and not (limit.is_arrival and limit.due_on and limit.due_on.year in goal_years)
+        and not (limit.is_arrival and limit.due_on and _is_year_of_goal(compact.text, limit, goals))
     )
     if milestones:
         chosen = max(milestones, key=lambda milestone: milestone.due_on or date.min)

@@ -106,7 +106,7 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
         goals=tuple(to_goal(page.compact, goal) for goal in goals),
         flags=(*leaf.flags, *_flags(context, leaf, units, limits, is_explicit=is_explicit, work=work)),
         name_of_file_part=leaf.file_part,
-        **due_fields(context, page.compact, limits, {goal.year for goal in goals}, work=work),
+        **due_fields(context, page.compact, limits, goals, work=work),
     )
 
 

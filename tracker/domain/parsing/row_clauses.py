@@ -93,7 +93,7 @@ def _clause(context: Context, part: FilePart, row: Row) -> ParsedClause:
         goals=tuple(to_goal(compact, goal) for goal in goals),
         flags=flags_of(context, compact, (0, len(compact.text)), units, limits, is_explicit=is_explicit, work=True),
         name_of_file_part=part.title,
-        **due_fields(context, compact, limits, {goal.year for goal in goals}, work=True),
+        **due_fields(context, compact, limits, goals, work=True),
     )
 
 
