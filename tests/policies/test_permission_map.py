@@ -17,6 +17,7 @@ from tests.factories import (
     the_government,
 )
 from tracker.domain.roles import Role
+from tracker.models import OutboxEmail
 from tracker.policies import Permission, can, viewer_of
 from tracker.policies.permission_map import PERMISSION_MAP
 
@@ -54,6 +55,7 @@ MATRIX = {
     Permission.INSTRUCTION_REPLY:      ("instruction", Y, N, N, N, N, N, N, N),
     Permission.INSTRUCTION_VIEW:       (None,         Y, Y, Y, Y, Y, N, N, N),
     Permission.INSTRUCTION_WRITE:      ("task",       N, N, N, N, Y, N, N, N),
+    Permission.MAIL_READ:              ("letter",     Y, N, N, N, N, N, N, N),
     Permission.MAIL_VIEW:              (None,         N, N, N, N, N, Y, N, N),
     Permission.NOTICE_DECIDE:          ("notice",     N, N, N, N, Y, N, N, N),
     Permission.NOTICE_EXPLAIN:         ("row",        Y, N, N, N, N, N, N, N),
@@ -123,6 +125,7 @@ def records(people):
         "instruction": make_instruction(task),
         "unit": own,
         "upload": make_upload(assignment, user_id=viewers[0].user_id),
+        "letter": OutboxEmail(user_id=viewers[0].user_id),
     }
 
 

@@ -43,7 +43,7 @@ def address_of(app, rule, place: Place) -> str:
 def sees(role: Role, endpoint: str, where: str) -> bool:
     """Say whose records a role sees at all: its unit's, its government's, or (administrators) everybody's."""
     if endpoint.startswith("mail."):
-        return where == OWN or role is Role.SYSTEM_ADMIN
+        return where == OWN or (role is Role.SYSTEM_ADMIN and endpoint == "mail.show")
     if role in UNIT_ROLES:
         return where == OWN
     return role in ADMIN_ROLES or where != ELSEWHERE

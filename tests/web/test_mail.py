@@ -54,6 +54,19 @@ def test_a_mail_shows_its_text_and_where_it_went(client, sign_in):
         assert words in page
 
 
+def test_the_administrator_sees_where_a_mail_went_and_not_what_it_says(client, sign_in):
+    sign_in(make_user(Role.SYSTEM_ADMIN))
+    email = make_email(make_user(), status=OutboxStatus.FAILED, last_error="550 没有此人")
+
+    page = client.get(f"/mail/{email.id}").text
+
+    assert "550 没有此人" in page
+    assert "正文只有收件人本人能看到" in page
+    assert "正文第一行" not in page
+    for part in ("html", "file"):
+        assert client.get(f"/mail/{email.id}/{part}").status_code == 403
+
+
 def test_the_html_stands_alone_and_may_do_nothing(client, sign_in):
     email = make_email(sign_in(make_user()), html='<p style="color:red">红</p><script>alert(1)</script>')
 

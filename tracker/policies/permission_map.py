@@ -47,6 +47,7 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     ],
     Permission.INSTRUCTION_WRITE: [[p.is_leader, p.leads_government]],
     Permission.MAIL_VIEW: [[p.is_system_admin], [p.is_addressee]],
+    Permission.MAIL_READ: [[p.is_addressee]],
     Permission.NOTICE_DECIDE: [[p.is_leader, p.leads_government]],
     Permission.NOTICE_EXPLAIN: [[p.serves_unit]],
     Permission.NOTICE_PREPARE: [[p.is_supervisor, p.office_oversees]],

@@ -22,7 +22,8 @@ _G = PermissionGroup
 
 PERMISSION_WORDS: dict[Permission, tuple[PermissionGroup, str]] = {
     Permission.HOME_VIEW: (_G.OWN, "打开首页"),
-    Permission.MAIL_VIEW: (_G.OWN, "查看系统邮件"),
+    Permission.MAIL_VIEW: (_G.OWN, "查看系统邮件的去向"),
+    Permission.MAIL_READ: (_G.OWN, "阅读系统邮件的正文"),
     Permission.SAVED_VIEW_REMOVE: (_G.OWN, "删除自己的常用视图"),
     Permission.CLOCK_MOVE: (_G.OWN, "拨动时钟（仅演示环境）"),
     Permission.DOCUMENT_VIEW: (_G.DOCUMENTS, "查看文件全文和原件"),

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     INSTRUCTION_VIEW = "instruction:view"
     INSTRUCTION_WRITE = "instruction:write"
     MAIL_VIEW = "mail:view"
+    MAIL_READ = "mail:read"
     NOTICE_DECIDE = "notice:decide"
     NOTICE_EXPLAIN = "notice:explain"
     NOTICE_PREPARE = "notice:prepare"

@@ -1,4 +1,4 @@
-"""The outbox: the system administrator sees all of it, everybody what was written to them."""
+"""The outbox: the system administrator sees where each mail went; what it says, only who it was written to."""
 
 from flask import Blueprint, Response, abort, render_template, request
 
@@ -33,11 +33,17 @@ def mine() -> str:
 @bp.get("/<int:outbox_email_id>")
 @permission_required(Permission.MAIL_VIEW, on=OutboxEmail)
 def show(email: OutboxEmail) -> str:
-    return render_template("mail/show.html", email=email, sees_all=can(current_viewer(), Permission.MAIL_VIEW))
+    viewer = current_viewer()
+    return render_template(
+        "mail/show.html",
+        email=email,
+        sees_all=can(viewer, Permission.MAIL_VIEW),
+        may_read=can(viewer, Permission.MAIL_READ, email),
+    )
 
 
 @bp.get("/<int:outbox_email_id>/html")
-@permission_required(Permission.MAIL_VIEW, on=OutboxEmail)
+@permission_required(Permission.MAIL_READ, on=OutboxEmail)
 def html(email: OutboxEmail) -> Response:
     """Show the HTML part as the receiver sees it, on a page of its own that may do nothing."""
     if not email.body_html:
@@ -48,7 +54,7 @@ def html(email: OutboxEmail) -> Response:
 
 
 @bp.get("/<int:outbox_email_id>/file")
-@permission_required(Permission.MAIL_VIEW, on=OutboxEmail)
+@permission_required(Permission.MAIL_READ, on=OutboxEmail)
 def file(email: OutboxEmail) -> Response:
     """Give the whole mail as a file that any mail program opens."""
     letter = Letter(
