@@ -11,7 +11,7 @@ from tracker.domain.parsing.goals import Goal, find_goals
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.leaves import Leaf, Root, find_leaves
 from tracker.domain.parsing.metadata_fields import Metadata
-from tracker.domain.parsing.model import Flag, ParsedClause, ParsedSection, ParsedUnit
+from tracker.domain.parsing.model import DueKind, Flag, ParsedClause, ParsedSection, ParsedUnit
 from tracker.domain.parsing.numbering import ARTICLE
 from tracker.domain.parsing.outline import DUTY, PLAIN
 from tracker.domain.parsing.paragraphs import FIELD_START, Page
@@ -81,12 +81,15 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
     work = _is_work(context, leaf, title_end, body, has_units=bool(leaf.marks or (marks and not is_formula)))
     if not work:
         marks = []
-    units, is_explicit = assign(
-        page.compact.text, marks, first_is_lead=bool(leaf.marks) and context.first_leads(leaf.marks[-1].end)
-    )
+    rule = context.lead_rule_at(leaf.marks[-1].end) if leaf.marks else None
+    units, is_explicit = assign(page.compact.text, marks, rule)
     is_explicit = says_lead if is_formula and marks else is_explicit
     goals = _goals(context, leaf, body, announced=not work or any(map(states_goals, leaf.headings)))
     limits = read_limits(context, leaf, body) if work else []
+    due = due_fields(context, page.compact, limits, goals, work=work)
+    flags = _flags(context, leaf, units, limits, is_explicit=is_explicit, work=work)
+    if due.get("due_kind") is DueKind.INFERRED and Flag.DUE_INFERRED not in flags:
+        flags = (*flags, Flag.DUE_INFERRED)
     start, end = page.compact.span(leaf.start, leaf.end)
     body_start = page.compact.offsets[min(body, leaf.end - 1)]
     return ParsedClause(
@@ -104,9 +107,9 @@ def _clause(context: Context, leaf: Leaf) -> ParsedClause:
         implied_units=_subjects(context, leaf, body) if work and not marks else (),
         lead_is_explicit=is_explicit,
         goals=tuple(to_goal(page.compact, goal) for goal in goals),
-        flags=(*leaf.flags, *_flags(context, leaf, units, limits, is_explicit=is_explicit, work=work)),
+        flags=(*leaf.flags, *flags),
         name_of_file_part=leaf.file_part,
-        **due_fields(context, page.compact, limits, goals, work=work),
+        **due,
     )
 
 
@@ -145,7 +148,7 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     if begin < content_end < first_end and (stop is None or content_end < stop) and "，" not in text[begin:content_end]:
         body = _after_mark(text, leaf)
         return (content_end, body) if body > content_end or leaf.is_heading else (begin, begin)
-    if leaf.is_heading and leaf.marks and content_end == first_end:
+    if leaf.is_heading and leaf.marks and (content_end == first_end or content_end > leaf.end):
         return first_end, first_end
     if stop is None:
         is_line = len(leaf.paragraphs) > 1 and first_end - begin <= LONGEST_TITLE and first_end < content_end
@@ -214,7 +217,7 @@ def _goals(context: Context, leaf: Leaf, body: int, *, announced: bool) -> list[
         return found
     position = body
     for mark in leaf.marks:
-        found.extend(find_goals(text, position, max(position, mark.start), announced=announced))
-        position = max(position, mark.end)
+        found.extend(find_goals(text, position, max(position, min(mark.start, leaf.end)), announced=announced))
+        position = max(position, min(mark.end, leaf.end))
     found.extend(find_goals(text, position, leaf.end, announced=announced))
     return found

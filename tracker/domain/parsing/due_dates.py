@@ -190,7 +190,10 @@ def _limit(text: str, match: re.Match[str], end: int, year: int | None) -> Limit
         return None
     if head:
         return Limit(DueKind.EXPLICIT, day, start, stop, is_arrival=head[0] in "到至")
-    return Limit(DueKind.EXPLICIT, day, start, stop) if _is_stated(text, match, end, year) else None
+    if not _is_stated(text, match, end, year):
+        return None
+    is_bare = match["year"] and not any(match[part] for part in ("month", "half", "quarter", "middle", "yearend", "to"))
+    return Limit(DueKind.EXPLICIT, day, start, stop, is_arrival=bool(is_bare))
 
 
 def _stands_after_no_limit(text: str, start: int, head_end: int) -> bool:

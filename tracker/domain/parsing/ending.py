@@ -12,6 +12,7 @@ from tracker.domain.parsing.titles import is_title_like
 LONGEST_DATE_LINE = 60
 MOST_SIGNERS = 30
 LONGEST_EFFECT = 160
+LONGEST_RULES = 600
 DATE_LINE = re.compile(rf"(?P<signers>[^，。；：0-9]{{0,40}}?){DAY_PATTERN}")
 SIGNER = re.compile(
     r"[^，。；：！？、（）《》0-9]{2,40}(?:（[^）]{2,20}）|(?:？[^，。；：！？、（）《》0-9]{2,40}){1,3})?"
@@ -28,7 +29,8 @@ COMES_INTO_FORCE = re.compile(
     r"自(?=[0-9二〇一发印颁公下签本文])[^。，；]{1,30}起(?:正式|开始|试)?(?:施行|实施|执行|生效|试行)"
 )
 
-
+OPENS_RULES = re.compile(rf"本[一-鿿]{{2,6}}{COMES_INTO_FORCE.pattern}")
+"""本方案自…起施行，…: a longer paragraph on effect, repeal and who pays."""
 VALIDITY = re.compile(
     r"(?:上述|以上|本)(?:各项|政策|措施|意见|办法|方案|通知|细则|规定|条款){1,4}[^。；]{0,40}"
     r"(?:从其规定|有效期(?:限|为|至|自|[一二三四五六七八九十0-9]+年)|执行期限?(?:为|至|自))"
@@ -70,7 +72,7 @@ def gives_work(text: str) -> bool:
 def is_effect(text: str) -> bool:
     """Whether a paragraph says when the document comes into force."""
     if len(text) > LONGEST_EFFECT:
-        return False
+        return len(text) <= LONGEST_RULES and bool(OPENS_RULES.match(text))
     return bool(("本" in text[:20] and COMES_INTO_FORCE.search(text[:80])) or VALIDITY.match(text))
 
 

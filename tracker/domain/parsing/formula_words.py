@@ -25,6 +25,18 @@ LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?{TOGETHER}(?P<partners>[^�
 LEADS_WITH_LATER = re.compile(
     rf"{_NAMES}(?:{MUST}|(?=根据|按照|依照|依据|结合|围绕))[^。；：]{{2,150}}?，(?:及时|积极|主动|组织)?会同(?P<partners>[^。；：，]{{2,60}})"
 )
+LEADS_WITH_ALSO = re.compile(
+    r"(?P<names>[^，。；：“”《》]{2,30}?(?:局|委|中心|办|厅|部|政府|院))(?:统一|负责|组织|统筹)[^。；]{2,150}?，并会同"
+    r"(?P<partners>[^。；：，]{2,60})"
+)
+"""A统一发布…，并会同B组织…"""
+ADVERBIAL = re.compile(
+    r"(?:结合|根据|按照|依据|围绕|依托)[^。；]{2,120}?，(?=[^，。；：“”《》]{2,60}会同|[^，。；]{2,200}，并会同)"
+)
+"""What a sentence has before its subject, which may quote: 根据“…”的要求，"""
+MUST_WITH = re.compile(rf"[^，。；：]{{2,40}}?(?:{MUST})会同")
+"""A要会同B…, said in passing, is a duty of A and does not tell whose the work of the clause is."""
+FEWEST_PARAGRAPHS = 3
 LEADS_IN = re.compile(rf"{_NAMES}(?:[为是]|作为)[^，。；：、]{{2,30}}的总?(?:牵头|主办)(?:单位|部门)(?=[，、；。]|$)")
 NAMED_AS = re.compile(
     r"[，、；]?(?P<names>[^。；：！？“”《》]{2,60}?)(?:[为是]|作为)(?:[^，。；：、]{2,30}的)?总?"
@@ -32,7 +44,7 @@ NAMED_AS = re.compile(
 )
 """A为全市工作的总牵头单位，B为各县工作的牵头单位、C为责任单位: several in one sentence."""
 BY_UNIT = re.compile(
-    rf"由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|{TOGETHER})|{_MANNER}{_DUTY_VERB})"
+    rf"(?<!可)由(?P<names>[^。；：，！？“”《》]{{2,60}}?)(?P<verb>(?:负责)?(?:牵头|{TOGETHER})|{_MANNER}{_DUTY_VERB})"
     r"(?![部局院所室办处])(?![^，。；]{0,8}的(?:事项|情形|权限|案件|部分))"
 )
 IN_CHARGE = re.compile(
@@ -41,7 +53,7 @@ IN_CHARGE = re.compile(
 IS_NAMED_FOR = re.compile(
     rf"[^。；，、]{{2,30}}(?:机关|机构|部门|单位|主体)为(?P<names>[^。；，]{{3,40}})，{_BY_DUTY}(?:具体|主要)?负责(?!人)"
 )
-IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)是[^。；]{2,60}，负责(?!人)")
+IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)(?:是|统筹)[^。；]{2,60}，负责(?!人)")
 FOUNDED = re.compile("成立|建立|组建|健全|完善")
 ITS_MECHANISM = re.compile(r"，?[^。；]{0,60}的[一-鿿]{0,4}机制")
 """成立由A牵头、B参与的推进机制 tells who sits in a mechanism, and gives no work."""
@@ -59,15 +71,20 @@ SUPPORTS_ALONE = re.compile(
     r"(?:落实|实施|推进|工作|做好[^。；，]{0,20})?[。；]?"
 )
 GENERIC_BODY = re.compile(
-    one_of("政府 党委 部门 单位 各部门 各单位 企业 机构 公司 社区 协会 学校 医院 园区 银行 集团 中心 机关")
+    one_of(
+        "政府 党委 部门 单位 各部门 各单位 企业 机构 公司 社区 协会 学校 医院 园区 银行 集团 中心 机关",
+        "主责部门 业务主责部门",
+    )
 )
 WITH_AFTER = re.compile(rf"[，、]?(?:负责|要|应当?)?(?:会同|{JOINED})")
 WITH_LATER = re.compile("，(?:并|及时|积极|主动)?会同")
 NEXT_PARTNER = re.compile("以及|[、和及]")
 SUBJECT = re.compile(_NAMES + MUST)
-_VERB_AFTER_PARTNER = one_of("制定 制订 组建 编制 建立 开展 研究 出台 组织 办理 共建 推进 实施 做好 落实 审核 评估")
+_VERB_AFTER_PARTNER = one_of(
+    "制定 制订 组建 编制 建立 开展 研究 出台 组织 办理 共建 推进 实施 做好 落实 审核 评估 进行"
+)
 PARTNER = re.compile(
-    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委(?!会|托|派)|厅|办公[厅室]|办(?!公|理|法)|部|院|会|社|联|园|所|公司|大学|银行|企业(?=[，。；]))"
+    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委(?!会|托|派)|厅|办公[厅室]|办(?!公|理|法)|部|院|会|社|联|园|所|公司|大学|银行|企业(?=[，。；]|进行))"
     rf"(?=[、，。；和及等]|{_VERB_AFTER_PARTNER}|(?![一-鿿]{{0,3}}(?:部门|单位|局|委(?!托|派)|厅|办(?!理)))[一-鿿]|$)"
 )
 LONGEST_BODY = 20_000

@@ -4,9 +4,11 @@ import re
 from itertools import islice
 
 from tracker.domain.parsing.formula_words import (
+    ADVERBIAL,
     AUTHORISED,
     BY_UNIT,
     CASES,
+    FEWEST_PARAGRAPHS,
     FOUNDED,
     GENERIC_BODY,
     IN_CHARGE,
@@ -17,10 +19,12 @@ from tracker.domain.parsing.formula_words import (
     LEADS,
     LEADS_IN,
     LEADS_WITH,
+    LEADS_WITH_ALSO,
     LEADS_WITH_LATER,
     LONGEST_BODY,
     LONGEST_FIELD_OF_DUTY,
     MOST_BY_UNIT,
+    MUST_WITH,
     NAMED_AS,
     NEXT_PARTNER,
     NOT_A_BODY,
@@ -47,6 +51,8 @@ def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[l
     supporting: list[Mark] = []
     alone_says = False
     for begin, stop in _sentences(text, start, end, breaks):
+        if len(breaks) >= FEWEST_PARAGRAPHS and begin not in breaks and MUST_WITH.match(text, begin, stop):
+            continue
         entries, alone_says_here = _read(text, begin, stop)
         if any(entry.role is Role.LEAD for entry in entries):
             leading.append(Mark(begin, stop, tuple(entries)))
@@ -91,18 +97,27 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
 
 
 def _read(text: str, start: int, stop: int) -> tuple[list[Entry], bool]:
-    for pattern, reader in _READERS:
-        match = pattern.match(text, start, stop)
-        if match:
-            entries, says = reader(text, match, stop)
-            if entries:
-                return entries, says
+    adverbial = ADVERBIAL.match(text, start, stop)
+    for begin in (start, adverbial.end()) if adverbial else (start,):
+        entries, says = _read_at(text, begin, stop)
+        if entries:
+            return entries, says
     for match in islice(BY_UNIT.finditer(text, start, stop), MOST_BY_UNIT):
         if text.count("（", start, match.start()) > text.count("）", start, match.start()):
             continue
         entries, says = _read_by(text, match, stop)
         if entries:
             return entries, says
+    return [], False
+
+
+def _read_at(text: str, start: int, stop: int) -> tuple[list[Entry], bool]:
+    for pattern, reader in _READERS:
+        match = pattern.match(text, start, stop)
+        if match:
+            entries, says = reader(text, match, stop)
+            if entries:
+                return entries, says
     return [], False
 
 
@@ -248,6 +263,7 @@ _READERS = (
     (LEADS, _read_lead),
     (LEADS_WITH, _read_with),
     (LEADS_WITH_LATER, _read_with),
+    (LEADS_WITH_ALSO, _read_with),
     (AUTHORISED, _read_charge),
     (IS_NAMED_FOR, _read_charge),
     (IN_CHARGE, _read_charge),

@@ -136,6 +136,8 @@ def _goal(
     text: str, start: int, stop: int, match: re.Match[str], year: int | None, announced: bool, *, is_listed: bool
 ) -> Goal | None:
     phrase, rest = _phrase(text, start, match.start()), _rest(text, match.end(), stop)
+    if rest.startswith("半径"):
+        return None
     if match.re is RANK:
         return _rank(text, match, year, announced, rest)
     is_part = is_part_of_figure(text, match, phrase, stop, announced=announced)

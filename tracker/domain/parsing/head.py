@@ -44,6 +44,11 @@ PAGE_TITLE = re.compile(
 """…实施要求_政策文件_某县人民政府: the title of a web page, with the names of its section and site."""
 NUMBER_AFTER_TITLE = re.compile(rf"（(?P<number>{NUMBER.pattern})）$")
 PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
+KIND_ALONE = re.compile(
+    rf"(?:若干|政策|实施|行动|工作|推进|建设|专项|三年|年度){{0,3}}{one_of(KINDS)}(?:（[^（）]{{1,16}}）)?"
+)
+OF_PLACE = re.compile("(?:[一-鿿]{1,6}?|全)[省市县区州盟旗]")
+"""某市加快建设高地, and beneath it 实施方案（2025年版）: one title."""
 TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
 YEARS = re.compile("（20[0-9]{2}年?[—–-]+20[0-9]{2}年）")
 LONGEST_ADDRESSEES = 300
@@ -149,6 +154,8 @@ def _continues_title(page: Page, first: int) -> bool:
     if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|[>_]|图解|一图读懂|解读", before):
         return False
     if ISSUER_END.search(before) and TITLE_SUBJECT.match(here):
+        return True
+    if KIND_ALONE.fullmatch(here) and (before.endswith("的") or OF_PLACE.match(before)):
         return True
     return bool(SUBJECT.search(before)) or (
         not SUBJECT.search(here) and len(here) < 30 and bool(ISSUER_END.search(before))

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tracker.domain.parsing.enumerations import fold_enumerations
 from tracker.domain.parsing.formulas import find_formulas
+from tracker.domain.parsing.headings import LONGEST_HEADING_SHOWN, headings_of, printed_heading
 from tracker.domain.parsing.layout import MOST_CLAUSES, FilePart, Layout
 from tracker.domain.parsing.marks import find_marks
 from tracker.domain.parsing.model import Flag
@@ -15,18 +16,17 @@ from tracker.domain.parsing.ordinals import Ordinal, find_ordinals
 from tracker.domain.parsing.outline import UNNUMBERED, Node, flag_numbers, walk
 from tracker.domain.parsing.paragraphs import FIELD_START, Page, Paragraph
 from tracker.domain.parsing.responsibility import Mark
+from tracker.domain.parsing.stage_marks import lift_marks
 from tracker.domain.parsing.unnumbered_items import SAYS_WHO, is_only_heading, item_starts, split_at
 
 CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
 BEGINS_AS_MEASURE = re.compile("(?:深入|全面|加快|大力|着力|积极|扎实|稳步)(?:开展|推进|实施|加强|建立|完善|推动|落实)")
 CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
-HEADING_END = re.compile("[。：]|[（〔【](?=[^）〕】，。]{0,8}(?:单位|部门|主体)：)")
 ITEM_SIGN = re.compile(r"[—–\-•·●◆■]+(?=[一-鿿“《])")
 FEWEST_ALIKE = 3
 FEWEST_ITEMS = 2
 LONGEST_SHORT_HEADING = 20
-LONGEST_HEADING_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,7 @@ def find_leaves(page: Page, layout: Layout) -> tuple[list[Root], list[Leaf]]:
     for part in layout.parts:
         for node in part.outline.roots:
             fold_enumerations(page, node)
+        lift_marks(page, part.outline.roots)
         flag_numbers(part.outline.roots)
         finder = _Finder(page, part, part.title if several or part.is_annex else None)
         for node in part.outline.roots:
@@ -77,7 +78,7 @@ def find_leaves(page: Page, layout: Layout) -> tuple[list[Root], list[Leaf]]:
             roots.append(
                 Root(
                     node,
-                    _printed_heading(page, node),
+                    printed_heading(page, node),
                     node.paragraphs[0].start,
                     below[-1].paragraphs[-1].end,
                     finder.name,
@@ -124,7 +125,9 @@ class _Finder:
         """The clauses of a heading with numbered children: its own where it has marks, and work given before them."""
         intro = self._duty_before_children(node, marks)
         is_whose = len(node.paragraphs) > 1 and bool(SAYS_WHO.match(self.page.text(node.paragraphs[1])))
-        if marks or is_whose:
+        if node.mark_beneath and not marks:
+            yield self._leaf(node, node.paragraphs[:1], self._marks([node.mark_beneath]), section)
+        elif marks or is_whose:
             own = node.paragraphs if is_whose else node.paragraphs[: len(node.paragraphs) - len(intro)]
             yield self._leaf(node, own, marks, section)
         if intro and not is_whose:
@@ -156,7 +159,7 @@ class _Finder:
             paragraphs=tuple(paragraphs),
             marks=tuple(marks),
             style=node.style,
-            headings=_headings(self.page, node),
+            headings=headings_of(self.page, node),
             section=section,
             file_part=self.name,
             flags=tuple(node.flags),
@@ -173,7 +176,7 @@ class _Finder:
             paragraphs=ordinal.paragraphs,
             marks=(),
             style=node.style,
-            headings=_headings(self.page, node),
+            headings=headings_of(self.page, node),
             section=section,
             file_part=self.name,
             flags=tuple(node.flags),
@@ -231,7 +234,7 @@ class _Finder:
             paragraphs=tuple(paragraphs),
             marks=tuple(self._marks(paragraphs)),
             style=UNNUMBERED,
-            headings=(*_headings(self.page, parent), "") if parent else (),
+            headings=(*headings_of(self.page, parent), "") if parent else (),
             section=section if parent else None,
             file_part=self.name,
         )
@@ -268,30 +271,3 @@ class _Finder:
             return False
         alike = [other for other in self.nodes[:-1] if not other.children and other.style is node.style]
         return len(alike) >= FEWEST_ALIKE and all(len(other.paragraphs) == 1 for other in alike)
-
-
-def _headings(page: Page, node: Node) -> tuple[str, ...]:
-    """The titles of the node and of all above it, outermost first."""
-    titles: list[str] = []
-    above: Node | None = node
-    while above is not None:
-        titles.append(_heading(page, above))
-        above = above.parent
-    return tuple(reversed(titles))
-
-
-def _heading(page: Page, node: Node) -> str:
-    return page.compact.text[slice(*_heading_range(page, node))]
-
-
-def _printed_heading(page: Page, node: Node) -> str:
-    return page.compact.printed[slice(*_heading_range(page, node))]
-
-
-def _heading_range(page: Page, node: Node) -> tuple[int, int]:
-    """Where the words of a heading stand: from its number to the first full stop or colon."""
-    first = node.paragraphs[0]
-    begin = first.marker.end if first.marker else first.start
-    end = min(first.end, begin + LONGEST_HEADING_SHOWN)
-    stop = HEADING_END.search(page.compact.text, begin, end)
-    return begin, stop.start() if stop else end

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tracker.domain.parsing.compact import Compact
+from tracker.domain.parsing.lead_rules import BEFORE_SIGN
 from tracker.domain.parsing.unit_lists import (
     LEAD_SIGNS,
     UnitName,
@@ -53,8 +54,9 @@ GLUED_LABEL = re.compile(
 BOUNDARY = "。；，、！？（）〔〕【】”" + LEAD_SIGNS
 NOTE = re.compile(
     r"[，。；、（]?(?:注：|各项(?:任务|工作)(?=均|都)|以下(?!简称|统称)|下列|上述|下同|不再|具体任务|均(?:需|由|为|包括|涉及)|带[*★▲☆]|加[*★▲]"
+    rf"|{BEFORE_SIGN}"
     r"|(?:列|排|居)(?:名|在|列)?(?:第一|首|最?前)|(?:第一|首)(?:个|位|家)?(?:的|责任)?(?:单位|部门)?[为是牵]"
-    r"|(?:牵头|主办|负责)(?:单位|部门)(?:均|都|一律)?[为是]?(?:[列排居首]|第一))"
+    r"|(?:牵头|主办|负责)(?:单位|部门)(?:均|都|一律)?[为是]?(?:[列排居首]|第一|逗号|分号))"
 )
 _MANNER = (
     r"(?:(?:[按依]照?|根据|结合)(?:各自|有关|部门|自身)?(?:工作)?(?:职责|职能|分工|权限){1,2}(?:范围)?)?"

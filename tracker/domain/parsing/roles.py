@@ -1,21 +1,24 @@
 """Who leads: marks → units with their roles."""
 
+from itertools import pairwise
+
 from tracker.domain.assignments import AssignmentRole
+from tracker.domain.parsing.lead_rules import LeadRule
 from tracker.domain.parsing.responsibility import Mark, Role
 from tracker.domain.parsing.unit_lists import UnitName
 
 Assigned = list[tuple[UnitName, AssignmentRole]]
 
 
-def assign(text: str, marks: list[Mark], *, first_is_lead: bool) -> tuple[Assigned, bool]:
+def assign(text: str, marks: list[Mark], rule: LeadRule | None) -> tuple[Assigned, bool]:
     """Return the units of all marks with their roles, each unit once, and whether the text itself says who leads.
 
-    Several marks: union; who leads in one leads. `first_is_lead`: a rule of the document says so.
+    Several marks: union; who leads in one leads. `rule`: what the document says of marks that do not tell.
     """
     roles: dict[str, tuple[UnitName, AssignmentRole]] = {}
     is_explicit = False
     for mark in marks:
-        assigned, explicit = _assign_mark(mark, first_is_lead)
+        assigned, explicit = _assign_mark(text, mark, rule)
         is_explicit = is_explicit or explicit
         for unit, role in assigned:
             name = text[unit.start : unit.end]
@@ -26,7 +29,7 @@ def assign(text: str, marks: list[Mark], *, first_is_lead: bool) -> tuple[Assign
     return list(roles.values()), is_explicit
 
 
-def _assign_mark(mark: Mark, first_is_lead: bool) -> tuple[Assigned, bool]:
+def _assign_mark(text: str, mark: Mark, rule: LeadRule | None) -> tuple[Assigned, bool]:
     named = {entry.role for entry in mark.entries}
     signed = any(unit.sign == "lead" for entry in mark.entries for unit in entry.units)
     if signed:
@@ -41,8 +44,18 @@ def _assign_mark(mark: Mark, first_is_lead: bool) -> tuple[Assigned, bool]:
     units = [unit for entry in mark.entries for unit in entry.units]
     if named == {Role.SUPPORTING}:
         return [(unit, AssignmentRole.SUPPORTING) for unit in units], False
-    assigned = [(unit, AssignmentRole.SUPPORTING if index else AssignmentRole.LEAD) for index, unit in enumerate(units)]
-    return assigned, first_is_lead
+    leading = _before_sign(text, units, rule.sign) if rule and rule.sign else 1
+    assigned = [
+        (unit, AssignmentRole.LEAD if index < leading else AssignmentRole.SUPPORTING)
+        for index, unit in enumerate(units)
+    ]
+    return assigned, rule is not None
+
+
+def _before_sign(text: str, units: list[UnitName], sign: str) -> int:
+    """How many units stand before the first such sign of a mark; all where it has none."""
+    gaps = (text[unit.end : following.start] for unit, following in pairwise(units))
+    return next((index for index, gap in enumerate(gaps, start=1) if sign in gap), len(units))
 
 
 def _signed(unit: UnitName) -> AssignmentRole:

@@ -106,8 +106,8 @@ def _units(context: Context, row: Row) -> tuple[Assigned, bool]:
     cells = ((row.lead, Role.LEAD), (row.units, Role.PLAIN), (row.supporting, Role.SUPPORTING))
     entries = [entry for cell, role in cells if cell is not None for entry in _cell_entries(row.compact, cell, role)]
     mark = Mark(0, len(row.compact.text), tuple(entry for entry in entries if entry.units))
-    rule_holds = context.first_leads(context.page.compact.position(row.span[1]))
-    return assign(row.compact.text, [mark] if mark.entries else [], first_is_lead=rule_holds)
+    rule = context.lead_rule_at(context.page.compact.position(row.span[1]))
+    return assign(row.compact.text, [mark] if mark.entries else [], rule)
 
 
 def _cell_entries(compact: Compact, cell: Cell, role: Role) -> list[Entry]:

@@ -20,6 +20,8 @@ IS_NUMBER = re.compile("文号|字号|文件编号")
 IS_TITLE = re.compile("标题|名称")
 IS_ISSUER = re.compile("(?:发文|制发|制定)(?:机构|机关|单位|部门)")
 IS_PUBLISHER = re.compile("发布(?:机构|机关|单位|部门)")
+IS_SOURCE = re.compile("(?:信息|文件)?来源")
+LENGTH_OF_PLACE = 3
 IS_SIGNING = re.compile("(?:成文|签发)(?:日期|时间)")
 """发文日期 and 发布日期 tell when a page was made."""
 IS_EFFECT = re.compile("(?:施行|实施|生效)(?:日期|时间)")
@@ -50,13 +52,14 @@ class Particular:
 
 def read_sheet(page: Page, found: Metadata) -> None:
     """Fill in the fields that the paper itself did not tell."""
+    body = next((page.compact.offsets[p.start] for p in page.paragraphs if p.marker), 0)
     for particular in _particulars(page):
         label = particular.label
         if found.title is None and IS_TITLE.search(label) and is_title_like(particular.text):
             _take(found, "title", particular)
         elif found.document_number is None and IS_NUMBER.search(label) and NUMBER.fullmatch(particular.text):
             _take(found, "document_number", particular)
-        elif found.issuing_authority is None and _names_issuer(particular, found.title):
+        elif found.issuing_authority is None and _names_issuer(particular, found.title, body):
             _take(found, "issuing_authority", particular)
         elif found.signed_on is None and IS_SIGNING.fullmatch(label):
             _take_day(found, "signed_on", particular)
@@ -64,11 +67,17 @@ def read_sheet(page: Page, found: Metadata) -> None:
             _take_day(found, "effective_on", particular)
 
 
-def _names_issuer(particular: Particular, title: str | None) -> bool:
-    """Whether a sheet names who issued the paper; who published it where the title begins with the name."""
+def _names_issuer(particular: Particular, title: str | None, body: int) -> bool:
+    """Whether a sheet names who issued the paper; who published it, or the source above the body, if alike."""
     heads_title = title is not None and title.startswith(particular.printed)
     is_issuer = bool(IS_ISSUER.fullmatch(particular.label))
     is_issuer = is_issuer or (heads_title and bool(IS_PUBLISHER.fullmatch(particular.label)))
+    is_of_place = (
+        title is not None
+        and particular.span[1] <= body
+        and title[:LENGTH_OF_PLACE] == particular.printed[:LENGTH_OF_PLACE]
+    )
+    is_issuer = is_issuer or (is_of_place and bool(IS_SOURCE.fullmatch(particular.label)))
     return is_issuer and bool(BODY.fullmatch(particular.text))
 
 

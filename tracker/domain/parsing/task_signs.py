@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.domain.parsing.context import FIRST_IS_LEAD
+from tracker.domain.parsing.lead_rules import FIRST_IS_LEAD
 from tracker.domain.parsing.patterns import MUST, one_of
 
 NOT_WORK_TITLES = """

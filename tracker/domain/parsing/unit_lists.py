@@ -21,13 +21,15 @@ COORDINATED_HEAD = re.compile(rf"(?:各级|各|有关|相关|各有关|各相关
 BARE_LEVEL = re.compile(_LEVELS)
 _GOVERNMENT = (
     r"(?:(?:人民)?政府(?:办公厅|办公室)?|党委(?:和?政府)?|党工委|管委会|管理委员会|办事处|行署|级(?:人民)?政府"
-    r"|(?![级直])[^、，]{0,8}部门|级市)?"
+    r"|(?![级直各])[^、，]{0,8}部门|级市)?"
 )
 COORDINATED_NEXT = re.compile(_LEVELS + _BRACKETED + _GOVERNMENT + _BRACKETED)
 TOWNS = re.compile("街道|镇街|街镇|乡镇|镇|乡")
 """街道、镇 without 各 are two."""
 BARE_KINDS = frozenset("委办局厅部院")
 """各委、办、局 is one name."""
+ALL_OF_A_PLACE = re.compile("[省市县区州]各[一-鿿]{2,4}")
+"""市各板块、部门 is one name."""
 GOVERNMENT = re.compile("(?:人民)?政府")
 AND = re.compile(r"以及|和|及|与")
 _BODY = one_of(
@@ -36,6 +38,8 @@ _BODY = one_of(
     "林场 农场 牧场 学院 园区 新区 开发区 高新区 示范区 街道 企业 机构 银行 支行 分局",
 )
 ENDS_AS_UNIT = re.compile(_BODY + r"(?:[（〔][^）〕]*[）〕])?$")
+ENDS_AS_DOING = re.compile("[履执推进运实施举试]行$")
+"""签约履行 ends as 支行 does and is no bank."""
 STARTS_AS_UNIT = re.compile(r"各|有关|相关|其他|省|市|州|盟|县|区|镇|乡|国家|中央|中国|国务院|[0-9]+个|属地|所在地|驻")
 NOT_A_NAME = re.compile(
     r"(?:19|20)[0-9]{2}年|[0-9]月|月底|年底|底前|完成$|推进$|实施$|季度[末前]?$|半年$|旬$|：|^无$|^/$|^等$|职责分工|[0-9]{5}"
@@ -95,7 +99,7 @@ def _begins_unit(words: str) -> bool:
 
 def looks_like_unit(name: str) -> bool:
     """Whether a name ends as names of public bodies do."""
-    return 2 <= len(name) <= LONGEST_NAME and bool(ENDS_AS_UNIT.search(name))
+    return 2 <= len(name) <= LONGEST_NAME and bool(ENDS_AS_UNIT.search(name)) and not ENDS_AS_DOING.search(name)
 
 
 def is_unit_or_level(name: str) -> bool:
@@ -135,6 +139,8 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _goes_with(head: str, following: str) -> bool:
     if following in BARE_KINDS and head[-1] in BARE_KINDS:
+        return True
+    if following == "部门" and ALL_OF_A_PLACE.fullmatch(head) and not ENDS_AS_UNIT.search(head):
         return True
     head = _last_named(head)
     last = head.rsplit("、", 1)[-1] if "（" not in head and "〔" not in head else head
