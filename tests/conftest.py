@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -15,6 +16,9 @@ from tracker import clock, create_app
 from tracker.db import db as db_of_product
 from tracker.models import LoginSession, User
 from tracker.services import accounts
+
+hypothesis.settings.register_profile("the same cases in each run", derandomize=True)
+hypothesis.settings.load_profile("the same cases in each run")
 
 pytest_plugins = [
     "tests.support.accessibility",

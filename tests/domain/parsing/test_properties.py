@@ -54,7 +54,7 @@ def test_every_span_gives_the_words_claimed(text: str) -> None:
             assert bare(slice_of(document, start, end)) == bare(value)
     for clause in document.clauses:
         assert text[clause.start : clause.end] == clause.text
-        assert bare(slice_of(document, clause.body_start, clause.end)).startswith(bare(clause.body))
+        assert text[clause.body_start : clause.end] == clause.body
         assert clause.title is None or bare(clause.title) in bare(clause.text)
         for unit in (*clause.units, *clause.implied_units):
             assert bare(slice_of(document, unit.start, unit.end)) == bare(unit.name)
