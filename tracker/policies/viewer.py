@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.roles import OFFICE_ROLES, UNIT_ROLES, Role
 from tracker.domain.units import UnitKind
-from tracker.models import Assignment, BreakDown, Membership, Unit, UnitGroupMember, User
+from tracker.models import BreakDown, Membership, Unit, UnitGroupMember, User
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Viewer:
     """A person on a day: roles held, units served, governments overseen.
 
     `office_government_ids` are the governments whose supervision office the person works in, with every
-    government below; `led_government_ids` likewise for leaders. `sees_broken_down`: a government below has broken
-    down what it was given by one that is seen as well.
+    government below; `led_government_ids` likewise for leaders. `sees_broken_down`: there are governments
+    below, and work was broken down by some government.
     """
 
     user_id: int
@@ -78,15 +78,15 @@ def viewer_of(user: User, today: date) -> Viewer:
     """Return what the person is on that day; memberships outside their dates do not count."""
     current = [m for m in user.memberships if _holds(m.valid_from, m.valid_to, today)]
     served = {m.unit_id for m in current if m.role in UNIT_ROLES}
-    offices = _governments_below([m for m in current if m.role in OFFICE_ROLES])
-    led = _governments_below([m for m in current if m.role is Role.LEADER])
+    offices, office_sees = _governments_below([m for m in current if m.role in OFFICE_ROLES])
+    led, leader_sees = _governments_below([m for m in current if m.role is Role.LEADER])
     return Viewer(
         user_id=user.id,
         roles=frozenset(m.role for m in current),
         unit_ids=frozenset(served | _groups_of(served, today)),
         office_government_ids=offices,
         led_government_ids=led,
-        sees_broken_down=_have_broken_down(offices | led),
+        sees_broken_down=office_sees or leader_sees,
     )
 
 
@@ -105,28 +105,19 @@ def _groups_of(unit_ids: set[int], today: date) -> set[int]:
     return {group_id for group_id, valid_from, valid_to in rows if _holds(valid_from, valid_to, today)}
 
 
-def _governments_below(memberships: list[Membership]) -> frozenset[int]:
+def _governments_below(memberships: list[Membership]) -> tuple[frozenset[int], bool]:
+    """Return the governments and those below them, and whether one of several may have broken work down."""
     tops = {m.unit.jurisdiction_id for m in memberships if m.unit.jurisdiction_id is not None}
     if not tops:
-        return frozenset()
-    return frozenset(db.session.scalars(_BELOW, {"tops": sorted(tops)}))
-
-
-def _have_broken_down(government_ids: frozenset[int]) -> bool:
-    if len(government_ids) < 2:  # nobody below
-        return False
-    return bool(db.session.scalar(_BROKEN_DOWN, {"ids": sorted(government_ids)}))
+        return frozenset(), False
+    rows = db.session.execute(_BELOW, {"tops": sorted(tops)}).all()
+    return frozenset(row.id for row in rows), len(rows) > 1 and rows[0].is_broken_down
 
 
 # Asked with every page, so put together once.
-_BROKEN_DOWN = sa.select(
-    sa.exists()
-    .where(BreakDown.assignment_id == Assignment.id)
-    .where(Assignment.jurisdiction_id.in_(sa.bindparam("ids", expanding=True)))
-)
 _TOP = sa.orm.aliased(Unit)
 _BELOW = (
-    sa.select(Unit.id)
+    sa.select(Unit.id, sa.exists(sa.select(BreakDown.id)).label("is_broken_down"))
     .join(_TOP, Unit.tree_path.startswith(_TOP.tree_path))
     .where(_TOP.id.in_(sa.bindparam("tops", expanding=True)), Unit.kind == UnitKind.GOVERNMENT)
 )
