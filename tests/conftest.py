@@ -23,6 +23,7 @@ hypothesis.settings.load_profile("the same cases in each run")
 pytest_plugins = [
     "tests.support.accessibility",
     "tests.support.browser",
+    "tests.support.county",
     "tests.support.crowd",
     "tests.support.databases",
     "tests.support.network",

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import NOW, TODAY
-from tests.factories import make_assignment, make_government, make_group, make_task, make_unit, make_user, saved
+from tests.factories import make_assignment, make_group, make_task, make_user, saved
 from tracker.domain.roles import Role
 from tracker.domain.work_lists import work_days
 from tracker.models import BreakDown
@@ -14,18 +14,11 @@ from tracker.queries.register_filters import RegisterFilter
 
 
 @pytest.fixture
-def city(db):
-    return make_government("某市")
-
-
-@pytest.fixture
-def county(city):
-    """A county that made a task for two bureaus of what the city gave it."""
-    county = make_government("某县", parent=city)
+def broken_down(city, county, county_bureaus):
+    """What the city gave the county, and the county's own task for its bureaus."""
     above = make_assignment(make_group("各县（市、区）政府", (county,), city))
-    below = make_task(lead=make_unit("县科技局", county), supporting=(make_unit("县财政局", county),))
+    below = make_task(lead=county_bureaus[0], supporting=county_bureaus[1:])
     saved(BreakDown(assignment=above, task=below, made_by=make_user(unit=county), made_at=NOW))
-    return county
 
 
 def units_listed(viewer):
@@ -33,22 +26,21 @@ def units_listed(viewer):
     return sorted(row.unit_name for row in register.page(viewer, RegisterFilter(), days))
 
 
-def test_who_oversees_both_counts_the_part_above(city, county):
+def test_who_oversees_both_counts_the_part_above(city, broken_down):
     viewer = viewer_of(make_user(Role.LEADER, government=city), TODAY)
 
     assert units_listed(viewer) == ["各县（市、区）政府"]
     assert boards.read_board(viewer).total == 1
 
 
-def test_the_office_below_counts_what_it_gave_to_its_bureaus(county):
+def test_the_office_below_counts_what_it_gave_to_its_bureaus(county, broken_down):
     viewer = viewer_of(make_user(Role.SUPERVISOR, government=county), TODAY)
 
     assert units_listed(viewer) == ["县科技局", "县财政局"]
     assert boards.read_board(viewer).total == 2
 
 
-def test_what_a_government_below_asked_of_its_bureaus_by_itself_is_counted_above_too(city):
-    county = make_government("某县", parent=city)
-    make_assignment(make_unit("县科技局", county))
+def test_what_a_government_below_asked_of_its_bureaus_by_itself_is_counted_above_too(city, county_bureaus):
+    make_assignment(county_bureaus[0])
 
     assert units_listed(viewer_of(make_user(Role.LEADER, government=city), TODAY)) == ["县科技局"]

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW
-from tests.factories import make_assignment, make_government, make_group, make_request, make_unit, make_user, saved
+from tests.factories import make_assignment, make_group, make_request, make_unit, make_user, saved
 from tests.services.conftest import actions
 from tracker.db import transaction
 from tracker.domain.approvals import RequestKind
@@ -31,21 +31,6 @@ A, T = AssignmentStatus, TaskStatus
 
 
 @pytest.fixture
-def city(db):
-    return make_government("某市")
-
-
-@pytest.fixture
-def county(city):
-    return make_government("某县", parent=city)
-
-
-@pytest.fixture
-def bureaus(county):
-    return make_unit("县科技局", county), make_unit("县财政局", county)
-
-
-@pytest.fixture
 def part(city, county):
     return make_assignment(make_group("各县（市、区）政府", (county,), city))
 
@@ -56,14 +41,14 @@ def doing(city):
 
 
 @pytest.fixture
-def break_down(part, county, bureaus):
+def break_down(part, county, county_bureaus):
     def break_down():
         with transaction(part):
             return break_downs.break_down(
                 part,
                 government=county,
-                lead=bureaus[0],
-                supporting=bureaus[1:],
+                lead=county_bureaus[0],
+                supporting=county_bureaus[1:],
                 due_on=None,
                 approving_leader="王县长",
                 actor=make_user(unit=county),
@@ -109,7 +94,7 @@ ENDINGS = {
 
 
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS)
-def test_the_bureaus_work_ends_with_the_countys_part(db, part, lower, bureaus, doing, ending):
+def test_the_bureaus_work_ends_with_the_countys_part(db, part, lower, county_bureaus, doing, ending):
     with transaction(part):
         ending(part, doing)
 
@@ -120,13 +105,13 @@ def test_the_bureaus_work_ends_with_the_countys_part(db, part, lower, bureaus, d
     assert set(db.session.scalars(sa.select(OutboxEmail.status))) <= {"cancelled"}  # what had not left is taken back
 
 
-def test_the_bureaus_read_of_the_end_in_their_digest(part, lower, bureaus, doing):
+def test_the_bureaus_read_of_the_end_in_their_digest(part, lower, county_bureaus, doing):
     with transaction(part):
         assignment_lifecycle.cancel(part, **doing)
 
     told = changes_by_unit(NOW.replace(hour=0), NOW)
 
-    assert {bureau.id for bureau in bureaus} <= set(told)
+    assert {bureau.id for bureau in county_bureaus} <= set(told)
 
 
 def test_a_pause_above_rests_the_bureaus_and_its_end_lets_them_go_on(part, lower, doing):

@@ -10,21 +10,6 @@ from tracker.models import BreakDown, OutboxEmail, Task, UnitGroupMember
 
 
 @pytest.fixture
-def city(db):
-    return make_government("某市")
-
-
-@pytest.fixture
-def county(city):
-    return make_government("某县", parent=city)
-
-
-@pytest.fixture
-def bureaus(county):
-    return make_unit("县科技局", county), make_unit("县财政局", county)
-
-
-@pytest.fixture
 def assignment(city, county):
     group = make_group("各县（市、区）政府", (county,), city)
     return make_assignment(group, title="培育科技企业")
@@ -35,29 +20,29 @@ def liaison(county):
     return make_user(unit=county)
 
 
-def form(bureaus, **more):
-    lead, other = bureaus
+def form(county_bureaus, **more):
+    lead, other = county_bureaus
     return {"lead": lead.id, "supporting": [other.id], "approving_leader": "王县长", **more}
 
 
-def test_a_county_breaks_down_what_its_group_was_given(db, client_of, liaison, county, bureaus, assignment):
-    person = make_user(unit=bureaus[0])
+def test_a_county_breaks_down_what_its_group_was_given(db, client_of, liaison, county, county_bureaus, assignment):
+    person = make_user(unit=county_bureaus[0])
 
-    answer = client_of(liaison).post(f"/assignments/{assignment.id}/break-down", data=form(bureaus))
+    answer = client_of(liaison).post(f"/assignments/{assignment.id}/break-down", data=form(county_bureaus))
 
     assert answer.location == f"/tasks/{assignment.task_id}"
     [made] = db.session.scalars(sa.select(BreakDown))
     assert made.assignment == assignment
     assert (made.task.jurisdiction, made.task.status) == (county, TaskStatus.ISSUED)
-    assert [part.unit for part in made.task.assignments] == list(bureaus)
+    assert [part.unit for part in made.task.assignments] == list(county_bureaus)
     assert {part.status for part in made.task.assignments} == {AssignmentStatus.ISSUED}
     assert made.task.number_serial == 1
     assert person.id in db.session.scalars(sa.select(OutboxEmail.user_id)).all()
 
 
-def test_the_bureaus_work_and_their_progress_rolls_up(db, client_of, liaison, city, county, bureaus, assignment):
+def test_the_bureaus_work_and_their_progress_rolls_up(db, client_of, liaison, city, county, county_bureaus, assignment):
     browser = client_of(liaison)
-    browser.post(f"/assignments/{assignment.id}/break-down", data=form(bureaus))
+    browser.post(f"/assignments/{assignment.id}/break-down", data=form(county_bureaus))
     task = db.session.scalars(sa.select(Task).where(Task.jurisdiction_id == county.id)).one()
     task.assignments[0].percent_complete = 60
     db.session.commit()
@@ -66,7 +51,7 @@ def test_the_bureaus_work_and_their_progress_rolls_up(db, client_of, liaison, ci
         page = client_of(reader).get(f"/tasks/{assignment.task_id}").text
         assert "汇总完成 60%" in page
         assert "县财政局" in page
-    own = client_of(make_user(unit=bureaus[1])).get(f"/tasks/{task.id}")
+    own = client_of(make_user(unit=county_bureaus[1])).get(f"/tasks/{task.id}")
     assert own.status_code == 200
     office = client_of(make_user(Role.SUPERVISOR, government=county))
     assert office.get(f"/documents/{task.document_id}").status_code == 200
@@ -74,10 +59,10 @@ def test_the_bureaus_work_and_their_progress_rolls_up(db, client_of, liaison, ci
 
 
 def test_the_county_is_offered_the_figure_and_the_words_of_its_own_bureaus(
-    db, client_of, liaison, city, county, bureaus, assignment
+    db, client_of, liaison, city, county, county_bureaus, assignment
 ):
     browser = client_of(liaison)
-    browser.post(f"/assignments/{assignment.id}/break-down", data=form(bureaus))
+    browser.post(f"/assignments/{assignment.id}/break-down", data=form(county_bureaus))
     [lead, _] = db.session.scalars(sa.select(Task).where(Task.jurisdiction_id == county.id)).one().assignments
     lead.percent_complete = 60
     make_report(lead, period="2026-05", percent_complete=60, summary="县里新建机构 12 家。")
@@ -99,11 +84,11 @@ def test_the_county_is_offered_the_figure_and_the_words_of_its_own_bureaus(
     assert "县财政局" not in page
 
 
-def test_it_is_done_once_and_only_when_signed_for(db, client_of, liaison, bureaus, assignment):
+def test_it_is_done_once_and_only_when_signed_for(db, client_of, liaison, county_bureaus, assignment):
     browser = client_of(liaison)
-    browser.post(f"/assignments/{assignment.id}/break-down", data=form(bureaus))
+    browser.post(f"/assignments/{assignment.id}/break-down", data=form(county_bureaus))
 
-    again = browser.post(f"/assignments/{assignment.id}/break-down", data=form(bureaus))
+    again = browser.post(f"/assignments/{assignment.id}/break-down", data=form(county_bureaus))
     page = browser.get(f"/assignments/{assignment.id}/break-down")
 
     assert again.status_code == 422
@@ -121,19 +106,19 @@ def test_it_is_done_once_and_only_when_signed_for(db, client_of, liaison, bureau
         ({"due_on": "2099-01-01"}, "不能晚于本级的时限"),
     ],
 )
-def test_a_refused_form_keeps_what_was_typed(db, client_of, liaison, bureaus, assignment, change, words):
-    answer = client_of(liaison).post(f"/assignments/{assignment.id}/break-down", data=form(bureaus, **change))
+def test_a_refused_form_keeps_what_was_typed(db, client_of, liaison, county_bureaus, assignment, change, words):
+    answer = client_of(liaison).post(f"/assignments/{assignment.id}/break-down", data=form(county_bureaus, **change))
 
     assert answer.status_code == 422
     assert words in answer.text
     assert db.session.scalars(sa.select(BreakDown)).all() == []
 
 
-def test_bureaus_of_another_government_cannot_be_chosen(db, client_of, liaison, city, bureaus, assignment):
+def test_bureaus_of_another_government_cannot_be_chosen(db, client_of, liaison, city, county_bureaus, assignment):
     stranger = make_unit("市财政局", city)
 
     answer = client_of(liaison).post(
-        f"/assignments/{assignment.id}/break-down", data=form(bureaus, supporting=[stranger.id])
+        f"/assignments/{assignment.id}/break-down", data=form(county_bureaus, supporting=[stranger.id])
     )
 
     assert answer.status_code == 422

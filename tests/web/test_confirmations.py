@@ -41,6 +41,13 @@ def test_a_click_before_the_script_had_arrived_is_asked_about_and_then_done(brow
     assert file.removed_at is not None
 
 
+def test_a_form_that_is_not_of_ours_is_refused_before_anything_is_asked(browser, file):
+    answer = browser.post(f"/evidence/{file.id}/remove", data={"ask_first": WORDS}, csrf=False)
+
+    assert answer.status_code == 400
+    assert 'name="was_asked"' not in answer.text
+
+
 def test_what_the_script_has_asked_is_not_asked_again(browser, file):
     browser.post(f"/evidence/{file.id}/remove", data={"ask_first": WORDS, "was_asked": "yes"})
 
