@@ -6,6 +6,7 @@ from tracker.domain.parsing.patterns import MUST, one_of
 from tracker.domain.parsing.responsibility import JOINED, TOGETHER
 
 _NAMES = r"(?P<names>[^。；：！？“”《》]{2,90}?)"
+_LONG_LIST = r"(?P<names>[^。；：！？“”《》]{2,240}?)"
 _MODAL = r"(?:应当|应|要|须|必须|将|可以|可)?"
 _DUTY_VERB = one_of(
     "具体 统一 统筹 协调 负责 牵头 主办 承办 组织 承担 验收 制定 会同 抓总 归口 落实 审核 审批 研究 汇总 办理",
@@ -18,7 +19,7 @@ _MANNER = (
 )
 _BY_DUTY = r"(?:(?:[按依]照?|根据|结合)(?:各自|有关)?(?:工作)?(?:职责|职能|权限)(?:分工)?)?"
 LEADS = re.compile(
-    rf"(?:以(?=[各省市县区州]))?{_NAMES}{_MODAL}(?:共同|联合|分别|具体)?"
+    rf"(?:以(?=[各省市县区州]))?{_LONG_LIST}{_MODAL}(?:共同|联合|分别|具体)?"
     r"(?:牵头(?!单位|部门|人|，?[^。；]{0,60}的[一-鿿]{0,4}机制)|(?:[为是]|作为)(?:牵头|主办)(?:单位|部门)|抓总(?=，)|为主(?=，))"
 )
 LEADS_WITH = re.compile(rf"{_NAMES}{_MODAL}(?:负责)?{TOGETHER}(?P<partners>[^。；：，]{{2,60}})")
@@ -54,8 +55,10 @@ IS_NAMED_FOR = re.compile(
     rf"[^。；，、]{{2,30}}(?:机关|机构|部门|单位|主体)为(?P<names>[^。；，]{{3,40}})，{_BY_DUTY}(?:具体|主要)?负责(?!人)"
 )
 IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)(?:是|统筹)[^。；]{2,60}，负责(?!人)")
-FOUNDED = re.compile("成立|建立|组建|健全|完善")
-ITS_MECHANISM = re.compile(r"，?[^。；]{0,60}的[一-鿿]{0,4}机制")
+FOUNDED = re.compile("成立|建立|组建|健全|完善|打造|构建|形成|培育|搭建|发展|探索|推行")
+ITS_MECHANISM = re.compile(
+    r"[，、]?[^。；]{0,60}的[一-鿿]{0,8}(?:机制|联合体|共同体|联盟|平台|体系|格局|模式|网络|集群|团队|专班|小组)"
+)
 """成立由A牵头、B参与的推进机制 tells who sits in a mechanism, and gives no work."""
 AUTHORISED = re.compile(r"[^。；，]{2,20}授权(?P<names>[^。；，]{2,40}?)负责(?!人)")
 SUPPORTS_AFTER = re.compile(
@@ -73,7 +76,8 @@ SUPPORTS_ALONE = re.compile(
 GENERIC_BODY = re.compile(
     one_of(
         "政府 党委 部门 单位 各部门 各单位 企业 机构 公司 社区 协会 学校 医院 园区 银行 集团 中心 机关",
-        "主责部门 业务主责部门",
+        "主责部门 业务主责部门 龙头企业 骨干企业 链主企业 领军企业 重点企业 行业企业",
+        "社会组织 高等学校 科研院所 第三方机构",
     )
 )
 WITH_AFTER = re.compile(rf"[，、]?(?:负责|要|应当?)?(?:会同|{JOINED})")

@@ -144,15 +144,25 @@ def _is_body(name: str) -> bool:
     )
 
 
+def _are_generic(text: str, units: list[UnitName]) -> bool:
+    """Whether any of these names is that of a kind of body, such as 企业."""
+    return any(GENERIC_BODY.fullmatch(text[unit.start : unit.end]) for unit in units)
+
+
+def _is_founded(text: str, by: int, verb_end: int, stop: int) -> bool:
+    """Whether 由A牵头 only tells who sits in a mechanism, a platform … that is founded."""
+    return bool(FOUNDED.fullmatch(text, max(0, by - 2), by) and ITS_MECHANISM.match(text, verb_end, stop))
+
+
 def _subject(text: str, start: int, end: int) -> list[UnitName]:
     """The units before a verb: of the whole range, else what stands after its last 由 or its first comma that fits."""
     by = text.rfind("由", start + 1, end)
     if by != -1 and (units := _names(text, by + 1, end)):
-        return units
+        return [] if _are_generic(text, units) else units
     begin = start
     while begin != 0:
         units = _names(text, begin, end)
-        if units and (begin == start or not any(GENERIC_BODY.fullmatch(text[u.start : u.end]) for u in units)):
+        if units and (begin == start or not _are_generic(text, units)):
             return units
         begin = text.find("，", begin, end) + 1
     return []
@@ -160,7 +170,8 @@ def _subject(text: str, start: int, end: int) -> list[UnitName]:
 
 def _read_lead(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
     units = _subject(text, match.start("names"), match.end("names"))
-    if not units:
+    by = text.rfind("由", match.start("names"), match.end("names"))
+    if not units or (by != -1 and _is_founded(text, by, match.end(), stop)):
         return [], False
     entries = [Entry(Role.LEAD, tuple(units))]
     supporting = _supporters(text, match.start(), match.end(), stop)
@@ -226,12 +237,11 @@ def _read_by(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], b
         return _read_with(text, with_partners, stop) if with_partners else ([], False)
     ranges = [(begin, end)] if alternative == -1 else [(begin, alternative), (alternative + 1, end)]
     units = [unit for left, right in ranges for unit in _names(text, left, right)]
-    founded = FOUNDED.fullmatch(text, max(0, match.start() - 2), match.start())
-    if founded and "牵头" in match["verb"] and ITS_MECHANISM.match(text, match.end(), stop):
+    if "牵头" in match["verb"] and _is_founded(text, match.start(), match.end(), stop):
         return [], False
     if not units or text[match.end() : match.end() + 2] == "解释":
         return [], False
-    if any(GENERIC_BODY.fullmatch(text[unit.start : unit.end]) for unit in units):
+    if _are_generic(text, units):
         return [], False
     leads = "牵头" in match["verb"] or "牵头" in text[match.end() : match.end() + 2]
     return [Entry(Role.LEAD if leads else Role.PLAIN, tuple(units))], leads or len(units) == 1
@@ -253,7 +263,7 @@ def _read_charge(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry
 def _read_supports_whom(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
     supporting = _names(text, *match.span("names"))
     leading = _partners(text, match.end(), stop)
-    if not supporting or not leading or any(GENERIC_BODY.fullmatch(text[u.start : u.end]) for u in leading):
+    if not supporting or not leading or _are_generic(text, leading):
         return [], False
     return [Entry(Role.LEAD, tuple(leading)), Entry(Role.SUPPORTING, tuple(supporting))], True
 

@@ -39,6 +39,8 @@ LONGEST_MARK = 200
 MARKED_ITEM = re.compile("(?<=[。；）])（(?P<number>[0-9]{1,2})）(?=[一-鿿“])")
 ENDS_WITH_MARK = re.compile("（[^（）]{0,150}(?:牵头|负责|单位：|部门：)[^（）]{0,150}）。?$")
 MOST_CUTS = 10_000
+NOTE = re.compile("（?(?:注|备注|说明)：")
+"""The numbers of a note (注：1.…；2.…) are its own."""
 SIGNATURE = re.compile(
     rf"(?<=[。）])(?P<signers>[^，。；：（）0-9]{{0,40}}){DAY_PATTERN}(?:$|(?P<note>（[^）]{{1,30}}）$))"
 )
@@ -63,7 +65,7 @@ def cuts_at_numbers(text: str, start: int, end: int, reached: Mapping[Style, int
 
     `reached`: the last numbers of the paragraphs before, whose counts may go on in this one.
     """
-    if end - start < SHORTEST_RUN_ON:
+    if end - start < SHORTEST_RUN_ON or NOTE.match(text, start):
         return []
     first = marker_at(text, start)
     count = _Count(text, first, reached, _ends_of_fields(text, start, end))

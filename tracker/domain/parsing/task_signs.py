@@ -32,6 +32,8 @@ NOT_WORK_HEADING = re.compile(
 GOAL_TITLE = re.compile(
     r"(?!.*(?:责任|考核|管理|督查))(?:[^，]{0,8}目标|(?!围绕|实现|完成|分解|明确|聚焦)[^，]{0,20}(?:工作|总体|主要|发展|行动|预期|年度)目标)"
 )
+IDEAS_TITLE = re.compile(r"[^，。]{2,24}(?:总体要求|指导思想|基本原则|总体思路)")
+"""准确把握…的总体要求."""
 HEADINGS_OF_LAW = re.compile(r"法律责任|罚则|责任追究")
 SCOPE_TITLE = re.compile(
     r"(?:(?:整治|排查|检查|打击|治理|监管)?重点)?(?:领域|行为|对象|区域|部位|范围|场所|行业|环节)|(?:整治|排查|检查|打击|治理)(?:范围|重点|对象|内容)"
@@ -116,6 +118,8 @@ def is_work(*, own_title: str | None, headings: tuple[str, ...], body: str, has_
 def _titles_no_work(title: str, body: str) -> bool:
     """Whether a clause of this title tells goals, scope, points … and no work."""
     if NOT_WORK_TITLE.fullmatch(title) or GOAL_TITLE.fullmatch(title) or POINTS_OF_TITLE.fullmatch(title):
+        return True
+    if IDEAS_TITLE.fullmatch(title):
         return True
     return bool(SCOPE_TITLE.fullmatch(title) and NAMES_ONLY.fullmatch(body))
 
