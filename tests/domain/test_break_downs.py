@@ -8,8 +8,11 @@ from tracker.domain.break_downs import (
     TAKES_BACK,
     check_break_down,
     check_bureaus,
+    check_limit_below,
     followed_reason,
+    limit_below,
     may_be_broken_down,
+    moved_limit_reason,
     roll_up,
 )
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
@@ -61,6 +64,47 @@ def test_the_bureaus_limit_is_not_past_and_not_later_than_the_governments(days, 
     else:
         with pytest.raises(RuleViolation):
             check()
+
+
+@pytest.mark.parametrize(
+    ("own", "above", "until"),
+    [
+        (DUE, DUE - timedelta(days=1), DUE - timedelta(days=1)),
+        (DUE, DUE, DUE),
+        (DUE, DUE + timedelta(days=1), DUE),
+        (DUE, None, DUE),
+        (None, DUE, DUE),
+        (None, None, None),
+    ],
+)
+def test_a_part_below_goes_on_until_its_own_limit_and_never_beyond_the_one_above(own, above, until):
+    assert limit_below(own, above) == until
+
+
+@pytest.mark.parametrize(
+    ("wanted", "above", "allowed"),
+    [
+        (DUE, DUE, True),
+        (DUE + timedelta(days=1), DUE, False),
+        (None, DUE, False),
+        (DUE, None, True),
+        (None, None, True),
+    ],
+)
+def test_a_limit_below_is_given_within_the_one_above(wanted, above, allowed):
+    if allowed:
+        check_limit_below(wanted, above)
+    else:
+        with pytest.raises(RuleViolation, match=f"不能晚于上级给本级的时限 {above}"):
+            check_limit_below(wanted, above)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [("", "上级任务的完成时限提前到 2026-07-10。"), (" 提前考核 ", "上级任务的完成时限提前到 2026-07-10：提前考核")],
+)
+def test_the_trace_of_a_limit_says_the_day_above_and_why(reason, words):
+    assert moved_limit_reason(DUE, reason) == words
 
 
 @pytest.mark.parametrize(

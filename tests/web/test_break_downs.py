@@ -103,7 +103,7 @@ def test_it_is_done_once_and_only_when_signed_for(db, client_of, liaison, county
     [
         ({"approving_leader": " "}, "批准的领导"),
         ({"lead": 0}, "请选择牵头部门"),
-        ({"due_on": "2099-01-01"}, "不能晚于本级的时限"),
+        ({"due_on": "2099-01-01"}, "不能晚于上级给本级的时限"),
     ],
 )
 def test_a_refused_form_keeps_what_was_typed(db, client_of, liaison, county_bureaus, assignment, change, words):

@@ -32,8 +32,27 @@ def check_break_down(
         return
     if wanted_due_on < today:
         raise RuleViolation("给部门的完成时限已经过去，请改为今天以后的日期。")
-    if due_on is not None and wanted_due_on > due_on:
-        raise RuleViolation(f"给部门的完成时限不能晚于本级的时限 {due_on.isoformat()}。")
+    check_limit_below(wanted_due_on, due_on)
+
+
+def limit_below(own: date | None, above: date | None) -> date | None:
+    """Return until when a part below goes, by its own limit and that of the part above it; None: 长期.
+
+    It never ends after the part above. A limit above that comes earlier therefore comes earlier below as well, as it
+    does for every unit of the task; one that comes later moves nothing, since what the bureaus were given is for
+    their own government to change.
+    """
+    if own is None or above is None:
+        return own if above is None else above
+    return min(own, above)
+
+
+def check_limit_below(wanted: date | None, above: date | None) -> None:
+    """Raise RuleViolation for a limit below (None: 长期) that is later than the one above."""
+    if limit_below(wanted, above) != wanted:
+        raise RuleViolation(
+            f"完成时限不能晚于上级给本级的时限 {above.isoformat() if above else ''}；需要更多时间，请先向上级申请延期。"
+        )
 
 
 def check_bureaus(own_ids: Collection[int], lead_id: int, supporting_ids: Sequence[int]) -> None:
@@ -77,6 +96,9 @@ TAKES_BACK: Mapping[TaskAction, TaskAction] = {
 }
 """Of these, what only takes back what followed from above: what the government paused or ended itself stays so."""
 
+IS_OVER = frozenset({TaskStatus.CLOSED, TaskStatus.CANCELLED})
+"""A government's own task whose limits move no more; they are looked at again when it is taken up."""
+
 BROKEN_DOWN_AGAIN = frozenset({TaskStatus.DRAFT, TaskStatus.CANCELLED})
 """A government's own task that is not with its bureaus: breaking the work down anew takes it up again."""
 
@@ -84,6 +106,12 @@ BROKEN_DOWN_AGAIN = frozenset({TaskStatus.DRAFT, TaskStatus.CANCELLED})
 def followed_reason(action: AssignmentAction, reason: str) -> str:
     """Return why the lower task follows, in words of its timeline: 上级任务已终止：……"""
     return f"上级任务{_DONE_ABOVE[action]}" + (f"：{reason.strip()}" if reason.strip() else "。")
+
+
+def moved_limit_reason(limit: date, reason: str) -> str:
+    """Return why a limit below moved, in words of the timeline: 上级任务的时限为2026-12-31：……"""
+    words = f"上级任务的完成时限提前到 {limit.isoformat()}"
+    return words + (f"：{reason.strip()}" if reason.strip() else "。")
 
 
 _DONE_ABOVE = {

@@ -29,8 +29,12 @@ class DigestTopic(LabelledEnum):
     OVERDUE = "overdue", "逾期未办结"
     DUE_SOON = "due_soon", "临期"
     REPORT = "report", "本期待填报"
+    FOLLOWED = "followed", "本级任务随上级变动"
     CHANGED = "changed", "任务有变动"
 
+
+OFFICE_TOPICS = frozenset({DigestTopic.DECIDE, DigestTopic.FOLLOWED})
+"""What is said to people of the supervision office; all else goes to the units."""
 
 DUE_SOON_POINTS = (7, 3, 1)
 REPORT_POINT = 3

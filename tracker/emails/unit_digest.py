@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
-from tracker.domain.digests import DigestTopic
+from tracker.domain.digests import OFFICE_TOPICS, DigestTopic
 from tracker.emails.message import Email
 from tracker.emails.render import compose
 from tracker.queries.digests import DigestLine
@@ -31,6 +31,6 @@ def compose_for(email_address: str, lines: Sequence[DigestLine], *, today: date)
 
 def _reader(topics: set[DigestTopic]) -> str:
     """Return what the reader is there, for the line that says why they get the mail."""
-    if topics == {DigestTopic.DECIDE}:
+    if topics <= OFFICE_TOPICS:
         return "督查人员"
-    return "联络员、督查人员" if DigestTopic.DECIDE in topics else "联络员"
+    return "联络员" if topics.isdisjoint(OFFICE_TOPICS) else "联络员、督查人员"

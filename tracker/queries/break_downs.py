@@ -113,6 +113,13 @@ def made_of(task: Task) -> BreakDown | None:
     return db.session.scalar(sa.select(BreakDown).where(BreakDown.task_id == task.id))
 
 
+def part_above(task: Task) -> Assignment | None:
+    """Return the part that a government's own task was made of, locked: it stays while a limit below is given."""
+    query = sa.select(Assignment).join(BreakDown, BreakDown.assignment_id == Assignment.id)
+    locked = query.where(BreakDown.task_id == task.id).with_for_update(of=Assignment)
+    return db.session.scalar(locked.execution_options(populate_existing=True))
+
+
 def why_not(assignment: Assignment, standing: Task | None) -> str | None:
     """Return why the part cannot be broken down as it stands, `standing` being the government's own task, or None."""
     already = standing is not None and standing.status not in BROKEN_DOWN_AGAIN

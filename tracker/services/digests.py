@@ -17,6 +17,7 @@ from tracker.policies.viewer import viewer_of
 from tracker.queries import boards, register
 from tracker.queries.colleagues import standing_in
 from tracker.queries.digests import DigestLine, lines_by_unit, told_this_morning
+from tracker.queries.followed_tasks import followed_for_offices
 from tracker.queries.home import leader_home
 from tracker.queries.register_filters import RegisterFilter
 from tracker.queries.request_digests import decisions_by_unit, waiting_for_offices
@@ -44,6 +45,8 @@ def write_unit_digests(
     people = people_of_units(today, lines.keys()) if lines else []
     away, serving = standing_in(today), people_by_unit(people)
     own: dict[int, list[DigestLine]] = defaultdict(list, waiting_for_offices(today))
+    for user_id, followed in followed_for_offices(since, slot, today).items():
+        own[user_id] = own[user_id] + followed
     for person in people:
         just_told = told.get(person.user_id, set())
         own[person.user_id] = own[person.user_id] + [

@@ -22,6 +22,7 @@ from tracker.services import (
     reassignments,
     returned_work,
     task_lifecycle,
+    task_limits,
     unit_requests,
 )
 from tracker.services.lights import refresh_lights
@@ -137,6 +138,7 @@ def _extend(deed: _Deed) -> None:
         raise RuleViolation(f"新的完成时限应当晚于现在的时限 {before.isoformat() if before else '（长期）'}。")
     if reading.count_granted_extensions(assignment) > DEFAULT_EXTENSION_RULES.most:  # this one is among them
         raise LimitReached(f"本任务已延期 {DEFAULT_EXTENSION_RULES.most} 次，不能再延期。")
+    task_limits.check_below(assignment.task, day)
     assignment.due_on = day
     if assignment.role is AssignmentRole.LEAD:
         assignment.task.due_on = day

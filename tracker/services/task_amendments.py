@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.errors import ActionNotAllowed, RuleViolation
-from tracker.domain.parsing.model import DueKind
 from tracker.domain.periods import BEIJING
 from tracker.domain.task_amendments import (
     CriterionValues,
@@ -22,7 +21,7 @@ from tracker.domain.transition_effects import check_reason, effect_of
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus
 from tracker.models import Assignment, ClosingCriterion, CriterionAnswer, Milestone, Task, User
-from tracker.services import audit, task_letters, task_lifecycle, task_units
+from tracker.services import audit, task_letters, task_lifecycle, task_limits, task_units
 from tracker.services.lights import refresh_lights
 from tracker.services.task_units import active_parts
 
@@ -94,6 +93,8 @@ def _change(
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changes:
         audit.record(actor, TaskAction.AMEND, task, now, reason=text or None, **changes)
+    if "due_on" in changes:
+        task_limits.follow_limits(active_parts(task), reason=text, actor=actor, now=now)
     return changes, joined
 
 
@@ -148,25 +149,8 @@ def _set_plain_values(task: Task, values: TaskValues, today: date) -> None:
                 part.start_on = values.start_on
         task.start_on = values.start_on
     if values.due_on != task.due_on:
-        move_limit(task, values.due_on, today=today)
-
-
-def move_limit(task: Task, due_on: date | None, *, today: date) -> None:
-    """Give the task this limit (None: 长期), and every unit that was granted none of its own.
-
-    A limit ahead wakes a backlog task (存量). The trail is for the verb.
-    """
-    for part in active_parts(task):
-        if part.due_on == task.due_on:
-            part.due_on = due_on
-    task.due_on = due_on
-    task.due_kind = DueKind.EXPLICIT if due_on else DueKind.ONGOING
-    if task.issued_at is None:
-        task.original_due_on = None  # it is set as the task is given out
-    if task.is_backlog and due_on is not None and due_on >= today:
-        task.is_backlog = False
-        for part in task.assignments:
-            part.is_backlog = False
+        task_limits.check_below(task, values.due_on)
+        task_limits.move_limit(task, values.due_on, today=today)
 
 
 def _set_criteria(task: Task, wanted: Sequence[CriterionValues]) -> None:

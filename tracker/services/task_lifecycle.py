@@ -21,7 +21,7 @@ from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus, ch
 from tracker.models import Assignment, AuditEntry, BreakDown, Task, User
 from tracker.queries.break_downs import lower_tasks
 from tracker.queries.calendar import work_calendar
-from tracker.services import audit, task_letters, task_units
+from tracker.services import audit, task_letters, task_limits, task_units
 from tracker.services.assignment_moves import lapse_requests, step
 from tracker.services.lights import refresh_lights
 
@@ -96,6 +96,7 @@ def reopen(
     for part in again:
         step(part, AssignmentAction.REOPEN, actor=actor, now=now, reason=reason)
         part.closed_at = None
+    task_limits.keep_within_above(task, actor=actor, now=now)
     _settle(task, now)
     follow(again, AssignmentAction.REOPEN, reason=reason, actor=actor, now=now)
     return again
@@ -122,6 +123,7 @@ def reinstate(task: Task, *, reason: str, actor: User | None, now: datetime, **f
             step(part, AssignmentAction.REINSTATE, actor=actor, now=now, reason=reason)
             part.issued_at = part.acknowledged_at = part.acknowledged_by_id = None
     task.issued_at = task.issued_by_id = None
+    task_limits.keep_within_above(task, actor=actor, now=now)
     _settle(task, now)
 
 

@@ -14,7 +14,7 @@ from tracker.domain.workflow import AssignmentAction, TaskAction, TaskStatus
 from tracker.models import Clause, Task, User
 from tracker.queries.break_downs import lower_tasks
 from tracker.queries.document_versions import VersionRow
-from tracker.services import audit, task_amendments, task_lifecycle, task_units
+from tracker.services import audit, task_lifecycle, task_limits, task_units
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ def _carry_over(row: VersionRow, verdict: VersionVerdict, actor: User, now: date
         audit.record(
             actor, TaskAction.AMEND, task, now, due_on=[_iso(task.due_on), _iso(new_limit)], cause=verdict.choice
         )
-        task_amendments.move_limit(task, new_limit, today=now.astimezone(BEIJING).date())
+        task_limits.move_limit(task, new_limit, today=now.astimezone(BEIJING).date())
         task.due_kind, task.due_phrase = new_kind, new_phrase
+        task_limits.follow_limits(task_units.active_parts(task), reason=verdict.reason, actor=actor, now=now)
     if verdict.take_units:
         _take_units(task, actor, now)
     return None
