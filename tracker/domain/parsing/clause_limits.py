@@ -7,7 +7,8 @@ from typing import Any
 
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.context import Context
-from tracker.domain.parsing.due_dates import FIELD, Limit, limits_in_field, limits_in_text
+from tracker.domain.parsing.due_dates import Limit, limits_in_field, limits_in_text
+from tracker.domain.parsing.due_words import FIELD
 from tracker.domain.parsing.goals import Goal
 from tracker.domain.parsing.leaves import Leaf
 from tracker.domain.parsing.model import DueKind, ParsedMilestone
@@ -18,6 +19,7 @@ LONGEST_FIELD = 80
 LONGEST_SENTENCE = 200
 LONGEST_SHORT_MARK = 150
 MOST_FIELDS = 200
+PLAN_END = re.compile("十[三四五六]五")
 STAGE = re.compile("阶段")
 STAGES = re.compile("(?:实施|工作|推进|方法|时间|进度|整治)?(?:步骤|阶段|进度安排|时间安排)")
 STAGE_PERIOD = re.compile(
@@ -34,16 +36,20 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
     label = next_label(FIELD, text, leaf.content, leaf.end)
     while label and len(fields) < MOST_FIELDS:
         stop = _field_end(text, label.end(), leaf)
-        found.extend(limits_in_field(text, label.end(), stop, year=context.year))
+        found.extend(limits_in_field(text, label.end(), stop, year=context.year, signed_on=context.signed_on))
         fields.append((label.start(), stop))
         label = next_label(FIELD, text, label.end(), leaf.end)
     for mark in leaf.marks:
         if mark.end - mark.start <= LONGEST_SHORT_MARK and mark.start >= leaf.content and not _is_within(mark, fields):
-            found.extend(limits_in_field(text, mark.start, mark.end, year=context.year))
+            found.extend(limits_in_field(text, mark.start, mark.end, year=context.year, signed_on=context.signed_on))
             insort(fields, (mark.start, mark.end))
     if STAGE.search(text, leaf.start, body) or any(map(STAGES.search, leaf.headings[:-1])):
         period = STAGE_PERIOD.match(text, body, leaf.end)
-        found.extend(limits_in_field(text, leaf.content, period.end() if period else body, year=context.year))
+        found.extend(
+            limits_in_field(
+                text, leaf.content, period.end() if period else body, year=context.year, signed_on=context.signed_on
+            )
+        )
     starts = [start for start, _ in fields]
     for limit in limits_in_text(text, body, leaf.end, year=context.year, signed_on=context.signed_on):
         before = bisect_right(starts, limit.start) - 1
@@ -72,6 +78,8 @@ def _is_year_of_goal(text: str, limit: Limit, goals: list[Goal]) -> bool:
     reach = limit.end + LONGEST_SENTENCE
     stop = text.find("。", limit.end, reach)
     own = any(limit.end <= goal.start < (reach if stop == -1 else stop) for goal in years)
+    if PLAN_END.search(text, limit.start, limit.end):
+        return any(limit.end <= goal.start < (reach if stop == -1 else stop) for goal in goals)
     named = f"{limit.due_on.year}年" if limit.due_on else ""
     return own or any(named not in _sentence_before(text, goal.start) for goal in years)
 

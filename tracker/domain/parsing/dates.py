@@ -14,7 +14,7 @@ DAY_PATTERN = (
 ANY_DAY = r"(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日"
 DAY = re.compile(DAY_PATTERN)
 DASHED_DAY = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?![0-9])")
-_ZEROES = str.maketrans(dict.fromkeys("零○Ｏ0OoΟО", "〇"))
+ZEROES = str.maketrans(dict.fromkeys("零○Ｏ0OoΟО", "〇"))
 
 
 NAMED_DAY = re.compile(r"(?:(?P<year>20[0-9]{2})年)?(?<![0-9])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})[日号]")
@@ -29,7 +29,7 @@ def names_impossible_day(text: str, start: int, end: int) -> bool:
 
 def to_day(match: re.Match[str]) -> date | None:
     """Return the date of a match with groups year, month, day, or None if the calendar has no such day."""
-    year = match["year"] if match["year"].isdecimal() else match["year"].translate(_ZEROES)
+    year = match["year"] if match["year"].isdecimal() else match["year"].translate(ZEROES)
     numbers = [to_number(year), to_number(match["month"]), to_number(match["day"])]
     return make_day(*numbers)
 
