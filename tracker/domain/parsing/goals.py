@@ -30,6 +30,7 @@ from tracker.domain.parsing.goal_words import (
     GOAL_YEAR,
     HALF,
     IDLE_VERB,
+    IS_VALUE,
     LOWERED,
     NAMES_MEASURE,
     NEXT_IN_LIST,
@@ -124,6 +125,7 @@ def _phrase(text: str, start: int, position: int) -> str:
     """The words before a figure back to the last comma."""
     begin = max(start, position - LONGEST_PHRASE)
     words = text[begin:position]
+    words = words[:-1] if words.endswith("：") else words
     return words[max(words.rfind(mark) for mark in "，；：。") + 1 :]
 
 
@@ -153,7 +155,8 @@ def _goal(
         is_listed
         or is_to_be_made(match, phrase, rest)
         or is_share_to_reach(text, match, phrase, stop)
-        or bool(year and EACH_HAS.search(phrase))
+        or bool(year and (EACH_HAS.search(phrase) or IS_VALUE.search(phrase)))
+        or bool(year and match.re is QUANTITY and _is_state_of_year(phrase, rest, match["unit"]))
     )
     if not is_aimed_at and not _is_aimed_at(
         phrase, rest, year, is_stated=is_stated, announced=announced, of_money=is_money(match)
@@ -188,6 +191,11 @@ def _is_aimed_at(phrase: str, rest: str, year: int | None, *, is_stated: bool, a
     if REACHED.search(phrase) or (is_stated and (year is not None or RATIO.search(phrase))):
         return True
     return bool(re.match(r"[^，]{0,20}实现(?!零)", rest))
+
+
+def _is_state_of_year(phrase: str, rest: str, unit: str) -> bool:
+    """Whether a count, or the value of a measure, tells how things stand in a year: 到2026年底，…各类标准100项."""
+    return not rest and (is_count(unit) or bool(NAMES_MEASURE.search(phrase)))
 
 
 def _after_last_comma(phrase: str) -> str:
