@@ -48,6 +48,17 @@ def test_a_labelled_field_begins_a_line_of_its_own():
     assert read(pdf_of_text(text, indent=0)).text == text
 
 
+def test_a_line_that_happens_to_be_full_ends_its_paragraph_before_a_number_or_a_title():
+    full_line = 27  # characters
+    field = "参与单位：省级有关部门，各设区市政府、开发区管委会".ljust(full_line, "等")
+    duty = "坚持问题导向，建立健全工作机制，推动各项政策落地见效".ljust(full_line - 1, "实") + "。"
+    text = "\n".join(
+        [*("（一）" + duty, field, "（二）" + SENTENCE, "市级诚信体系建设专项行动方案", "一、目标。" + SENTENCE)] * 2
+    )
+
+    assert read(pdf_of_text(text, indent=0)).text == text
+
+
 def test_a_paragraph_goes_on_over_the_page():
     text = "\n".join(f"（{number}）{LONG}" for number in "一二三四五六七八")
 

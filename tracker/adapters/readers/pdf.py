@@ -97,7 +97,7 @@ def _paragraphs(flow: Sequence[Line | Table]) -> list[str]:
     for each in _with_joined_tables(flow):
         if isinstance(each, Table):
             paragraphs += table_lines(each.rows)
-        elif layout and isinstance(above, Line) and not layout.begins_paragraph(above, each):
+        elif layout and isinstance(above, Line) and not layout.begins_paragraph(above, each, paragraphs[-1]):
             paragraphs[-1] = join_lines(paragraphs[-1], each.text)
         else:
             paragraphs.append(each.text)

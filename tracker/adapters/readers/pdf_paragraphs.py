@@ -24,11 +24,14 @@ CLAUSE_MARK = re.compile(
 UNBREAKABLE = re.compile(
     r"(?:[（(〔\[《“‘”’]|[!-~０-９]|.(?=[“”‘’、，。；：）》〕]))*."
 )  # may leave the line above short
-FIELD_MARK = re.compile(r"(?:(?:牵头|责任|负责|配合|参与|协同|落实|主办|协办)(?:单位|部门)|完成时限|抄送)[：:]")
+FIELD_MARK = re.compile(
+    r"(?:(?:牵头|责任|负责|配合|参与|协同|落实|主办|协办|督导)(?:单位|部门|领导|人)|(?:完成|整改|办理)(?:时限|时间)|抄送)[：:]"
+)
 UPPER_MARK = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百\d]+[章节条]|附件"
 )  # of headings that may stand flush left where paragraphs are indented
 CLAUSE_END = tuple("。；：！？;:!?）)")  # a clause may end with the units responsible for it, in brackets
+SENTENCE_MARK = re.compile("[，。；：！？]")
 
 
 class Layout:
@@ -47,8 +50,8 @@ class Layout:
         indented = sum(INDENT[0] <= self.indent(line) <= INDENT[1] for line in self.body)
         self.is_indented = indented >= FEWEST_INDENTED * len(self.body)
 
-    def begins_paragraph(self, above: Line, line: Line) -> bool:
-        """Tell whether a line begins a paragraph, given the line read before it."""
+    def begins_paragraph(self, above: Line, line: Line, so_far: str) -> bool:
+        """Tell whether a line begins a paragraph, given the line read before it and the paragraph up to there."""
         if self._is_set_apart(above, line):
             return True
         missing = self._missing(above)
@@ -59,8 +62,9 @@ class Layout:
         if FIELD_MARK.match(line.text) and above.text.count("（") <= above.text.count("）"):
             return True
         is_short = missing > SHORT
-        ends = above.text.endswith(CLAUSE_END)
-        return (is_short or ends) if CLAUSE_MARK.match(line.text) else (is_short and ends)
+        if CLAUSE_MARK.match(line.text):
+            return is_short or above.text.endswith(CLAUSE_END) or self._is_whole_field(so_far)
+        return above.text.endswith(CLAUSE_END) and (is_short or self._stands_alone(line))
 
     def indent(self, line: Line) -> float:
         """Return the distance of a line from the left edge of its column, in em."""
@@ -69,6 +73,15 @@ class Layout:
     def _missing(self, line: Line) -> float:
         """Return what a line lacks to the right edge of its column, in em."""
         return (self.right.get(_column(line), line.right) - line.x1) / self.em
+
+    @staticmethod
+    def _is_whole_field(text: str) -> bool:
+        """Whether a paragraph names units or a limit, which a line may end without a full stop."""
+        return bool(FIELD_MARK.match(text)) and text.count("（") == text.count("）")
+
+    def _stands_alone(self, line: Line) -> bool:
+        """Whether a line is a title or a heading: short, and no part of a sentence."""
+        return self._missing(line) > VERY_SHORT and not SENTENCE_MARK.search(line.text)
 
     def _is_set_apart(self, above: Line, line: Line) -> bool:
         is_gap = _follows(above, line) and line.top - above.top > WIDE_PITCH * max(self.pitch, above.size)
