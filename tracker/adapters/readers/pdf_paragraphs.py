@@ -64,7 +64,9 @@ class Layout:
         is_short = missing > SHORT
         if CLAUSE_MARK.match(line.text):
             return is_short or above.text.endswith(CLAUSE_END) or self._is_whole_field(so_far)
-        return above.text.endswith(CLAUSE_END) and (is_short or self._stands_alone(line))
+        return (is_short and above.text.endswith(CLAUSE_END)) or (
+            above.text.endswith("。") and self._stands_alone(line)
+        )
 
     def indent(self, line: Line) -> float:
         """Return the distance of a line from the left edge of its column, in em."""
