@@ -41,8 +41,8 @@ screenshots: dev-packages ## 从正在运行的演示（make run）拍摄 README
 	@$(BIN)/python -m tools.screenshots $(URL)
 
 .PHONY: styles
-styles: packages ## 按页面用到的内容重新裁剪样式库
-	@$(BIN)/python -m tools.cut_styles
+styles: packages ## 裁剪样式库并把样式合成一个文件（改了 css 或模板之后）
+	@$(BIN)/python -m tools.join_styles
 
 .PHONY: measure
 measure: dev-packages ## 在两种数据库上以 1 万、10 万项责任测量主要页面，与最低开销对比（约 5 分钟）

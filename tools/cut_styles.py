@@ -1,6 +1,4 @@
-"""Cut the vendored style sheet down to what our pages can use: browsers paint nothing before they have read it whole.
-
-    .venv/bin/python -m tools.cut_styles
+"""Cuts the vendored style sheet down to what our pages can use: browsers paint nothing before they have read it whole.
 
 A selector stays when every class, id and attribute it asks for is a word of our templates, scripts or code; what it
 says of elements alone stays. Custom properties, animations and registered properties stay when something that stays
@@ -12,11 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools.environment import ROOT, say
+from tools.environment import ROOT
 
 STATIC = ROOT / "tracker" / "static"
 FULL = STATIC / "vendor" / "tabler-1.6.1" / "tabler.min.css"
-CUT = FULL.with_name("tabler.cut.css")
 
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 _CODE_CLASS = re.compile(r"class_?\"?\s*[:=]\s*\"([^\"]*)\"")  # where Python hands a template its classes
@@ -55,11 +52,9 @@ class Block:
         return f"{self.head}{{{';'.join(self.declarations)}{''.join(map(str, self.blocks))}}}"
 
 
-def main() -> None:
-    """Write the cut sheet beside the full one."""
-    cut = cut_sheet(FULL.read_text(encoding="utf-8"), our_words(), our_styles())
-    CUT.write_text(cut, encoding="utf-8")
-    say(f"{CUT.relative_to(ROOT)}：{FULL.stat().st_size:,} → {CUT.stat().st_size:,} 字节")
+def cut() -> str:
+    """Return what today's pages can use of the vendored sheet."""
+    return cut_sheet(FULL.read_text(encoding="utf-8"), our_words(), our_styles())
 
 
 def our_words() -> Words:
@@ -96,7 +91,7 @@ def cut_sheet(full: str, words: Words, leaning: str) -> str:
     written = "".join(_values(blocks)) + leaning
     kept = [block for block in blocks if _is_asked_for(block, names, written) and not _is_empty(block)]
     notice = licence.group() if licence else ""
-    return "\n".join(['@charset "UTF-8";', notice, "/* Cut by tools/cut_styles.py. */", *map(str, kept), ""])
+    return "\n".join(['@charset "UTF-8";', notice, *map(str, kept), ""])
 
 
 def parsed(text: str) -> list[Block]:
@@ -201,7 +196,3 @@ def _all_of(blocks: list[Block]) -> Iterator[Block]:
 
 def _name(declaration: str) -> str:
     return declaration.partition(":")[0]
-
-
-if __name__ == "__main__":
-    main()

@@ -6,12 +6,13 @@ import re
 import pytest
 
 from tests.support.source import ROOT, VENDORED, imports_of, short, tracked_files, tree_of
+from tools.join_styles import JOINED
 
 pytestmark = pytest.mark.slow  # reads every file
 
 LONGEST = 300
 CODE = {".py", ".js", ".css", ".html", ".txt", ".sh", ".toml"}
-NOT_OURS = (VENDORED, ROOT / "seed", ROOT / "migrations" / "versions")
+NOT_OURS = (VENDORED, JOINED, ROOT / "seed", ROOT / "migrations" / "versions")
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|root|work|Users)/\w")
 OPEN_ENDS = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
 

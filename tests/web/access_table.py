@@ -11,7 +11,7 @@ READERS = UNIT | OFFICE | LEADER
 EVERYBODY = READERS | ADMIN_ROLES
 
 #: Reached by nobody in particular; each has tests of its own.
-OPEN = frozenset({"static", "auth.sign_in", "auth.demo_sign_in", "health.live"})
+OPEN = frozenset({"static", "scripts", "auth.sign_in", "auth.demo_sign_in", "health.live"})
 
 #: Endpoint → the roles that reach it, where the record (if any) is one that they see.
 WHO: dict[str, frozenset[Role]] = {

@@ -4,6 +4,7 @@ from flask import Flask
 
 from tracker.web import (
     access,
+    addresses,
     archive,
     assignment_acts,
     assignments,
@@ -104,6 +105,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     odd_input.register(app)
     access.register(app)
+    addresses.register(app)
     confirmations.register(app)
     formatting.register(app)
     navigation.register(app)

@@ -19,12 +19,13 @@ from tracker.policies import Permission, Viewer, can, viewer_of
 from tracker.policies.scopes import SAID_BY_SCOPE, SCOPES
 from tracker.policies.viewer import ViewerKind
 from tracker.services import accounts
+from tracker.web.addresses import FILES
 from tracker.web.carried_forms import carry
 from tracker.web.forms.auth import SignInForm
 from tracker.web.settings import setting
 from tracker.web.sign_in_page import sign_in_page
 
-PUBLIC_ENDPOINTS = {"static", "auth.sign_in", "auth.demo_sign_in", "health.live"}
+PUBLIC_ENDPOINTS = {*FILES, "auth.sign_in", "auth.demo_sign_in", "health.live"}
 
 #: Reached by anyone who is signed in, whatever their rights.
 OWN_ACCOUNT_ENDPOINTS = {"auth.sign_out", "auth.change_password"}

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from tracker.clock import BEIJING, beijing_date
 from tracker.domain.goal_words import goal_figure
 from tracker.domain.review_flags import flag_label, needs_attention
-from tracker.web.addresses import fixed_url, static_url
+from tracker.web.addresses import fixed_url, script_url, static_url
 
 ABSENT = "—"
 WEEKDAYS = "一二三四五六日"
@@ -226,5 +226,5 @@ def register(app: Flask) -> None:
     app.jinja_env.context_class = PageContext
     for function in FILTERS:
         app.add_template_filter(function)
-    for known in (symbol, drawn_icon, once, address, sort_address, fixed_url, static_url):
+    for known in (symbol, drawn_icon, once, address, sort_address, fixed_url, script_url, static_url):
         app.add_template_global(known)

@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 from flask_login import current_user
 
-from tracker.web.addresses import VERSION
+from tracker.web.addresses import FILES, is_of_this_version
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
@@ -30,8 +30,8 @@ def register(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if app.config["SESSION_COOKIE_NAME"].startswith("__Host-"):
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        if request.endpoint == "static":
-            if VERSION in request.args and response.status_code == 200:
+        if request.endpoint in FILES:
+            if response.status_code == 200 and is_of_this_version():
                 response.headers["Cache-Control"] = FOR_GOOD
         elif request.endpoint == "auth.sign_in" or not current_user.is_anonymous:
             response.headers["Cache-Control"] = "no-store"

@@ -13,15 +13,7 @@
 //   data-autosave, data-upload, data-desk     load autosave.js, upload.js, review_desk.js
 //   data-queue                                loads queue.js
 
-const TYPING = "input, textarea, select, [contenteditable]";
-
-export function csrfToken() {
-  return document.querySelector('meta[name="csrf-token"]').content;
-}
-
-export function isTyping(event) {
-  return (event.target.closest?.(TYPING) && !event.target.matches("[type=checkbox], [type=radio]")) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-}
+import { TYPING, csrfToken, isTyping } from "./page_facts.js";
 
 // Confirming ---------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@
 // A draft is forgotten when the next page reports success, or by sending a form with [data-forgets="report-12"].
 // The server may answer JSON {"saved_at": "12:03"}; any 2xx answer counts as saved, any other as not.
 
-import { csrfToken } from "./app.js";
+import { csrfToken } from "./page_facts.js";
 
 const PAUSE_MS = 800;
 const PREFIX = "luoshi-draft:";

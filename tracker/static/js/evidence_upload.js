@@ -5,7 +5,7 @@
 // Beginning answers {id, pieces, finish, discard, received, checksum}; a piece {received}, or 409 with the true offset;
 // finishing answers with the file's row, anything refused with a sentence in plain text.
 
-import { csrfToken } from "./app.js";
+import { csrfToken } from "./page_facts.js";
 import { button, listOf, rowFor, takeFrom } from "./file_rows.js";
 
 const PIECE = 1024 * 1024;

@@ -1,7 +1,7 @@
 // Keys of the queue: j and k go to the next and the one before, x ticks, Enter opens, a accepts, r returns.
 // In a list they move along its rows; on a page of one thing they press what is marked data-key="…".
 
-import { isTyping } from "./app.js";
+import { isTyping } from "./page_facts.js";
 
 function press(key) {
   const target = document.querySelector(`[data-key="${key}"]`);

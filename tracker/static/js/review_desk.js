@@ -11,7 +11,7 @@
 // of the current clause; data-desk-key stands for the whole desk. Esc leaves a field for its clause. The current clause
 // is kept in the address (#clause-12) and through htmx swaps. A click on the source makes its clause current.
 
-import { isTyping } from "./app.js";
+import { isTyping } from "./page_facts.js";
 import { forget } from "./autosave.js";
 import { watchFaults } from "./desk_faults.js";
 

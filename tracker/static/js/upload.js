@@ -7,7 +7,7 @@
 // An archive is answered with many rows, each as it is read; X-Upload-Count says how many there will be.
 // A row may hold a form with data-upload-again: its answer takes the place of the row.
 
-import { csrfToken } from "./app.js";
+import { csrfToken } from "./page_facts.js";
 import { button, listOf, rowFor, takeFrom } from "./file_rows.js";
 
 function sentence(request) {
