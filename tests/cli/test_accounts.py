@@ -26,6 +26,20 @@ def test_a_taken_name_is_refused(app, db):
     assert "已被使用" in result.output
 
 
+def test_an_administrators_password_is_reset_here(app, db):
+    run(app, db, "--username", "root1", "--role", "security_admin")
+    person = db.session.scalars(sa.select(User)).one()
+    before = person.password_hash
+    runner = app.test_cli_runner()
+
+    result = runner.invoke(args=["reset-password", "--username", "root1"])
+
+    db.session.refresh(person)
+    assert (result.exit_code, person.must_change_password) == (0, True)
+    assert person.password_hash != before
+    assert "没有用户名为" in runner.invoke(args=["reset-password", "--username", "nobody"]).output
+
+
 def test_an_audit_chain_verifies_and_an_anchor_is_held_against_it(app, db):
     run(app, db, "--username", "root1")
     runner = app.test_cli_runner()

@@ -12,6 +12,7 @@ WANTED = {
     "run-due",
     "clock",
     "create-admin",
+    "reset-password",
     "audit-verify",
     "verify-archive",
 }

@@ -63,6 +63,7 @@ MATRIX = {
     Permission.NOTICE_VIEW:            (None,         Y, Y, Y, Y, Y, N, N, N),
     Permission.OPENING_DECIDE:         (None,         N, N, N, N, Y, N, N, N),
     Permission.OPENING_VIEW:           (None,         N, N, Y, Y, Y, N, N, N),
+    Permission.PERSON_CONTROL:         ("person",     N, N, N, N, N, Y, N, N),
     Permission.PERSON_MANAGE:          (None,         N, N, N, N, N, Y, N, N),
     Permission.PERSON_VIEW:            (None,         N, N, N, N, N, Y, Y, Y),
     Permission.REGISTER_URGE:          (None,         N, N, Y, Y, N, N, N, N),
@@ -124,6 +125,7 @@ def records(people):
         "row": notice.rows[0],
         "instruction": make_instruction(task),
         "unit": own,
+        "person": make_user(unit=own),
         "upload": make_upload(assignment, user_id=viewers[0].user_id),
         "letter": OutboxEmail(user_id=viewers[0].user_id),
     }

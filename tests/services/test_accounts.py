@@ -121,6 +121,23 @@ def test_the_same_role_is_not_given_twice(db):
         accounts.grant_role(person, Role.LIAISON, person.home_unit, actor=None, now=NOW)
 
 
+@pytest.mark.parametrize("role", [Role.AUDIT_ADMIN, Role.LIAISON])
+def test_nobody_becomes_an_administrator_with_a_password_that_another_has_seen(db, role):
+    person, admin, unit = make_user(None), make_user(Role.SECURITY_ADMIN), make_unit()
+    with transaction():
+        accounts.reset_password(person, actor=make_user(Role.SYSTEM_ADMIN), now=NOW)
+
+    def grant():
+        with transaction():
+            accounts.grant_role(person, role, unit, actor=admin, now=NOW)
+
+    if role is Role.LIAISON:
+        grant()
+    else:
+        with pytest.raises(RuleViolation, match="一次性密码"):
+            grant()
+
+
 @pytest.mark.parametrize("end", ["disable", "revoke"])
 def test_whoever_leaves_gets_no_more_mail(db, end):
     person, other, admin = make_user(), make_user(), make_user(Role.SECURITY_ADMIN)

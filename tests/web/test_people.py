@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.factories import make_unit, make_user
-from tracker.domain.roles import Role
+from tracker.domain.roles import ADMIN_ROLES, Role
 from tracker.models import User
 
 NEW = {"username": "li.si", "display_name": "李四", "email": "li.si@example.gov.cn"}
@@ -87,6 +87,22 @@ def test_each_administrator_keeps_to_their_part(client, sign_in):
     sign_in(make_user(Role.SECURITY_ADMIN))
     assert client.post("/people/new", data=NEW).status_code == 403
     assert client.post(f"/people/{person.id}/password-reset").status_code == 403
+
+
+@pytest.mark.parametrize("role", sorted(ADMIN_ROLES))
+def test_no_administrator_gets_hold_of_anothers_account(client, sign_in, db, role):
+    person = make_user(role)
+    before = person.password_hash
+    sign_in(make_user(Role.SYSTEM_ADMIN))
+
+    page = client.get(f"/people/{person.id}").text
+    reset = client.post(f"/people/{person.id}/password-reset")
+    disabled = client.post(f"/people/{person.id}/enabled", data={"enabled": "0"})
+
+    assert ("重置密码</button>" in page, "flask reset-password" in page) == (False, True)
+    assert (reset.status_code, disabled.status_code) == (403, 403)
+    db.session.refresh(person)
+    assert (person.password_hash, person.is_enabled) == (before, True)
 
 
 def test_people_are_found_by_name_and_unit(client, sign_in):

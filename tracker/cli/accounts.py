@@ -1,4 +1,4 @@
-"""`flask create-admin`: the first people of an installation."""
+"""`flask create-admin`, `flask reset-password`: the administrators of an installation."""
 
 import secrets
 
@@ -48,4 +48,20 @@ def create_admin(username: str, display_name: str, email: str, role: str) -> Non
     click.echo(f"用户名：{username}\n一次性密码：{password}\n请立即登录并修改密码。")
 
 
-commands = [create_admin]
+@click.command("reset-password")
+@click.option("--username", prompt=True, help="Name the person signs in with.")
+@with_appcontext
+def reset_password(username: str) -> None:
+    """Give a person a new one-time password and print it; every session of theirs ends.
+
+    The only way for the three administrators: none of them may reset the password of another.
+    """
+    with transaction():
+        user = accounts.find_user(username)
+        if user is None:
+            raise click.ClickException(f"没有用户名为“{username}”的账号。")
+        password = accounts.reset_password(user, actor=None, now=clock.system_now())
+    click.echo(f"用户名：{username}\n一次性密码：{password}\n请交给本人，首次登录须修改密码。")
+
+
+commands = [create_admin, reset_password]

@@ -58,6 +58,7 @@ PERMISSION_MAP: dict[Permission, list[Row]] = {
     ],
     Permission.OPENING_DECIDE: [[p.is_leader]],  # of the tasks of their own governments: the page finds no others
     Permission.OPENING_VIEW: [[p.is_supervisor], [p.is_leader]],
+    Permission.PERSON_CONTROL: [[p.is_system_admin, p.is_no_administrators]],
     Permission.PERSON_MANAGE: [[p.is_system_admin]],
     Permission.PERSON_VIEW: [[p.is_system_admin], [p.is_security_admin], [p.is_audit_admin]],
     Permission.QUEUE_VIEW: [[p.is_supervisor]],

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     NOTICE_VIEW = "notice:view"
     OPENING_DECIDE = "opening:decide"
     OPENING_VIEW = "opening:view"
+    PERSON_CONTROL = "person:control"
     PERSON_MANAGE = "person:manage"
     PERSON_VIEW = "person:view"
     QUEUE_VIEW = "queue:view"

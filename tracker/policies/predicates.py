@@ -40,6 +40,14 @@ def is_audit_admin(viewer: Viewer, _record: object) -> bool:
     return Role.AUDIT_ADMIN in viewer.roles
 
 
+def is_no_administrators(_viewer: Viewer, person: object) -> bool:
+    """The account is of nobody who is, was or will be one of the three administrators (三员分立).
+
+    Whoever resets a password knows the new one: it would be a way to hold two of the three.
+    """
+    return ADMIN_ROLES.isdisjoint(getattr(person, "roles", ()))
+
+
 def office_oversees(viewer: Viewer, record: object) -> bool:
     """The viewer works in the supervision office of the record's government or one above it."""
     return _government_of(record) in viewer.office_government_ids

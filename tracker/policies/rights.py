@@ -67,6 +67,7 @@ _SCOPES: Mapping[Predicate, Scope] = {
 _CONDITIONS: Mapping[Predicate, str] = {
     p.is_of_another_unit: "不办理本人所在单位的",
     p.is_addressed: "批示发给本单位的",
+    p.is_no_administrators: "三类管理员的账号除外",
     p.is_uploader: "本人开始上传的",
 }
 

@@ -11,7 +11,7 @@ from tracker.db import db, run_counted
 from tracker.domain.errors import RuleViolation
 from tracker.domain.passwords import check_password
 from tracker.domain.periods import BEIJING
-from tracker.domain.roles import Role, TermState, check_place, check_roles, check_term, term_state
+from tracker.domain.roles import ADMIN_ROLES, Role, TermState, check_place, check_roles, check_term, term_state
 from tracker.domain.units import UnitKind
 from tracker.models import LoginSession, Membership, Unit, User
 from tracker.services import audit, outbox
@@ -23,15 +23,20 @@ class SignInRefused(RuleViolation):
 
 def sign_in(username: str, password: str, *, address: str, now: datetime) -> tuple[User, str]:
     """Return the user and a new session token; raise SignInRefused otherwise. Both ways are recorded."""
-    user = db.session.scalar(sa.select(User).where(User.username == username))
+    user = find_user(username)
     if not password_matches(user.password_hash if user else None, password) or user is None or not user.is_enabled:
         raise SignInRefused("用户名或密码不正确。")
     return user, open_session(user, address=address, now=now)
 
 
+def find_user(username: str) -> User | None:
+    """Return the person who signs in with this name, or None."""
+    return db.session.scalar(sa.select(User).where(User.username == username))
+
+
 def record_refused_sign_in(username: str, *, now: datetime) -> None:
     """Leave a trace of a failed sign-in with an existing name (an unknown name has no record to hang it on)."""
-    if user := db.session.scalar(sa.select(User).where(User.username == username)):
+    if user := find_user(username):
         audit.record(None, "sign_in_refused", user, now)
 
 
@@ -104,12 +109,15 @@ def grant_role(
 ) -> Membership:
     """Give the person a role in a unit, from a day to a day (both count; None: no bound).
 
-    Nobody gives themselves one, two administrator roles never meet, whatever their days, and what reaches a whole
-    government is held there. Raise RuleViolation, or RolesConflict, otherwise.
+    Nobody gives themselves one, nobody becomes an administrator with a password that another has seen, two
+    administrator roles never meet, whatever their days, and what reaches a whole government is held there. Raise
+    RuleViolation, or RolesConflict, otherwise.
     """
     if actor is not None and user.id == actor.id:
         raise RuleViolation("不能给自己授予角色，请由其他安全管理员操作。")
     check_roles({*user.roles, role})
+    if role in ADMIN_ROLES and actor is not None and user.must_change_password:
+        raise RuleViolation(f"{user.display_name}还在使用一次性密码，本人登录并修改密码后才能授予{role.label}角色。")
     check_place(role, unit.kind)
     check_term(valid_from, valid_to, now.astimezone(BEIJING).date())
     if any(held.unit_id == unit.id and held.role is role for held in user.memberships):
@@ -175,8 +183,11 @@ def set_enabled(user: User, enabled: bool, *, actor: User, now: datetime) -> Non
         outbox.cancel_for(user)
 
 
-def reset_password(user: User, *, actor: User, now: datetime) -> str:
-    """Give the user a new one-time password and return it; it must be changed at the next sign-in."""
+def reset_password(user: User, *, actor: User | None, now: datetime) -> str:
+    """Give the user a new one-time password and return it; it must be changed at the next sign-in.
+
+    Of administrators only on the command line (no actor): the permission map keeps their accounts from the page.
+    """
     password = secrets.token_urlsafe(12)
     user.password_hash = hash_password(password)
     user.must_change_password = True

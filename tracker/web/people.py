@@ -138,7 +138,7 @@ def change_term(person: User, membership_id: int) -> tuple[str, int] | Response:
 
 
 @bp.post("/<int:user_id>/enabled")
-@permission_required(Permission.PERSON_MANAGE, on=User)
+@permission_required(Permission.PERSON_CONTROL, on=User)
 def set_enabled(person: User) -> Response:
     enabled = request.form.get("enabled") == "1"
     with transaction(person):
@@ -148,7 +148,7 @@ def set_enabled(person: User) -> Response:
 
 
 @bp.post("/<int:user_id>/password-reset")
-@permission_required(Permission.PERSON_MANAGE, on=User)
+@permission_required(Permission.PERSON_CONTROL, on=User)
 def reset_password(person: User) -> Response:
     with transaction(person):
         password = accounts.reset_password(person, actor=signed_in_user(), now=clock.now())
@@ -157,7 +157,14 @@ def reset_password(person: User) -> Response:
 
 
 def _page(person: User, form: RoleForm) -> str:
-    return render_template("people/show.html", person=person, form=form, in_office=holds_on, today=clock.today())
+    return render_template(
+        "people/show.html",
+        person=person,
+        form=form,
+        in_office=holds_on,
+        today=clock.today(),
+        may_control=can(current_viewer(), Permission.PERSON_CONTROL, person),
+    )
 
 
 def _role_form() -> RoleForm:
