@@ -31,7 +31,7 @@ def read_close_rows(source: str, columns: Sequence[Column], lines: Sequence[Span
     rows: list[list[list[Span]]] = []
     for line in lines:
         pieces = [match.span() for match in CELL.finditer(source, *line)]
-        if pieces and NUMBER.fullmatch(source[slice(*pieces[0])]) and len(pieces) > 1:
+        if pieces and NUMBER.fullmatch(bare(source[slice(*pieces[0])])) and len(pieces) > 1:
             rows.append([[] for _ in columns])
             rows[-1][0].append(pieces.pop(0))
         if rows:

@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tracker.domain.parsing.brackets import with_round_marks
+
 WHITE_SPACE = frozenset(
     " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85" + "".join(map(chr, range(0x2000, 0x200B)))
 )
@@ -40,9 +42,14 @@ _LABEL_WITH_COPULA = re.compile(
     r"(?=：?(?:各|[省市县区州镇乡](?![直级])|[省市县区]直|国家|国务院|[一-鿿]{2,10}?(?:局|委|办|厅|部|院|会|政府|中心|公司)[、，。；]))"
 )
 """责任单位为A: read as 责任单位：A."""
+_QUOTED = re.compile('"([^"。]{1,60})"')
 _WITHOUT_WHITE_SPACE = dict.fromkeys(map(ord, WHITE_SPACE))
 _BARE = _FOLD | _WITHOUT_WHITE_SPACE
-_PRINTED_RUN = re.compile("[^" + "".join(sorted(WHITE_SPACE)) + "]+")
+EMPHASIS = re.compile(r"[*]{2,}")
+"""**责任单位**: how a plain text prints bold words; one asterisk alone stands beside who leads."""
+_BLANKS = "".join(sorted(WHITE_SPACE))
+_PRINTED_RUN = re.compile(f"[^{_BLANKS}]+")
+_PRINTED_RUN_WITHOUT_EMPHASIS = re.compile(f"(?:[^{_BLANKS}*]|(?<![*])[*](?![*]))+")
 
 
 def fold(text: str) -> str:
@@ -57,12 +64,14 @@ def without_white_space(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return the text folded and without white space: the form in which the tables of the grammar are written."""
-    return text.translate(_BARE)
+    return EMPHASIS.sub("", text).translate(_BARE) if "**" in text else text.translate(_BARE)
 
 
 def _in_one_form(folded: str) -> str:
     """Folded text without white space, a half-width full stop between words and labels in 【】 written as usual."""
-    with_labels = _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", folded))
+    with_quotes = _QUOTED.sub(r"“\1”", folded) if '"' in folded else folded
+    with_labels = _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", with_quotes))
+    with_labels = with_round_marks(with_labels)
     return _LABEL_WITH_COPULA.sub(r"\1：", with_labels)
 
 
@@ -102,7 +111,8 @@ def make_compact(source: str, lines: Iterable[tuple[int, int]], known: str | Non
     for start, end in lines:
         line_start = len(offsets)
         line_starts.add(line_start)
-        for run in _PRINTED_RUN.finditer(source, start, end):
+        runs = _PRINTED_RUN_WITHOUT_EMPHASIS if source.find("**", start, end) != -1 else _PRINTED_RUN
+        for run in runs.finditer(source, start, end):
             if len(offsets) > line_start:
                 gaps.append(len(offsets))
             offsets.extend(range(*run.span()))

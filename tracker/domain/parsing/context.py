@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.parsing.compact import fold
 from tracker.domain.parsing.lead_rules import LeadRule, find_lead_rule
 from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.paragraphs import Page
@@ -56,7 +57,7 @@ def read_context(page: Page, metadata: Metadata) -> Context:
 
 def _year(metadata: Metadata) -> int | None:
     """The year dates without one belong to: the one named in the title, else of the signature, else of the number."""
-    title = metadata.title or ""
+    title = fold(metadata.title or "")
     if (in_title := YEAR_IN_TITLE.search(title)) and not YEARS_IN_TITLE.search(title):
         return int(in_title[1])
     if metadata.signed_on:

@@ -8,13 +8,20 @@ from tracker.domain.parsing.data_sheets import SheetReader
 from tracker.domain.parsing.noise import LONGEST_HEAD, is_furniture, is_web_line, trail_number
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+HEADING_SIGN = re.compile(
+    r"[ \u3000]{0,6}(?:#{1,6}[ \u3000]{1,4}|[*-] (?=[*]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十])))"
+)
+"""## 一、…, - （一）…: signs of a plain text before a heading."""
 DASH_FOR_ONE = "—、"
 TRAIL = re.compile("首页>[^>]{1,20}>")
+INDENT = re.compile(r"[\u3000\xa0 ]{2,6}(?![\u3000\xa0 ])")
 SENTENCE_END = "。！？；：）〕】》”"
 MIN_LINES_TO_JUDGE = 12
 FULL_LINE = 0.85
 MIN_WRAPPED_WIDTH = 36
 MAX_WRAPPED_WIDTH = 150
+FEWEST_INDENTED = 5
+MOST_INDENTED = 0.7
 WRAPPED_SHARE = 0.4
 BARS = " \t\u3000|｜"
 MOST_LINES = 10_000
@@ -33,6 +40,7 @@ class Line:
     is_furniture: bool
     is_web: bool
     is_table_row: bool
+    is_indented: bool = False
 
     @property
     def is_left_out(self) -> bool:
@@ -67,6 +75,9 @@ def split_lines(text: str) -> tuple[list[Line], bool]:
 
 
 def _line(start: int, printed: str) -> Line | None:
+    sign = HEADING_SIGN.match(printed)
+    if sign and sign.end() < len(printed):
+        start, printed = start + sign.end(), printed[sign.end() :]
     content = bare(printed)
     if not content:
         return None
@@ -81,6 +92,7 @@ def _line(start: int, printed: str) -> Line | None:
         not row and is_furniture(content),
         not row and is_web_line(content),
         row,
+        bool(INDENT.match(printed)),
     )
 
 
@@ -92,6 +104,13 @@ def without_bars(text: str, line: Line) -> Line:
     start = line.start + len(printed) - len(printed.lstrip(BARS))
     end = line.end - len(printed) + len(printed.rstrip(BARS))
     return replace(line, start=start, end=end, bare=line.bare.strip("|"))
+
+
+def tells_by_indent(lines: list[Line]) -> bool:
+    """Whether the paragraphs of a text broken by a printer begin with blanks, and the lines beneath them do not."""
+    kept = [line for line in lines if not line.is_left_out and not line.is_table_row]
+    indented = sum(line.is_indented for line in kept)
+    return FEWEST_INDENTED <= indented <= len(kept) * MOST_INDENTED
 
 
 def wrapped_width(lines: list[Line]) -> int | None:

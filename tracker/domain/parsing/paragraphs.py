@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from tracker.domain.parsing.compact import Compact, make_compact
 from tracker.domain.parsing.counts import counted_numbers, may_begin
-from tracker.domain.parsing.lines import FULL_LINE, MOST_LINES, Line, split_lines, without_bars, wrapped_width
+from tracker.domain.parsing.lines import (
+    FULL_LINE,
+    MOST_LINES,
+    Line,
+    split_lines,
+    tells_by_indent,
+    without_bars,
+    wrapped_width,
+)
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.numbering import ARABIC, CHINESE, Marker, Style, marker_at, number_before_figure
 from tracker.domain.parsing.responsibility import FIELD
@@ -117,9 +125,11 @@ def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple
     counts: dict[Style, int] = {}
     position = 0
     previous: Line | None = None
+    by_indent = width is not None and tells_by_indent(kept)
     for line in kept:
         end = position + len(line.bare)
         begins = previous is None or line.is_table_row or previous.is_table_row or width is None
+        begins = begins or (by_indent and line.is_indented)
         if begins or (previous and width and _begins(compact, position, line, previous, width, counts)):
             starts.append((position, line.is_table_row))
             if marker := marker_at(compact.text, position):

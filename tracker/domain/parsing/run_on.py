@@ -31,8 +31,10 @@ SHORTEST_VALUE = 2
 SHORTEST_RUN_ON = 6
 HEADINGS = (CHAPTER, CHINESE, CHINESE_BRACKETED)
 AFTER_GAP = (PART, BIG_PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKETED)
-GOES_ON_AFTER = "。！？）〕”：；"
+GOES_ON_AFTER = "。！？）〕】]”：；"
 ENDS_ITEM = "。；）"
+CITES_CHAPTER = tuple("第规的所、和，")
+AMONG_NAMES = "、，《“（〔和及与"
 LONGEST_HEADING = 40
 LONGEST_ENDING = 150
 LONGEST_MARK = 200
@@ -70,12 +72,14 @@ def cuts_at_numbers(text: str, start: int, end: int, reached: Mapping[Style, int
     first = marker_at(text, start)
     count = _Count(text, first, reached, _ends_of_fields(text, start, end))
     found: list[int] = []
+    is_counted = first is not None
     for marker in markers_in(text, start + 1, end):
         if count.takes(marker):
             found.append(marker.start)
+            is_counted = is_counted or marker.style is CHAPTER
         if len(found) >= MOST_CUTS:
             break
-    return found if len(found) >= 2 or (found and first is not None) else []
+    return found if len(found) >= 2 or is_counted else []
 
 
 class _Count:
@@ -95,6 +99,8 @@ class _Count:
     def takes(self, marker: Marker) -> bool:
         """Whether what looks like a number is one; it then is the last of its style."""
         if marker.number not in (1, self.last[marker.style] + 1):
+            return False
+        if marker.style is CHAPTER and self.text[marker.end : marker.end + 1] in CITES_CHAPTER:
             return False
         opens, goes_on = self._opens(marker), marker.number == self.last[marker.style] + 1
         after = ENDS_ITEM if marker.style is ARABIC_BRACKETED else GOES_ON_AFTER
@@ -119,7 +125,7 @@ class _Count:
         before = self.text[marker.start - 1]
         if marker.style is ARABIC_BRACKETED:
             return self._is_glued_to_heading(marker) or (self.has_items and before == "。" and self.heading is not None)
-        if marker.style is CHINESE:
+        if marker.style in (CHINESE, CHAPTER):
             return before == "：" or ends_with_kind(self.text, marker.start)
         return before == "：" or self._is_beneath(marker)
 
@@ -171,7 +177,7 @@ def cuts_after_gaps(compact: Compact, start: int, end: int) -> list[int]:
     """Return where, inside a line, white space is followed by a chapter, an article or the like."""
     found: list[int] = []
     for position in compact.gaps_between(start + 1, end):
-        if compact.text[position] not in "第一二三四五六七八九十（":
+        if compact.text[position] not in "第一二三四五六七八九十（" or compact.text[position - 1] in AMONG_NAMES:
             continue
         marker = marker_at(compact.text, position)
         if marker and marker.style in AFTER_GAP:
