@@ -26,7 +26,8 @@ def compose(recipient_email: str, subject: str, template_stem: str, **context: A
 
     Both templates extend emails/layout and fill the blocks `content` and `reason`; the last line says why the
     reader gets the mail. In them: `link("/path")`, and the filters date_prose, date_table, weekday, distance(today),
-    percent. A name that is not given is an error, never an empty place.
+    percent. A name that is not given is an error, never an empty place. The subject says how much of what, and names
+    no task: it stands in the logs of mail servers and on screens that others look at.
     """
     names = {"subject": subject, **context}
     text = _environment().get_template(f"emails/{template_stem}.txt").render(names)

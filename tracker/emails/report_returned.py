@@ -13,7 +13,7 @@ def compose_for(report: ProgressReport, recipient: User, *, today: date) -> Emai
     assignment = report.assignment
     return compose(
         recipient.email,
-        f"进展被退回，请修改：{assignment.task.title}",
+        f"{Month.parse(report.period).label}进展被退回，请修改",
         "report_returned",
         report=report,
         assignment=assignment,

@@ -14,7 +14,7 @@ def compose_for(request: UnitRequest, recipient: User, *, today: date) -> Email:
     done = "办结申请被退回，请补充后重新报送" if is_closure else f"{request.kind.label}未获同意"
     return compose(
         recipient.email,
-        f"{done}：{assignment.task.title}",
+        done,
         "request_refused",
         request=request,
         assignment=assignment,
