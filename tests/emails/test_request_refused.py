@@ -7,6 +7,7 @@ import pytest
 from tests.emails.snapshots import same_as_snapshot
 from tests.factories import make_assignment, make_report, make_request, make_unit, make_user
 from tracker.domain.approvals import RequestKind, RequestStatus
+from tracker.domain.reporting import ReportStatus
 from tracker.emails import report_returned, request_refused
 from tracker.emails.render import set_base_url
 
@@ -40,7 +41,9 @@ def test_the_mail_reads_so(db, kind, subject):
 
 
 def test_a_returned_report_names_its_month_and_not_its_task(db):
-    report = make_report(make_assignment(title="完善孵化育成体系"), "2026-05")
+    report = make_report(
+        make_assignment(title="完善孵化育成体系"), status=ReportStatus.RETURNED, reviewed_by=make_user()
+    )
 
     email = report_returned.compose_for(report, make_user(username="liaison"), today=TODAY)
 
