@@ -21,7 +21,7 @@ from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.roles import Role
 from tracker.domain.workflow import AssignmentStatus
-from tracker.models import JobRun
+from tracker.models import JobRun, Membership
 from tracker.queries.administrator_homes import CHECKED, FAULT
 
 JUNE_11 = datetime(2026, 6, 11, 1, 0, tzinfo=UTC)
@@ -81,6 +81,23 @@ def test_the_head_of_a_unit_sees_how_all_its_work_stands(client_of, liaison):
 
     assert sum(number for number, address in shown.values() if "light=" in address) == 1
     assert "本单位亮灯" not in client_of(liaison).get("/").text
+
+
+def test_whoever_works_in_the_office_too_finds_only_their_unit_in_the_units_home(client_of, liaison):
+    own = make_assignment(liaison.home_unit, due_on=date(2026, 6, 14))
+    make_assignment(make_unit(), due_on=date(2026, 6, 14))
+    saved(Membership(user=liaison, unit=own.task.jurisdiction, role=Role.SUPERVISOR))
+    browser = client_of(liaison)
+
+    page = browser.get("/")
+    at_the_office, of_the_unit = re.split('aria-label="本单位待办"', page.text)
+    address = re.search(r'href="([^"]*todo=overdue[^"]*)"', of_the_unit)[1].replace("&amp;", "&")
+
+    assert figures(page)["逾期未办结"] == (1, address)  # the unit's stands below the office's
+    assert rows_behind(browser, address) == 1
+    assert (
+        rows_behind(browser, re.search(r'href="([^"]*todo=overdue[^"]*)"', at_the_office)[1].replace("&amp;", "&")) == 2
+    )
 
 
 def test_a_liaison_is_asked_to_explain_rows_of_a_draft(client_of, liaison):

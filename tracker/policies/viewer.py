@@ -1,6 +1,6 @@
 """Who is looking: the facts about a signed-in person that every permission and every scope is built of."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -49,6 +49,11 @@ class Viewer:
     def government_ids(self) -> frozenset[int]:
         """Governments whose work the person sees as a whole."""
         return self.office_government_ids | self.led_government_ids
+
+    @property
+    def for_own_units(self) -> "Viewer":
+        """The person as somebody of their units alone, whatever governments they oversee besides."""
+        return replace(self, office_government_ids=frozenset(), led_government_ids=frozenset(), sees_broken_down=False)
 
     @property
     def serves_units(self) -> bool:

@@ -63,7 +63,8 @@ class UnitHome:
     """A liaison's work: counts by list, the first rows of each, list rows that want an explanation, quiet backlog.
 
     `covers` are today's in which the viewer is away or stands in, each with how many tasks were passed on to the one
-    who is away. `lights` are the head's alone: how the whole of the unit's work stands.
+    who is away. `lights` are the head's alone: how the whole of the unit's work stands. `own_only`
+    narrows the lists that the figures open where the viewer oversees more than their units.
     """
 
     counts: dict[WorkList, int]
@@ -75,6 +76,7 @@ class UnitHome:
     evidence_to_mend: int
     covers: Sequence[tuple[Cover, int]] = ()
     lights: dict[Light, int] | None = None
+    own_only: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,9 @@ class LeaderHome:
 
 
 def unit_home(viewer: Viewer, days: WorkDays) -> UnitHome:
-    """Return the work of the viewer's own units."""
+    """Return the work of the viewer's own units, and of nothing else that they oversee besides."""
+    own_only = True if viewer.government_ids else None
+    viewer = viewer.for_own_units
     counts = work_lists.count_lists(viewer, days, UNIT_LISTS)
     shown = [name for name in UNIT_LISTS if name is not WorkList.OPEN and counts[name]]
     return UnitHome(
@@ -122,7 +126,8 @@ def unit_home(viewer: Viewer, days: WorkDays) -> UnitHome:
             (cover, register.count(viewer, RegisterFilter(person_id=cover.absent_user_id), days))
             for cover in colleagues.own_covers(viewer, days.today)
         ],
-        lights=lights(viewer) if Role.UNIT_HEAD in viewer.roles and not viewer.government_ids else None,
+        lights=lights(viewer) if Role.UNIT_HEAD in viewer.roles else None,
+        own_only=own_only,
     )
 
 

@@ -5,7 +5,7 @@ they show. The number of statements does not depend on the number of rows.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
@@ -119,6 +119,8 @@ class UnitShare:
 
 def share_of(viewer: Viewer, wanted: RegisterFilter, days: WorkDays) -> UnitShare | None:
     """Return the share of the unit that is asked for and nothing else, or of a liaison's own; None for any other."""
+    if wanted.own:
+        viewer, wanted = viewer.for_own_units, replace(wanted, own=None)
     is_own = wanted == RegisterFilter() and not viewer.government_ids
     if not is_own and (wanted.unit_id is None or wanted != RegisterFilter(unit_id=wanted.unit_id)):
         return None
@@ -180,7 +182,8 @@ def sections_of(viewer: Viewer, document_id: int) -> list[tuple[int, str]]:
 def _found(
     viewer: Viewer, wanted: RegisterFilter, days: WorkDays, column: sa.ColumnElement | InstrumentedAttribute
 ) -> sa.Select:
-    return sa.select(column).select_from(Assignment).where(counted_filter(viewer), *conditions(wanted, days))
+    seen = counted_filter(viewer.for_own_units if wanted.own else viewer)
+    return sa.select(column).select_from(Assignment).where(seen, *conditions(wanted, days))
 
 
 _SEVERITY = sa.case(*((Assignment.light == light, light.severity) for light in Light))

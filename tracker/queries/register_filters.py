@@ -38,6 +38,7 @@ class RegisterFilter:
     backlog: bool | None = None
     leader_id: int | None = None
     person_id: int | None = None
+    own: bool | None = None  # the viewer's own units only: whoever oversees a government besides sees more
     text: str = ""
 
 

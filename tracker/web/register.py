@@ -109,6 +109,7 @@ def _chips(wanted: RegisterFilter, found: register.Choices, sections: dict[int, 
         (wanted.overdue_from is not None and f"逾期不少于 {wanted.overdue_from} 天", "overdue-from"),
         (wanted.overdue_to is not None and f"逾期不超过 {wanted.overdue_to} 天", "overdue-to"),
         (wanted.backlog is not None and ("存量任务" if wanted.backlog else "不含存量"), "backlog"),
+        (wanted.own and "本单位承担的", "own"),
         (wanted.text and f"含“{wanted.text}”", "q"),
     ]
     labelled = [

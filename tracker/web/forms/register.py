@@ -27,6 +27,7 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "overdue-to": ("overdue_to", int),
     "leader": ("leader_id", int),
     "person": ("person_id", int),
+    "own": ("own", {"yes": True}.__getitem__),
     "backlog": ("backlog", lambda text: {"yes": True, "no": False}[text]),
 }
 
