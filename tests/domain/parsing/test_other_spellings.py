@@ -57,6 +57,7 @@ def test_marks_may_stand_in_brackets_of_any_form(brackets: str) -> None:
 
 
 HALF = str.maketrans("（），：；", "(),:;")
+TRADITIONAL = str.maketrans("节县务队责单镇总体设层", "節縣務隊責單鎮總體設層")
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 SPELLINGS = {
     "half width": PAPER.translate(HALF),
@@ -75,6 +76,13 @@ SPELLINGS = {
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_a_paper_is_read_the_same_in_every_spelling(spelling: str) -> None:
     assert reading(SPELLINGS[spelling]) == READING
+
+
+def test_a_paper_mirrored_in_traditional_characters_is_read_the_same() -> None:
+    clauses = parse_document("\n".join(LINES).translate(TRADITIONAL)).clauses
+    assert [clause.path for clause in clauses] == [path for path, *_ in READING]
+    assert [clause.is_task for clause in clauses] == [is_task for _, _, is_task, *_ in READING]
+    assert [unit.name for unit in clauses[1].units] == ["縣水務局", "縣财政局", "各乡鎮政府"]
 
 
 @pytest.mark.parametrize("width", [20, 24, 30])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.parsing.brackets import with_round_marks
+from tracker.domain.parsing.characters import SIMPLIFIED
 
 WHITE_SPACE = frozenset(
     " \t\r\n\v\f\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x85" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -32,7 +33,7 @@ _ONE_FORM = {
     "︰": "：",
 }
 _SAME = {ord(full): full for full in "（），：；！？"}
-_FOLD = _HALF_WIDTH | _SAME | {ord(printed): form for printed, form in _ONE_FORM.items()}
+_FOLD = _HALF_WIDTH | _SAME | {ord(printed): form for printed, form in _ONE_FORM.items()} | SIMPLIFIED
 _FULL_STOP = re.compile(r"\.(?<=[一-鿿”）]\.)(?<![一二三四五六七八九十百零章节条件]\.)(?![.A-Za-z])")
 _LABEL_IN_BRACKETS = re.compile(
     r"【([一-鿿]{0,2}(?:牵头|责任|负责|配合|参与|协办|主办|落实|实施|完成|推进|办理)(?:单位|部门|主体|领导|人|时限|时间|期限))】"
@@ -53,7 +54,7 @@ _PRINTED_RUN_WITHOUT_EMPHASIS = re.compile(f"(?:[^{_BLANKS}*]|(?<![*])[*](?![*])
 
 
 def fold(text: str) -> str:
-    """Return the text in one form of digits, letters and punctuation; the length stays the same."""
+    """Return the text in one form of digits, letters, punctuation and characters; the length stays the same."""
     return text.translate(_FOLD)
 
 
