@@ -69,6 +69,14 @@ def test_a_report_sent_too_late_is_given_back_after_signing_in_and_sent_by_one_b
     assert db.session.scalar(sa.select(ProgressReport.summary)) == WORDS
 
 
+def test_the_question_of_a_button_is_not_given_back_as_if_somebody_had_typed_it(client, address):
+    page = enter(client, send(client, address, ask_first="提交这份进展？\n提交后不能再改。\n提交"))
+
+    shown = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page.text)
+    assert shown == [WORDS]
+    assert "提交后不能再改" in hidden(page)["ask_first"]  # it is asked when the form is sent again
+
+
 def test_a_wrong_password_loses_nothing(client, address):
     again = enter(client, send(client, address), typed="wrong")
 

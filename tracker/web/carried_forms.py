@@ -11,6 +11,7 @@ from flask import request, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
 
+from tracker.web.confirmations import ASK
 from tracker.web.settings import setting
 
 CARRIED_SECONDS = 24 * 3600
@@ -37,9 +38,12 @@ class CarriedForm:
 
 
 def words_in(fields: MultiDict) -> list[str]:
-    """Return what reads like written by a person: to be shown, and copied, where a form is refused whole."""
+    """Return what reads like written by a person: to be shown, and copied, where a form is refused whole.
+
+    Not the question that a button carries (see confirmations): nobody typed that.
+    """
     pairs = ((name, text.strip()) for name, text in fields.items(multi=True))
-    return [text for name, text in pairs if text and (name in WRITTEN or not text.isascii())]
+    return [text for name, text in pairs if text and name != ASK and (name in WRITTEN or not text.isascii())]
 
 
 def carry() -> str | None:
