@@ -21,7 +21,7 @@ from tracker.domain.parsing.titles import (
 )
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
-NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?")
+NUMBER_LINE = re.compile(rf"（?(?:文号：|发文字号：)?(?P<number>{NUMBER.pattern})）?(?:签发人：.{{2,12}})?")
 DAMAGED_NUMBER = re.compile(
     r"(?P<issuer>[一-鿿]{2,14}(?:发|函|办|字|规|通|令))[〔\[（]?(?P<year>20[0-2][0-9])[〕\]）]?(?P<serial>[0-9]{1,3})号?"
 )
@@ -42,13 +42,21 @@ PAGE_TITLE = re.compile(
     r"(?P<title>[^_。；：，]{6,80}?)(?:[_-][^_。；：，-]{2,20}){0,4}[_-][^_。；：，-]{2,30}(?:人民政府|政府网|网站|门户网|委员会|[局厅]$)"
 )
 """…实施要求_政策文件_某县人民政府: the title of a web page, with the names of its section and site."""
-NUMBER_AFTER_TITLE = re.compile(rf"（(?P<number>{NUMBER.pattern})）$")
-PREFIX = re.compile(r"(?:【[^】]{1,10}】|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+")
+NUMBER_AFTER_TITLE = re.compile(
+    rf"（(?:(?:[一-鿿]{{2,6}}：[^：（）]{{0,20}}?){{0,4}}(?:文号|字号)：)?(?P<number>{NUMBER.pattern})[^（）]{{0,30}}）$"
+)
+"""…通知（某政发〔2024〕2号）, …通知(发布日期：…文号：某政发〔2024〕2号)."""
+NUMBER_BEFORE_TITLE = re.compile(rf"(?P<number>{NUMBER.pattern})(?=《|关于|印发)")
+PREFIX = re.compile(
+    r"(?:【[^】]{1,10}】|“[^”]{1,12}”(?=中共|[一-鿿]{2,12}(?:政府|委))|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+"
+)
 KIND_ALONE = re.compile(
     rf"(?:若干|政策|实施|行动|工作|推进|建设|专项|三年|年度){{0,3}}{one_of(KINDS)}(?:（[^（）]{{1,16}}）)?"
 )
 OF_PLACE = re.compile("(?:[一-鿿]{1,6}?|全)[省市县区州盟旗]")
 """某市加快建设高地, and beneath it 实施方案（2025年版）: one title."""
+QUOTED_WHOLE = re.compile("《[^《》]+》")
+LAST_WORD = re.compile("通知|通告|公告|通报|意见|决定|函|批复|报告")
 TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
 YEARS = re.compile("（20[0-9]{2}年?[—–-]+20[0-9]{2}年）")
 LONGEST_ADDRESSEES = 300
@@ -75,10 +83,22 @@ def read_title(page: Page, layout: Layout, found: Metadata) -> None:
     after = layout.signature.stop
     while layout.signature and after < len(layout.kinds) and ANNEX.fullmatch(page.text(page.paragraphs[after])):
         after += 1
+    _take_title_after_letter(page, layout, found, after)
+
+
+def read_title_after_imprint(page: Page, layout: Layout, found: Metadata) -> None:
+    """The title of what a letter without a title sends, behind its signature and （此件公开发布）."""
+    after = layout.signature.stop
+    while found.title is None and after < len(layout.kinds) and layout.kinds[after] is PartKind.IMPRINT:
+        after += 1
+    if found.title is None:
+        _take_title_after_letter(page, layout, found, after)
+
+
+def _take_title_after_letter(page: Page, layout: Layout, found: Metadata, after: int) -> None:
     if layout.signature and after < len(layout.kinds) and layout.kinds[after] is PartKind.TITLE:
         last = after + (after + 1 < len(layout.kinds) and bool(YEARS.fullmatch(page.text(page.paragraphs[after + 1]))))
         _take(page, found, "title", page.paragraphs[after].start, page.paragraphs[last].end)
-        return
 
 
 def _read_run_on_title(page: Page, paragraph: Paragraph, found: Metadata) -> bool:
@@ -118,14 +138,17 @@ def _title_lines(page: Page, layout: Layout, index: int) -> tuple[int, int, int,
     text = page.text(page.paragraphs[index])
     number = NUMBER_AFTER_TITLE.search(text)
     length = number.start() if number else len(text)
-    prefix = PREFIX.match(text) or LETTERHEAD_AND_NUMBER.match(text)
+    prefix = PREFIX.match(text) or LETTERHEAD_AND_NUMBER.match(text) or NUMBER_BEFORE_TITLE.match(text)
     offset = prefix.end() if prefix else 0
-    if not is_title_like(text[offset:length]) or NUMBER.fullmatch(text) or LETTERHEAD.fullmatch(text):
+    is_title = is_title_like(text[offset:length]) or _is_last_word(page, index, text)
+    if not is_title or NUMBER.fullmatch(text) or LETTERHEAD.fullmatch(text):
         return None
     first = last = index
     while first > 0 and index - first < 3 and not offset and _continues_title(page, first):
         first -= 1
     following = page.text(page.paragraphs[index + 1]) if index + 1 < layout.head_end else ""
+    if QUOTED_WHOLE.fullmatch(text, offset, length):
+        return index, index, page.paragraphs[index].start + offset + 1, page.paragraphs[index].start + length - 1
     if TITLE_REST.fullmatch(following):
         last, length = index + 1, len(following)
     start = page.paragraphs[first].start + (offset if first == index else 0)
@@ -146,6 +169,7 @@ def _continues_title(page: Page, first: int) -> bool:
         _is_parted(page, first)
         or not may_begin_title(before)
         or NUMBER.fullmatch(before)
+        or (before[0] == "《" and before[-1] == "》")
         or LETTERHEAD.fullmatch(before)
         or TITLE_END.search(before)
         and SUBJECT.search(here)
@@ -157,9 +181,22 @@ def _continues_title(page: Page, first: int) -> bool:
         return True
     if KIND_ALONE.fullmatch(here) and (before.endswith("的") or OF_PLACE.match(before)):
         return True
+    if first > 1 and not _is_parted(page, first - 1) and _opens_title(page.text(page.paragraphs[first - 2])):
+        return True
     return bool(SUBJECT.search(before)) or (
         not SUBJECT.search(here) and len(here) < 30 and bool(ISSUER_END.search(before))
     )
+
+
+def _is_last_word(page: Page, index: int, text: str) -> bool:
+    """Whether a line is the last word of a title: …关于某事的, and beneath it 通知."""
+    before = page.text(page.paragraphs[index - 1]) if index > 0 else ""
+    return bool(LAST_WORD.fullmatch(text) and before.endswith("的") and TITLE_SUBJECT.search(before))
+
+
+def _opens_title(text: str) -> bool:
+    """Whether a line begins a title that goes on for more than one line: …关于印发某省."""
+    return may_begin_title(text) and bool(TITLE_SUBJECT.search(text)) and not TITLE_END.search(text)
 
 
 def _is_parted(page: Page, index: int) -> bool:

@@ -7,6 +7,7 @@ from tracker.domain.parsing.head import (
     read_number,
     read_page_title,
     read_title,
+    read_title_after_imprint,
 )
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.metadata_fields import Metadata
@@ -25,6 +26,7 @@ def read_metadata(page: Page, layout: Layout) -> Metadata:
     read_signature(page, layout, found)
     read_sheet(page, found)
     read_page_title(page, layout, found)
+    read_title_after_imprint(page, layout, found)
     read_damaged_number(page, layout, found)
     read_file_name(page, found)
     read_dates(page, found)

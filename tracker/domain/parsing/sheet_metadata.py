@@ -17,6 +17,8 @@ from tracker.domain.parsing.titles import is_title_like
 CELL = re.compile(r"[^\t|｜│┃]+")
 FIRST_WORD = re.compile(r"\s*(\S+)\s+(?=\S)")
 IS_NUMBER = re.compile("文号|字号|文件编号")
+NUMBER_AFTER_LABEL = re.compile(rf"(?:文号|发文字号|文件编号)：?(?P<number>{NUMBER.pattern})")
+"""发布机构 … 文 号 某政发〔2024〕2号: several labels in a line without colons."""
 IS_TITLE = re.compile("标题|名称")
 IS_ISSUER = re.compile("(?:发文|制发|制定)(?:机构|机关|单位|部门)")
 IS_PUBLISHER = re.compile("发布(?:机构|机关|单位|部门)")
@@ -65,6 +67,19 @@ def read_sheet(page: Page, found: Metadata) -> None:
             _take_day(found, "signed_on", particular)
         elif found.effective_on is None and IS_EFFECT.fullmatch(label):
             _take_day(found, "effective_on", particular)
+    if found.document_number is None:
+        _read_number_among_labels(page, found)
+
+
+def _read_number_among_labels(page: Page, found: Metadata) -> None:
+    """Take the number from a line of labels without colons."""
+    for line in page.lines:
+        if not line.is_web or not NUMBER_AFTER_LABEL.search(line.bare):
+            continue
+        compact = make_compact(page.source, [(line.start, line.end)])
+        if match := NUMBER_AFTER_LABEL.search(compact.text):
+            _take(found, "document_number", Particular("文号", compact, *match.span("number")))
+            return
 
 
 def _names_issuer(particular: Particular, title: str | None, body: int) -> bool:
