@@ -25,6 +25,7 @@ from tracker.domain.parsing.due_words import (
     GOES_ON,
     HOLDS_UNTIL,
     HOLDS_UNTIL_RELIEF,
+    LASTS_UNTIL,
     LISTED_AFTER,
     LISTED_BEFORE,
     LONGEST_BEFORE,
@@ -105,7 +106,7 @@ def limits_in_text(text: str, start: int, end: int, *, year: int | None, signed_
     earliest = signed_on.year - YEARS_BACK if signed_on else 0
     found.extend(limit for limit in limits if limit and (limit.due_on is None or limit.due_on.year >= earliest))
     ongoing = ONGOING_AT_END.search(text, start, end)
-    if ongoing and (found or text[ongoing.start() - 1] in "，。；"):
+    if ongoing and (found or text[ongoing.start() - 1] in "，。；" or ongoing[0][0] in "并且"):
         found.append(Limit(DueKind.ONGOING, None, ongoing.start(), ongoing.end()))
     return found
 
@@ -189,6 +190,8 @@ def _stands_after_no_limit(text: str, start: int, head_end: int) -> bool:
     """Whether the words before a date, its own 到 or 至 included, say that it is a start, the past or comes back."""
     if any(AFTER_NO_LIMIT.search(text, max(0, end - LONGEST_BEFORE), end) for end in {start, head_end}):
         return True
+    if text[start] == "至" and LASTS_UNTIL.search(text, max(0, start - LONGEST_QUOTE), start):
+        return True
     is_listed = LISTED_AFTER.search(text, max(0, start - 1), start)
     return bool(is_listed and EACH_TIME.search(text, max(0, start - LONGEST_QUOTE), start))
 
@@ -221,6 +224,7 @@ def _is_year_to_come(text: str, match: re.Match[str], end: int, year: int | None
         return False
     if EFFORT_BEFORE.search(text, max(0, match.start() - LONGEST_BEFORE), match.start()):
         return bool(EFFORT_MADE.match(text, match.end(), end))
+    is_at_head = is_at_head or text[match.start() - 1] == "，"
     return is_at_head and bool(MADE_FOLLOWS.match(text, match.end(), end))
 
 
