@@ -9,6 +9,7 @@ from tracker.domain.parsing.goal_words import (
     BEFORE_SHARE,
     BREAKS_DOWN,
     COUNTS,
+    DURATIONS,
     EACH_HAS,
     GOAL_YEAR,
     IN_BRACKET,
@@ -79,6 +80,13 @@ def is_count(unit: str) -> bool:
     return plain in COUNTS or plain in MEASURES
 
 
+def may_be_listed(before: str, unit: str) -> bool:
+    """Return whether a figure of this unit may go on in a list after one of the unit before."""
+    plain, plain_before = unit.lstrip("十百千万亿"), before.lstrip("十百千万亿")
+    is_same = plain == plain_before and plain not in DURATIONS and not plain.endswith(("元", "%", "个百分点"))
+    return is_same or (is_count(before) and is_count(unit))
+
+
 def unit_of(text: str, match: re.Match[str]) -> str:
     """Return the unit of a figure, which may stand behind a later one of its list: 20个、13个、5个工作日."""
     later = UNIT_LATER.match(text, match.end()) if match["unit"] == "个" else None
@@ -125,6 +133,7 @@ def indicator_of(phrase: str, rest: str) -> str:
         before,
     )
     before = re.sub("[由从][0-9][^，]{0,12}$", "", before)
+    before = re.sub("^.*[0-9][^，、0-9]{1,4}(?:以上)?(?:以及|[和及与])(?=[一-鿿]{2})", "", before)
     noun = re.sub(r"^的", "", rest)
     if each := EACH_HAS.search(before):
         return before[: each.start("has")] + noun

@@ -16,6 +16,7 @@ from tracker.domain.parsing.goal_phrases import (
     is_part_of_figure,
     is_share_to_reach,
     is_to_be_made,
+    may_be_listed,
     plain_phrase,
     unit_of,
     year_of_each,
@@ -109,7 +110,7 @@ def _names_measure(text: str, start: int, end: int) -> bool:
 
 def _counts_on(text: str, before: Goal, match: re.Match[str], stop: int) -> bool:
     """Whether only a noun stands between a count that is a goal and the next: 市场5个，示范企业20家。"""
-    counts = match.re is QUANTITY and is_count(before.unit) and is_count(match["unit"])
+    counts = match.re is QUANTITY and may_be_listed(before.unit, match["unit"])
     between = NEXT_NOUN.fullmatch(text, before.end, match.start()) if counts else None
     ends = text[match.end() : match.end() + 1] in ("", "，", "、", "；", "。") or match.end() == stop
     return bool(between and ends and not VERBS.search(between["noun"]) and not TELLS_EFFECT.search(between["noun"]))
@@ -190,7 +191,7 @@ def _is_aimed_at(phrase: str, rest: str, year: int | None, *, is_stated: bool, a
         return True
     if REACHED.search(phrase) or (is_stated and (year is not None or RATIO.search(phrase))):
         return True
-    return bool(re.match(r"[^，]{0,20}实现(?!零)", rest))
+    return bool(re.match(r"[^，]{0,20}(?:实现(?!零)|全面建成|建成投[用运])", rest))
 
 
 def _is_state_of_year(phrase: str, rest: str, unit: str) -> bool:
