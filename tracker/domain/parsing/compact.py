@@ -31,6 +31,11 @@ _ONE_FORM = {
     "﹝": "〔",
     "﹞": "〕",
     "︰": "：",
+    "﹕": "：",
+    "∶": "：",
+    "꞉": "：",
+    "﹔": "；",
+    "﹐": "，",
 }
 _SAME = {ord(full): full for full in "（），：；！？"}
 _FOLD = _HALF_WIDTH | _SAME | {ord(printed): form for printed, form in _ONE_FORM.items()} | SIMPLIFIED
@@ -44,6 +49,11 @@ _LABEL_WITH_COPULA = re.compile(
 )
 """责任单位为A: read as 责任单位：A."""
 _QUOTED = re.compile('"([^"。]{1,60})"')
+_LABEL_WITH_DASH = re.compile(
+    r"((?:(?<=[（〔【\[；])|^|(?<=。))(?:牵头|主办|主责|责任|负责|配合|参与|参加|协办|协同|落实|承办|主管)(?:单位|部门|主体))"
+    r"([；、·.]|[—–-]{1,2})(?=(?:各|[省市县区州镇乡]|国家|国务院)[^：]{1,200}[局委厅办部院会府位门区县市）])"
+)
+"""（责任单位；A, （责任单位——A: read as （责任单位：A."""
 _WITHOUT_WHITE_SPACE = dict.fromkeys(map(ord, WHITE_SPACE))
 _BARE = _FOLD | _WITHOUT_WHITE_SPACE
 EMPHASIS = re.compile(r"[*]{2,}")
@@ -73,6 +83,7 @@ def _in_one_form(folded: str) -> str:
     with_quotes = _QUOTED.sub(r"“\1”", folded) if '"' in folded else folded
     with_labels = _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", with_quotes))
     with_labels = with_round_marks(with_labels)
+    with_labels = _LABEL_WITH_DASH.sub(lambda match: match[1] + "：" * len(match[2]), with_labels)
     return _LABEL_WITH_COPULA.sub(r"\1：", with_labels)
 
 

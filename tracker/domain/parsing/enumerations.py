@@ -5,11 +5,14 @@ import re
 from tracker.domain.parsing.numbering import ARABIC, ARTICLE
 from tracker.domain.parsing.outline import Node
 from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.responsibility import FIELD
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 FEWEST_ITEMS = 2
 LISTS_DUTIES = re.compile(r"(?:履行|承担|落实)(?:下列|以下|如下)[^。；：，]{0,12}(?:职责|责任|义务|任务)：$")
 """…应当履行下列职责：, with items that are sentences: each is a clause."""
+FIELD_OF_WORK = re.compile(rf"{FIELD.pattern}|[一-鿿]{{0,4}}(?:时限|时间|期限|节点|领导|责任人)：")
+"""（1）牵头单位：A（2）完成时限：6月底: fields and no clauses."""
 LONGEST_UNITS = 60
 
 
@@ -26,10 +29,18 @@ def fold_enumerations(page: Page, node: Node) -> None:
 def _is_enumeration(page: Page, node: Node) -> bool:
     if node.style is ARTICLE:
         return not (_lists_duties(page, node) or all(_begins_with_unit(page, child) for child in node.children))
+    if all(FIELD_OF_WORK.match(_words(page, child)) for child in node.children):
+        return True
     is_minor = node.children[0].style.rank > ARABIC.rank
     if len(node.children) < FEWEST_ITEMS or not (is_minor or page.text(node.paragraphs[-1]).endswith("：")):
         return False
     return all(page.text(child.paragraphs[-1])[-1] in "；，" for child in node.children[:-1])
+
+
+def _words(page: Page, node: Node) -> str:
+    """What an item says after its number."""
+    first = node.paragraphs[0]
+    return page.compact.text[first.marker.end if first.marker else first.start : first.end]
 
 
 def _lists_duties(page: Page, node: Node) -> bool:

@@ -9,7 +9,7 @@ from tracker.domain.parsing.enumerations import fold_enumerations
 from tracker.domain.parsing.formulas import find_formulas
 from tracker.domain.parsing.headings import LONGEST_HEADING_SHOWN, headings_of, printed_heading
 from tracker.domain.parsing.layout import MOST_CLAUSES, FilePart, Layout
-from tracker.domain.parsing.marks import find_marks
+from tracker.domain.parsing.marks import ITEM_SIGNS, find_marks
 from tracker.domain.parsing.model import Flag
 from tracker.domain.parsing.numbering import ARTICLE, Style
 from tracker.domain.parsing.ordinals import Ordinal, find_ordinals
@@ -202,6 +202,8 @@ class _Finder:
         if len(starts) < FEWEST_ITEMS or len(marks) < len(starts) or starts[0] != 1:
             return []
         items = [paragraphs[first:stop] for first, stop in pairwise([*starts, len(paragraphs)])]
+        if any(FIELD_START.match(self.page.text(paragraphs[i]).lstrip(ITEM_SIGNS)) for i in starts):
+            return []
         is_marked = all(any(i[0].start <= mark.start < i[-1].end for mark in marks) for i in items)
         return items if is_marked and marks[0].start >= items[0][0].start else []
 

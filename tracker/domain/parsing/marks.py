@@ -4,12 +4,13 @@ import re
 from bisect import bisect_right
 from itertools import islice
 
-from tracker.domain.parsing.brackets import bracket_pairs
+from tracker.domain.parsing.brackets import OPENING, bracket_pairs
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.patterns import next_label
 from tracker.domain.parsing.responsibility import (
     FIELD,
     LONGEST_MARK,
+    TOGETHER_WITH,
     VERB,
     Entry,
     Mark,
@@ -31,7 +32,10 @@ from tracker.domain.parsing.unit_lists import (
 )
 
 MOST_MARKS = 200
-FIELD_STOP = re.compile("[。（）]")
+MOST_LINES_OF_VALUE = 6
+LONGEST_LINE_OF_NAMES = 80
+ITEM_SIGNS = "●•·◆■—–-*"
+FIELD_STOP = re.compile("[。（）〔〕【】]")
 BARE_FIELD = re.compile(
     r"(?P<words>牵头|主办|主责|责任|负责|配合|参与|参加|协办|协同|落实|承办)(?:单位|部门|主体)(?=[各省市县区州镇乡]|国家|国务院)"
 )
@@ -74,11 +78,15 @@ def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
         return parse_fields(compact, start, end)
     if NOT_A_MARK.match(text, start, end):
         return []
+    if BARE_FIELD.match(text, start, end) and (bare := _bare_fields(compact, start, end, [start])):
+        return [entry for mark in bare for entry in mark.entries]
     stop = note_start(text, start, end)
     if VERB.search(text, start, stop):
         entries = parse_phrase(text, start, stop, None)
         names = [text[u.start : u.end] for e in entries for u in e.units]
         return entries if names and is_unit_or_level(names[0]) else []
+    if (partner := TOGETHER_WITH.search(text, start, stop)) and _only_units(text, start, partner.start()):
+        return parse_phrase(text, start, stop, Role.PLAIN)
     if _may_hold_bare_list(compact, start, end) and _only_units(text, start, stop):
         return [Entry(Role.PLAIN, tuple(split_units(text, start, stop)))]
     return []
@@ -114,11 +122,11 @@ def _field_lines(
         is_inside = following < len(bracketed) and bracketed[following].start <= match.start()
         if is_inside or not _is_field_start(compact, match.start(), start):
             continue
-        next_paragraph = bisect_right(paragraph_starts, match.start())
-        stop = min(end, match.end() + LONGEST_MARK)
-        stop = min(stop, paragraph_starts[next_paragraph]) if next_paragraph < len(paragraph_starts) else stop
+        stop = min(match.end() + LONGEST_MARK, _end_of_lines(text, match.span(), end, paragraph_starts))
         stop = _end_of_field(text, match.end(), stop)
         entries = parse_fields(compact, match.start(), stop)
+        if match["division"] and not _are_bodies(text, entries):
+            continue
         if entries:
             entries += noted_entries(text, match.start(), stop)
             found.append(Mark(match.start(), stop, tuple(entries)))
@@ -126,11 +134,32 @@ def _field_lines(
     return found
 
 
+def _are_bodies(text: str, entries: list[Entry]) -> bool:
+    names = [text[unit.start : unit.end] for entry in entries for unit in entry.units]
+    return bool(names) and all(map(is_unit_or_level, names))
+
+
+def _end_of_lines(text: str, label: tuple[int, int], end: int, paragraph_starts: list[int]) -> int:
+    """Where the line of a label ends; its value may stand on the next, and go on in lines of names."""
+    index = bisect_right(paragraph_starts, label[0])
+    edges = [*paragraph_starts[index : index + MOST_LINES_OF_VALUE], end]
+    stop = edges.pop(0)
+    if stop == label[1] and edges and edges[0] - stop <= LONGEST_MARK:
+        stop = edges.pop(0)
+    while edges and edges[0] - stop <= LONGEST_LINE_OF_NAMES and _goes_on(text, stop, edges[0]):
+        stop = edges.pop(0)
+    return stop
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    return text[start - 1] not in "。；）" and not FIELD.match(text, start, end) and _only_units(text, start, end)
+
+
 def _end_of_field(text: str, start: int, end: int) -> int:
     """The first full stop, or the end of the bracket that a field stands in."""
     open_brackets = 0
     for match in FIELD_STOP.finditer(text, start, end):
-        open_brackets += {"（": 1, "）": -1}.get(match[0], 0)
+        open_brackets += {"。": 0}.get(match[0], 1 if match[0] in OPENING else -1)
         if match[0] == "。" or open_brackets < 0:
             return match.start()
     return end
@@ -145,13 +174,8 @@ def _bare_fields(compact: Compact, start: int, end: int, paragraph_starts: list[
         goes_on = bool(found) and found[-1].end == label.start()
         if not (goes_on or _is_field_start(compact, label.start(), start)):
             continue
-        following = bisect_right(paragraph_starts, label.start())
-        edges = [
-            end,
-            *paragraph_starts[following : following + 1],
-            *(next_.start() for next_ in labels[index + 1 :][:1]),
-        ]
-        stop = min(min(edges), label.end() + LONGEST_MARK)
+        edges = [label.end() + LONGEST_MARK, *(next_.start() for next_ in labels[index + 1 :][:1])]
+        stop = min(*edges, _end_of_lines(text, label.span(), end, paragraph_starts))
         period = text.find("。", label.end(), stop)
         stop = stop if period == -1 else period
         units = list(split_at_gaps(text, split_units(text, label.end(), stop), compact.gaps))
@@ -165,7 +189,7 @@ def _is_field_start(compact: Compact, position: int, start: int) -> bool:
         position == start
         or position in compact.line_starts
         or position in compact.gaps
-        or compact.text[position - 1] in "。；！？）〕】" + LEAD_SIGNS
+        or compact.text[position - 1] in "。；！？（）〔〕【】" + LEAD_SIGNS + ITEM_SIGNS
         or compact.text.startswith("如下：", position - 3)
         or (compact.text[position - 1] != "：" and GLUED_FIELDS.match(compact.text, position) is not None)
     )

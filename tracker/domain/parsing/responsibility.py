@@ -38,9 +38,10 @@ _WORD = "(?:" + "|".join(LEAD_WORDS + SUPPORTING_WORDS + EXECUTING_WORDS + PLAIN
 _NOUN = "(?:单位|部门|处室|科室|股室|机构|地区|地方|主体|市县|县区|区县|镇街|各方)"
 _PERSON = "(?:领导|人|同志|负责人)"
 _AND_LIMIT = "(?:[和及、与/](?:完成|办理)?(?:时限|时间|期限))?"
+_DIVISION = "(?P<division>(?:责任|职责|任务|工作)分工)"
 FIELD = re.compile(
-    rf"(?:市级|省级|县级|区级)?(?P<words>(?:主要|第一|首要|其他|其它|次要)?{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
-    rf"(?:考核|推进|管理|指导)?(?:(?P<person>{_PERSON})|{_NOUN}(?:[和及、/或]?{_NOUN})?)?{_AND_LIMIT}(?:[（〔][^）〕：]{{0,16}}[）〕])?："
+    rf"(?:{_DIVISION}|(?:市级|省级|县级|区级)?(?P<words>(?:主要|第一|首要|其他|其它|次要)?{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
+    rf"(?:考核|推进|管理|指导)?(?:(?P<person>{_PERSON})|{_NOUN}(?:[和及、/或]?{_NOUN})?)?{_AND_LIMIT}(?:[（〔][^）〕：]{{0,16}}[）〕])?)："
 )
 LONGEST_MARK = 1500
 LONGEST_LABEL = 24
@@ -145,7 +146,7 @@ def _labels(compact: Compact, start: int, end: int) -> list[tuple[int, int, Role
         begin = _label_start(compact, max(start, colon - LONGEST_LABEL), colon)
         if colon - begin >= SHORTEST_LABEL:
             field = FIELD.fullmatch(text, begin, colon + 1)
-            role = Role.OTHER if field is None or field["person"] else role_of_field(field["words"])
+            role = Role.OTHER if field is None or field["person"] else role_of_field(field["words"] or "")
             if labels and LEVEL_LABEL.fullmatch(text, begin, colon + 1):
                 role = labels[-1][2]
             labels.append((begin, colon + 1, role))
@@ -159,9 +160,8 @@ def _label_start(compact: Compact, earliest: int, colon: int) -> int:
     if compact.text[begin - 1] in "）〕":
         begin = max(compact.text.rfind(mark, earliest, begin) for mark in "（〔")
     while begin > earliest and compact.text[begin - 1] not in BOUNDARY + "：":
-        if begin in compact.gaps or (
-            begin in compact.line_starts and KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1)
-        ):
+        is_apart = begin in compact.gaps and not _is_spaced_out(compact, begin, colon)
+        if is_apart or (begin in compact.line_starts and KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1)):
             break
         begin -= 1
     begin = max(begin, earliest)
@@ -170,6 +170,11 @@ def _label_start(compact: Compact, earliest: int, colon: int) -> int:
         return begin
     is_glued = compact.text[begin - 1] == "：" or looks_like_unit(compact.text[begin : glued.start()])
     return glued.start() if is_glued or not KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1) else begin
+
+
+def _is_spaced_out(compact: Compact, position: int, colon: int) -> bool:
+    """Whether white space parts the single characters of a label, or stands before its colon: 责 任 单 位 ：."""
+    return position in (colon, colon - 1) or position + 1 in compact.gaps
 
 
 def _without_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from tracker.domain.parsing.patterns import one_of
 
 OPENING = {"（": "）", "〔": "〕", "【": "】", "[": "]", "《": "》", "“": "”"}
 CLOSING = frozenset(OPENING.values())
-SEPARATORS = frozenset("、，；。/|")
+SEPARATORS = frozenset("、，；。/|\\")
 LONGEST_NAME = 50
 
 _BRACKETED = r"(?:[（〔\[][^）〕\]]{0,20}[）〕\]])?"
@@ -81,20 +81,21 @@ def split_at_gaps(text: str, units: Iterable[UnitName], gaps: frozenset[int]) ->
     """Yield the units, those cut in two where white space stands between the names of two public bodies."""
     for unit in units:
         start = unit.start
-        for gap in range(unit.start + 2, unit.end - 1):
-            left, right = text[start:gap], text[gap : unit.end]
-            if gap in gaps and ENDS_AS_UNIT.search(left) and _depth(text, start, gap) == 0 and _begins_unit(right):
+        own = [gap for gap in range(unit.start + 2, unit.end - 1) if gap in gaps]
+        for gap, following in zip(own, [*own[1:], unit.end], strict=False):
+            left, is_apart = text[start:gap], _depth(text, start, gap) == 0
+            begins = _begins_unit(text[gap : unit.end]) or _begins_unit(text[gap:following])
+            if is_apart and begins and ENDS_AS_UNIT.search(left):
                 yield UnitName(start, gap, unit.sign if start == unit.start else None)
                 start = gap
         yield UnitName(start, unit.end, unit.sign if start == unit.start else None)
 
 
 def _begins_unit(words: str) -> bool:
-    return (
-        len(words) > 2
-        and bool(ENDS_AS_UNIT.search(words))
-        and bool(STARTS_AS_UNIT.match(words) or words[-1] in "局部厅委")
-    )
+    if len(words) <= 2:
+        return False
+    is_unit = ENDS_AS_UNIT.search(words) and (STARTS_AS_UNIT.match(words) or words[-1] in "局部厅委")
+    return bool(is_unit or COORDINATED_HEAD.fullmatch(words))
 
 
 def looks_like_unit(name: str) -> bool:
