@@ -87,6 +87,9 @@ NO_LIMITS = [
     "到“十四五”末，建成公路200公里。",
     "2023年12月31日前已开工的项目按原规定办理。",
     "延续实施降低费率政策至2024年底。",
+    "将阶段性提高预留份额政策延续到2024年12月31日。",
+    "推广节水。对年内接待游客的旅行社给予奖励。",
+    "推广节水，对第一季度投产的企业每家给予奖励。",
     "经办机构在企业年度内申报时核实。",
     "2024年9月1日至12月31日，按原标准执行。",
 ]
@@ -138,6 +141,10 @@ def test_a_field_for_the_limit_takes_any_date_word(value: str, expected: list[st
         assert [m.due_on.isoformat() if m.due_on else ONGOING for m in found.milestones] == expected
         assert found.due_kind is (DueKind.ONGOING if expected == [ONGOING] else DueKind.EXPLICIT)
         assert found.due_on == max((m.due_on for m in found.milestones if m.due_on), default=None)
+
+
+def test_a_field_for_the_limit_goes_before_a_vague_word_of_its_clause() -> None:
+    assert clause("年内清理规定。（责任单位：市科技局；完成时限：11月）").due_on == date(2024, 11, 30)
 
 
 @pytest.mark.parametrize("value", ["2024-2026", "2024-13-01", "2024.6.31", "12024.6.30"])

@@ -71,6 +71,27 @@ GOALS = [
 ]
 
 
+NAMED = [
+    ("年内清理不合理规定100条以上。", ["清理不合理规定"]),
+    ("②新开工亿元项目120个。", ["新开工亿元项目"]),
+    ("提高本科层次招生比例，到2032年不低于招生规模的10%。", ["提高本科层次招生比例"]),
+    ("平均担保费率降至1%以下。", ["平均担保费率"]),
+    ("审批时限由15个工作日压缩至5个工作日。", ["审批时限"]),
+    ("新建、改扩建小学13所和初中8所。", ["改扩建小学", "初中"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NAMED)
+def test_a_goal_is_named_by_what_it_measures(sentence: str, expected: list[str]) -> None:
+    found = parse_document(f"一、培育企业。{sentence}\n二、其他。做好其他。\n").clauses[0].goals
+    assert [goal.indicator for goal in found] == expected
+
+
+def test_the_figure_of_a_title_that_states_a_goal_counts_once() -> None:
+    for body in ("能耗降低2.5%左右。", "稳定面积，粮食产量1.3万亿斤以上，能耗降低2.5%左右。"):
+        assert goals(body, title="粮食产量1.3万亿斤以上") == [">=1.3万亿斤", "≈2.5%"]
+
+
 @pytest.mark.parametrize(("sentence", "expected"), GOALS)
 def test_figures_to_be_reached_are_goals(sentence: str, expected: list[str]) -> None:
     assert goals(sentence) == expected

@@ -19,6 +19,8 @@ LONGEST_FIELD = 80
 LONGEST_SENTENCE = 200
 LONGEST_SHORT_MARK = 150
 MOST_FIELDS = 200
+VAGUE = re.compile("(?:[今本]?年|年度|全年)内?")
+"""年内 beside a field that names a day."""
 PLAN_END = re.compile("十[三四五六]五")
 STAGE = re.compile("阶段")
 STAGES = re.compile("(?:实施|工作|推进|方法|时间|进度|整治)?(?:步骤|阶段|进度安排|时间安排)")
@@ -39,6 +41,7 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
         found.extend(limits_in_field(text, label.end(), stop, year=context.year, signed_on=context.signed_on))
         fields.append((label.start(), stop))
         label = next_label(FIELD, text, label.end(), leaf.end)
+    is_dated = any(limit.due_on for limit in found)
     for mark in leaf.marks:
         if mark.end - mark.start <= LONGEST_SHORT_MARK and mark.start >= leaf.content and not _is_within(mark, fields):
             found.extend(limits_in_field(text, mark.start, mark.end, year=context.year, signed_on=context.signed_on))
@@ -51,11 +54,13 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
             )
         )
     starts = [start for start, _ in fields]
+    told: list[Limit] = []
     for limit in limits_in_text(text, body, leaf.end, year=context.year, signed_on=context.signed_on):
         before = bisect_right(starts, limit.start) - 1
         if before < 0 or limit.start >= fields[before][1]:
-            found.append(limit)
-    return found
+            told.append(limit)
+    is_known = is_dated and len(told) == 1 and bool(VAGUE.fullmatch(text, told[0].start, told[0].end))
+    return found if is_known else found + told
 
 
 def _is_within(mark: Mark, fields: list[tuple[int, int]]) -> bool:

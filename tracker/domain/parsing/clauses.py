@@ -216,6 +216,9 @@ def _goals(context: Context, leaf: Leaf, body: int, *, announced: bool) -> list[
     if sets_conditions(text[body : leaf.end]):
         return found
     position = body
+    known = {(goal.value, goal.unit) for goal in find_goals(text, body, leaf.end, announced=announced)}
+    in_title = find_goals(text, leaf.content, body, announced=announced) if body > leaf.content else []
+    found.extend(goal for goal in in_title if (goal.value, goal.unit) not in known)
     for mark in leaf.marks:
         found.extend(find_goals(text, position, max(position, min(mark.start, leaf.end)), announced=announced))
         position = max(position, min(mark.end, leaf.end))

@@ -190,7 +190,7 @@ def _stands_after_no_limit(text: str, start: int, head_end: int) -> bool:
     """Whether the words before a date, its own 到 or 至 included, say that it is a start, the past or comes back."""
     if any(AFTER_NO_LIMIT.search(text, max(0, end - LONGEST_BEFORE), end) for end in {start, head_end}):
         return True
-    if text[start] == "至" and LASTS_UNTIL.search(text, max(0, start - LONGEST_QUOTE), start):
+    if text[start] in "至到" and LASTS_UNTIL.search(text, max(0, start - LONGEST_QUOTE), start):
         return True
     is_listed = LISTED_AFTER.search(text, max(0, start - 1), start)
     return bool(is_listed and EACH_TIME.search(text, max(0, start - LONGEST_QUOTE), start))
@@ -211,6 +211,8 @@ def _is_stated(text: str, match: re.Match[str], end: int, year: int | None) -> b
     is_at_head = match.start() > 0 and text[match.start() - 1] in "。；"
     if match["plan"]:
         return is_at_head
+    if text[match.start() - 1] == "对":
+        return False
     if match["month"] or match["half"] or match["quarter"]:
         begins = is_at_head and WORK_BEGINS.match(text, match.end(), end)
         return bool(begins or WORK_FOLLOWS.match(text, match.end(), end))

@@ -89,7 +89,7 @@ GOES_ON = re.compile("持续|长期|常态")
 """年内持续推进 goes on, and ends with no day."""
 HOLDS_UNTIL_RELIEF = re.compile(rf"{_FOR_WHOM}{_RELIEF}|，?(?:继续|延续|暂|全部|一律){{0,2}}{_RELIEF}")
 """2030年前，对…免收电费: the life of a policy. A grant has one where the date names a year."""
-OF_CASE = re.compile("[。；，）]对(?!于)[^。；，]{2,30}$")
+OF_CASE = re.compile("[。；，）]对(?!于)[^。；，]{0,30}$")
 """对企业年内新增的贷款，给予…: when a case arises."""
 YEARS_BACK = 1
 """What was due longer ago is a condition (2009年前登记的电梯)."""

@@ -20,6 +20,7 @@ from tracker.domain.parsing.goal_words import (
     SHORTENED,
     SIZED,
     SIZES,
+    TERM_AIMED_AT,
 )
 
 
@@ -52,7 +53,7 @@ def _is_size(match: re.Match[str], phrase: str, rest: str) -> bool:
     if match.re is not QUANTITY:
         return False
     if match["unit"] in DURATIONS:
-        return not SHORTENED.search(phrase) and not COUNTED_TIME.search(phrase)
+        return not (SHORTENED.search(phrase) or COUNTED_TIME.search(phrase) or TERM_AIMED_AT.match(rest))
     if match["unit"] in SIZES:
         return bool(match["after"] and rest)
     return bool(is_money(match) and match["after"] and SIZED.match(rest))

@@ -33,11 +33,13 @@ OWN_FIGURES = re.compile("（[^（）]{0,30}[0-9][^（）]{0,30}）(?=[一-鿿]{
 TIME_WORDS = re.compile(
     r"^(?:力争|确保|争取|[到在于])?(?:(?:今|本|当)年|20[2-9][0-9]年)?"
     r"(?:(?:(?:1[0-2]|[1-9])月(?:份|[底末]|[上中下]旬|[0-9]{1,2}日)?|年[底末]|上半年|第?[一二三四]季度末?)(?:之?前)"
-    r"|(?:今|本)年|本年度|上半年|(?:1[0-2]|[1-9])月[底末]?)"
+    r"|(?:今|本)年|本年度|[上下]半年|年内|全年|年度内|(?:1[0-2]|[1-9])月[底末]?)"
 )
 """6月底前新建充电桩: the month is no part of what is counted."""
 KINDS_BEFORE = re.compile(r"(?P<verb>达到|突破|超过|不少于|不低于)[0-9]{1,4}(?:大类|个?大项|个?方面)$")
 """达到11大类37项: the comparison holds for what is counted last."""
+LONGEST_BEFORE = 80
+MOST_PARTS = 3
 PARTED = re.compile("、|和|与|(?<![普以])及")
 
 
@@ -122,10 +124,18 @@ def is_share_to_reach(text: str, match: re.Match[str], phrase: str, stop: int) -
     return is_percent and is_at_head and bool(SHARE_REACHES.match(text, match.end(), stop))
 
 
+def noun_before(text: str, start: int, position: int) -> str:
+    """Return the words of the nearest part of the sentence before a figure that has none: what 全年达到30件 counts."""
+    parts = re.split("[，；：]", text[max(start, position - LONGEST_BEFORE) : position])[-2::-1]
+    return next((part for part in parts[:MOST_PARTS] if len(part) > 1 and not re.search("[0-9]", part)), "")
+
+
 def indicator_of(phrase: str, rest: str) -> str:
     """Return what a figure measures, from the words before and after it."""
     before = OWN_FIGURES.sub("", TIME_WORDS.sub("", GOAL_YEAR.sub("", phrase)))
-    before = re.sub(r"^(?:[—–\-•·●◆■]|将(?=[一-鿿]{3})|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+", "", before)
+    before = re.sub(
+        r"^(?:[①-⑳]|[—–\-•·●◆■]|将(?=[一-鿿]{3})|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+", "", before
+    )
     before = re.sub(
         r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|不小于|高于|低于|小于|少于|提高到|提升到|增至|控制在|(?:稳定|保持)在?|力争|约|占|为"
         r"|(?<=[一-鿿]{2})(?:提高|提升|扩[大区展容]?|增加?|减少?|降低?|下降|压减|压缩|缩短)[到至])+$",

@@ -17,6 +17,7 @@ from tracker.domain.parsing.goal_phrases import (
     is_share_to_reach,
     is_to_be_made,
     may_be_listed,
+    noun_before,
     plain_phrase,
     unit_of,
     year_of_each,
@@ -165,7 +166,8 @@ def _goal(
         return None
     is_half = match.re is HALF
     return Goal(
-        indicator=indicator_of("" if is_listed and rest else _after_last_comma(phrase), rest),
+        indicator=indicator_of("" if is_listed and rest else _after_last_comma(phrase), rest)
+        or noun_before(text, start, match.start()),
         operator=operator,
         value=Decimal(50) if is_half else _decimal(match["value"] or "1"),
         upper_value=_decimal(match["upper"]) if not is_half and match["upper"] else None,

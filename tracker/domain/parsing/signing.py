@@ -59,9 +59,7 @@ def _day_in_head(page: Page, layout: Layout, found: Metadata) -> None:
 
 
 def _joint_issuers(page: Page, found: Metadata, signers: list[Paragraph]) -> None:
-    """Several names above a date: all of them, or the first where the title says "A等七部门"."""
-    if AND_OTHERS_IN_TITLE.search(found.title or ""):
-        signers = signers[:1]
+    """Several names above a date."""
     names: list[str] = []
     for signer in signers:
         for start, end in _parted(page, signer.start, signer.end):
