@@ -42,6 +42,8 @@ def test_a_head_reads_the_same_in_every_form(head: str) -> None:
 
 
 SIGNATURES = [
+    "某市政府办公室\n2024 3 1\n",
+    "某市政府办公室\n202431\n",
     "某市政府办公室\n2024年3月1日\n",
     "某市政府办公室    2024年3月1日\n",
     "某市政府办公室\n2024 年 3 月 1 日\n",

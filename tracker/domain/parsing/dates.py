@@ -27,6 +27,18 @@ def names_impossible_day(text: str, start: int, end: int) -> bool:
     return any(make_day(int(day["year"] or LEAP_YEAR), int(day["month"]), int(day["day"])) is None for day in days)
 
 
+LOST_DAY = re.compile(r"（?(?P<year>20[0-9]{2})(?P<rest>[0-9]{2,4})")
+"""A date that lost 年, 月 and 日 on the way to a web page: 2020628."""
+
+
+def to_lost_day(match: re.Match[str]) -> date | None:
+    """Return the one date that figures without 年, 月 and 日 can mean, or None where they can mean none or several."""
+    rest = match["rest"]
+    days = (make_day(int(match["year"]), int(rest[:cut]), int(rest[cut:])) for cut in range(1, len(rest)))
+    found = [day for cut, day in enumerate(days, 1) if day and "0" not in (rest[0], rest[cut])]
+    return found[0] if len(found) == 1 else None
+
+
 def to_day(match: re.Match[str]) -> date | None:
     """Return the date of a match with groups year, month, day, or None if the calendar has no such day."""
     year = match["year"] if match["year"].isdecimal() else match["year"].translate(ZEROES)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN
+from tracker.domain.parsing.dates import ANY_DAY, DAY_PATTERN, LOST_DAY
 from tracker.domain.parsing.model import PartKind
 from tracker.domain.parsing.noise import FOOTER_START
 from tracker.domain.parsing.paragraphs import Page, Paragraph
@@ -18,6 +18,7 @@ SIGNER = re.compile(
     r"[^，。；：！？、（）《》0-9]{2,40}(?:（[^）]{2,20}）|(?:？[^，。；：！？、（）《》0-9]{2,40}){1,3})?"
 )
 """A name, or several with a sign between that stands for a blank that a web page lost."""
+BODY_SIGNS = re.compile("[一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[局厅委])")
 IMPRINT = re.compile(
     r"（?[此本]件[^。]{0,30}|（[^（）。]{0,12}(?:删减|删节|略|节选|摘编)）|[（【]?联系人.*|（?信息公开(?:选项|形式|属性)：.*|（?公开(?:方式|属性|选项)：.*"
     rf"|[^，。；：]{{0,40}}{ANY_DAY}印发.*|(?:出席|列席|请假|缺席|记录|主持|参会)(?:人员|人|单位|领导)?：.*"
@@ -45,6 +46,8 @@ def find_signature(texts: Sequence[str], paragraphs: Sequence[Paragraph]) -> ran
             continue
         match = DATE_LINE.fullmatch(text)
         if match is None:
+            if index > 0 and LOST_DAY.fullmatch(text) and BODY_SIGNS.fullmatch(texts[index - 1]):
+                return range(index - 1, index + 1)
             continue
         first = index if match["signers"] else _first_signer(texts, paragraphs, index)
         if first < index or match["signers"]:

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from tracker.domain.parsing.dates import DASHED_DAY, DAY, DAY_PATTERN, to_day
+from tracker.domain.parsing.dates import DASHED_DAY, DAY, DAY_PATTERN, LOST_DAY, to_day, to_lost_day
 from tracker.domain.parsing.ending import COMES_INTO_FORCE, DATE_LINE
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.metadata_fields import Metadata
@@ -44,6 +44,8 @@ def read_signature(page: Page, layout: Layout, found: Metadata) -> None:
         if match:
             found.signed_on = to_day(match)
             found.spans["signed_on"] = page.compact.span(match.start("year"), match.end())
+        elif lost := LOST_DAY.fullmatch(page.compact.text, last.start, last.end):
+            found.signed_on = to_lost_day(lost)
     else:
         _day_in_head(page, layout, found)
     _issuer_from_title(page, found)
