@@ -23,6 +23,7 @@ HEADS = [
     f"{TITLE}（{NUMBER}）\n",
     f"{TITLE}\n（{NUMBER}）\n",
     f"{TITLE}  {NUMBER}\n",
+    f"{NUMBER} {TITLE}\n{TITLE}\n{NUMBER}\n",
     f"{NUMBER}《{TITLE}》\n{TITLE}\n{NUMBER}\n",
     f"{TITLE}(发布日期：2024年03月06日文号：{NUMBER})\n",
     f"特急\n某市政府办公室文件\n{NUMBER}   签发人：张三\n{TITLE}\n",

@@ -46,7 +46,7 @@ NUMBER_AFTER_TITLE = re.compile(
     rf"（(?:(?:[一-鿿]{{2,6}}：[^：（）]{{0,20}}?){{0,4}}(?:文号|字号)：)?(?P<number>{NUMBER.pattern})[^（）]{{0,30}}）$"
 )
 """…通知（某政发〔2024〕2号）, …通知(发布日期：…文号：某政发〔2024〕2号)."""
-NUMBER_BEFORE_TITLE = re.compile(rf"(?P<number>{NUMBER.pattern})(?=《|关于|印发)")
+NUMBER_BEFORE_TITLE = re.compile(rf"(?P<number>{NUMBER.pattern})(?=《|[^，。；：]{{0,30}}(?:关于|印发))")
 PREFIX = re.compile(
     r"(?:【[^】]{1,10}】|“[^”]{1,12}”(?=中共|[一-鿿]{2,12}(?:政府|委))|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+"
 )
