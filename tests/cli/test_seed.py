@@ -58,7 +58,7 @@ def test_the_demonstration_gets_people_and_documents_once(run, db):
     again = run("seed", demo=True)
 
     assert again.exit_code == 0, again.output
-    assert (count(db, User), count(db, PolicyDocument)) == before == (60, 5)
+    assert (count(db, User), count(db, PolicyDocument)) == before == (62, 5)
     assert count(db, User, User.password_hash.is_not(None)) == 0
     assert count(db, PolicyDocument, sa.not_(PolicyDocument.is_demonstration)) == 0
 

@@ -7,7 +7,7 @@ from tests.story.stage import Stage
 from tracker.domain.roles import Role
 from tracker.models import Membership, User
 
-OFFICE, LEADER = "taizhou-supervisor", "taizhou-leader"
+OFFICE, LEADER, SECOND = "taizhou-supervisor", "taizhou-leader", "taizhou-science-2"
 
 
 def lights(stage: Stage) -> dict[str, int]:
@@ -38,10 +38,13 @@ def rungs_of(stage: Stage, unit: str) -> set[str]:
 
 def mails_on(stage: Stage, day: str, username: str) -> list[tuple[str, str]]:
     """Return (time, subject) of what that person got on a day."""
-    return [(time, subject) for to, at, time, subject in stage.deliveries() if at == day and to.startswith(username)]
+    return [
+        (time, subject) for to, at, time, subject in stage.deliveries() if at == day and to.startswith(f"{username}@")
+    ]
 
 
-def liaisons(stage: Stage) -> list[str]:
-    """Return the liaisons of Taizhou's twenty-two bodies."""
+def liaisons(stage: Stage, *, first_of_each: bool = False) -> list[str]:
+    """Return the liaisons of Taizhou's twenty-two bodies: two at 市科技局, unless the first of each are wanted."""
     serves = User.memberships.any(Membership.role == Role.LIAISON)
-    return stage.usernames(User.username.startswith("taizhou-") & serves)
+    names = stage.usernames(User.username.startswith("taizhou-") & serves)
+    return [name for name in names if name != SECOND] if first_of_each else names

@@ -102,8 +102,9 @@ def load_people(entries: Iterable[Mapping[str, Any]], *, now: datetime) -> int:
     for entry in entries:
         government = _government(entry["government"])
         people = {name: tuple(values) for name, values in entry.get("people", {}).items()}
-        for username, unit_name in entry.get("liaisons", {}).items():
-            people[username] = (f"{unit_name}联络员", Role.LIAISON, unit_name)
+        for username, said in entry.get("liaisons", {}).items():
+            display_name, unit_name = (f"{said}联络员", said) if isinstance(said, str) else said
+            people[username] = (display_name, Role.LIAISON, unit_name)
         for username, (display_name, role, unit_name) in people.items():
             unit = government if unit_name == government.name else _required(government, unit_name)
             new += _upsert_person(username, display_name, f"{username}@{entry['domain']}", Role(role), unit, now)
