@@ -26,6 +26,8 @@ def send_waiting(mailer: Mailer, *, sender: str, clock: Callable[[], datetime]) 
     A mail is handed over first and marked afterwards: a crash in between sends it twice, never not at all.
     """
     counts = dict.fromkeys(("sent", "retried", "failed", "expired"), 0)
+    if outbox.is_empty():
+        return counts
     with transaction():
         counts["expired"] = outbox.drop_expired(clock())
         outbox.cancel_for_people_gone(clock().astimezone(BEIJING).date())

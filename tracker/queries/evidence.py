@@ -24,7 +24,7 @@ from tracker.models import (
     UnitRequest,
 )
 from tracker.policies.scopes import visible_evidence
-from tracker.policies.viewer import Viewer
+from tracker.policies.viewer import Viewer, ViewerKind
 from tracker.queries.loading import person
 
 #: Neither taken away nor replaced by a newer version.
@@ -114,7 +114,7 @@ def versions_of(evidence: EvidenceFile) -> list[EvidenceFile]:
     return [file for file in chain if file.removed_at is None]
 
 
-def waiting_for_review(viewer: Viewer) -> sa.Select[EvidenceFile]:
+def waiting_for_review(viewer: Viewer | ViewerKind) -> sa.Select[EvidenceFile]:
     """Return the query for the evidence an office has to review apart from a report.
 
     Evidence of a report that waits is decided with it; what a unit is still gathering for its next report is not

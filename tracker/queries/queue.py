@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from tracker.db import UTCDateTime, db
 from tracker.domain.approvals import RequestStatus
 from tracker.domain.queue import QueueKind
 from tracker.models import Assignment, EvidenceFile, PolicyDocument, ProgressReport, Task, UnitRequest
-from tracker.policies.viewer import Viewer
+from tracker.policies.viewer import Viewer, ViewerKind
 from tracker.queries import evidence, reports
 
 Record = ProgressReport | EvidenceFile | UnitRequest
@@ -57,10 +58,17 @@ def count_by_kind(viewer: Viewer) -> dict[QueueKind, int]:
 
 def oldest_by_kind(viewer: Viewer) -> dict[QueueKind, tuple[int, datetime]]:
     """Return how many of each kind wait, and since when the oldest does: one statement."""
+    rows = db.session.execute(_oldest(viewer.kind), {"office_government_ids": sorted(viewer.office_government_ids)})
+    found = {kind: (count, at) for kind, count, at in rows}
+    return {kind: found[kind.value] for kind in QueueKind if kind.value in found}
+
+
+@cache
+def _oldest(viewer: ViewerKind) -> sa.Select:
+    """How many wait since when, by kind; put together once for a kind of viewer: each morning asks for every office."""
     waiting = _waiting(viewer).subquery()
     query = sa.select(waiting.c.kind, sa.func.count(), sa.func.min(waiting.c.at, type_=UTCDateTime()))
-    found = {kind: (count, at) for kind, count, at in db.session.execute(query.group_by(waiting.c.kind))}
-    return {kind: found[kind.value] for kind in QueueKind if kind.value in found}
+    return query.group_by(waiting.c.kind)
 
 
 def items(viewer: Viewer, kind: QueueKind | None = None, *, offset: int = 0, limit: int = 50) -> list[QueueItem]:
@@ -115,7 +123,7 @@ def place_of(record: Record) -> Place:
     return Place(QueueKind(record.kind.value), record.id, record.requested_at)
 
 
-def _waiting(viewer: Viewer, kind: QueueKind | None = None) -> sa.CompoundSelect | sa.Select:
+def _waiting(viewer: Viewer | ViewerKind, kind: QueueKind | None = None) -> sa.CompoundSelect | sa.Select:
     """Return the query for (kind, id, at, assignment_id, unit_id, sent_by) of all that waits for this office."""
     branches = []
     if kind in (None, QueueKind.REPORT):
@@ -130,7 +138,7 @@ def _waiting(viewer: Viewer, kind: QueueKind | None = None) -> sa.CompoundSelect
     return sa.union_all(*branches) if len(branches) > 1 else branches[0]
 
 
-def _requests(viewer: Viewer) -> sa.Select:
+def _requests(viewer: Viewer | ViewerKind) -> sa.Select:
     return sa.select(UnitRequest).where(
         UnitRequest.status == RequestStatus.PENDING,
         UnitRequest.assignment.has(Assignment.jurisdiction_id.in_(viewer.office_government_ids)),

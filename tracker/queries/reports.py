@@ -10,7 +10,7 @@ from tracker.domain.approvals import RequestKind, RequestStatus
 from tracker.domain.periods import BEIJING
 from tracker.domain.reporting import ReportStatus
 from tracker.models import Assignment, EvidenceFile, ProgressReport, UnitRequest
-from tracker.policies.viewer import Viewer
+from tracker.policies.viewer import Viewer, ViewerKind
 from tracker.queries.loading import person
 
 STANDING = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
@@ -57,7 +57,7 @@ def returned_and_not_resent_on(assignment: Assignment) -> date | None:
     return came_back_at.astimezone(BEIJING).date() if came_back_at else None
 
 
-def waiting_for_review(viewer: Viewer) -> sa.Select[ProgressReport]:
+def waiting_for_review(viewer: Viewer | ViewerKind) -> sa.Select[ProgressReport]:
     """Return the query for the reports an office has still to review."""
     return sa.select(ProgressReport).where(
         ProgressReport.status == ReportStatus.SUBMITTED,

@@ -54,6 +54,11 @@ def was_written_to(user: User, kind: str, *, since: datetime) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def is_empty() -> bool:
+    """Return whether nothing at all waits or is being sent: there is nothing to look after either."""
+    return db.session.scalar(sa.select(OutboxEmail.id).where(OutboxEmail.status.in_(OPEN_STATUSES)).limit(1)) is None
+
+
 def waiting(key: str) -> OutboxEmail | None:
     """Return the mail queued under that key that nobody has begun to send, or None."""
     return db.session.scalar(
