@@ -21,12 +21,15 @@ from tracker.domain.parsing.goal_words import (
     SIZED,
     SIZES,
     TERM_AIMED_AT,
+    UP_TO_NOW,
 )
 
 
 def is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest: str, stop: int) -> bool:
     """Return whether a figure is a ceiling, a condition, a count of what exists."""
     if match.start() > 0 and text[match.start() - 1] in "第〔（(“+.+-—" or EXISTING.search(phrase):
+        return True
+    if UP_TO_NOW.search(text, max(start, match.start() - 80), match.start()):
         return True
     is_condition = CONDITION_AFTER.match(rest) and not HOLDERS.match(text, match.end(), stop)
     is_made = bool(match.re is QUANTITY and match["unit"] in COUNTS and MADE_COUNT.search(phrase))
