@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -106,13 +107,28 @@ def test_the_details_are_put_right(client, db, supervisor, government):
     upload(client)
     document = the_document(db)
     values = {"title": "新标题", "document_number": "试政发〔2026〕3号", "issuing_authority": "试点市人民政府",
-              "signed_on": "2026-03-02", "government_id": government.id}  # fmt: skip
+              "signed_on": "2026-03-02", "effective_on": "2026-04-01", "government_id": government.id}  # fmt: skip
 
     assert client.post(f"/documents/{document.id}/details", data=values).status_code == 302
     assert client.post(f"/documents/{document.id}/details", data=values | {"title": ""}).status_code == 422
 
     db.session.refresh(document)
     assert (document.title, document.document_number) == ("新标题", "试政发〔2026〕3号")
+    assert (document.published_on, document.effective_on) == (None, date(2026, 4, 1))
+
+
+def test_the_desk_says_what_the_paper_does_not_tell_and_the_details_show_where_it_may_stand(client, db, supervisor):
+    upload(client)
+    document = the_document(db)
+    document.document_number = document.signed_on = None
+    db.session.commit()
+
+    assert "未读到文号、成文日期，去补填" in client.get(f"/documents/{document.id}/review").text
+    details = client.get(f"/documents/{document.id}/details").text
+
+    assert details.count("没有读到，可对照原文补填") == 2
+    assert "原文" in details
+    assert PAPER.splitlines()[0] in details
 
 
 def test_a_document_moved_to_another_government_looks_its_units_up_anew(client, db, supervisor, government):

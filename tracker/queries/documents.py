@@ -34,6 +34,10 @@ class DocumentRow:
     assignments: int
 
 
+#: What every paper should say of itself.
+DETAILS = {"document_number": "文号", "issuing_authority": "发文机关", "signed_on": "成文日期"}
+
+
 @dataclass(frozen=True)
 class DocumentFilter:
     """What is looked for; None and empty are no filter."""
@@ -41,6 +45,11 @@ class DocumentFilter:
     text: str = ""
     status: DocumentStatus | None = None
     government_id: int | None = None
+
+
+def missing_details(document: PolicyDocument) -> list[str]:
+    """Return what was not found in a document's head and foot, by the names people call it."""
+    return [words for name, words in DETAILS.items() if not getattr(document, name)]
 
 
 def clause_counts(document: PolicyDocument) -> ClauseCounts:

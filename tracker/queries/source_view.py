@@ -8,12 +8,23 @@ from tracker.models import Clause, PolicyDocument
 #: Fields of the document's head and foot that are marked in the text.
 METADATA = ("title", "document_number", "issuing_authority", "signed_on", "published_on", "effective_on")
 
+#: Characters of a text's beginning and end in which its title, number and dates stand.
+HEAD, FOOT = 500, 300
+
 
 def source_stretches(document: PolicyDocument, clauses: Sequence[Clause]) -> list[list[Block]]:
     """Return the blocks of the document's text in groups of whole lines; joined, their pieces are the text."""
     parts = [(kind, start, end) for kind, start, end in document.parts]
     spans = [(clause.position, clause.start_offset, clause.end_offset) for clause in clauses]
     return stretches(lay_out(document.text, parts, spans, _marks(document, clauses)))
+
+
+def head_and_foot(document: PolicyDocument) -> list[tuple[str, str]]:
+    """Return where a paper says what it is, each with its name: how it begins and ends, a short one whole."""
+    text = document.text
+    if len(text) <= HEAD + FOOT:
+        return [("原文", text)]
+    return [("原文开头", text[:HEAD] + "……"), ("原文结尾", "……" + text[-FOOT:])]
 
 
 def _marks(document: PolicyDocument, clauses: Sequence[Clause]) -> Iterator[Mark]:

@@ -1,6 +1,6 @@
 """Putting right what the parser read from a document's head and foot, and whose paper it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -29,6 +29,8 @@ class DocumentDetails:
     document_number: str | None
     issuing_authority: str | None
     signed_on: date | None
+    published_on: date | None
+    effective_on: date | None
 
 
 def amend_details(
@@ -41,7 +43,7 @@ def amend_details(
     if document.status is not DocumentStatus.IN_REVIEW:
         raise RuleViolation(f"文件{document.status.label}，不能再修改文件信息；如需修改，请先退回审核。")
     changes: dict[str, list] = {}
-    for name in ("title", "document_number", "issuing_authority", "signed_on"):
+    for name in (field.name for field in fields(details)):
         old, new = getattr(document, name), getattr(details, name)
         if old != new:
             changes[name] = [_plain(old), _plain(new)]

@@ -11,6 +11,7 @@ from tracker.domain.errors import RuleViolation
 from tracker.models import Clause, PolicyDocument, Unit
 from tracker.policies import Permission
 from tracker.queries import clauses as clause_queries
+from tracker.queries.documents import missing_details
 from tracker.queries.source_view import source_stretches
 from tracker.services import clause_review, printed_names
 from tracker.services.clause_review import ClauseChangedMeanwhile
@@ -44,6 +45,7 @@ def review(document: PolicyDocument) -> str:
         needs_suggestions=any(clause_queries.lacks_units(clause) for clause in clauses),
         one_clause=url_for("clauses.show", clause_id=0).removesuffix("0"),
         at=request.args.get("at", type=int),
+        missing=missing_details(document),
         desk_keys=desk.DESK_KEYS,
         **desk.desk_facts(document),
     )

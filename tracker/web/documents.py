@@ -19,7 +19,7 @@ from tracker.queries import documents, units
 from tracker.queries.calendar import work_calendar
 from tracker.queries.issuing import IssuePreview, preview_issue, usual_approver
 from tracker.queries.recipients import holders_of
-from tracker.queries.source_view import source_stretches
+from tracker.queries.source_view import head_and_foot, source_stretches
 from tracker.services import clause_review, document_details, task_workflow
 from tracker.services.document_details import DocumentDetails
 from tracker.services.task_workflow import IssuedDocument
@@ -98,13 +98,16 @@ def details(document: PolicyDocument) -> Answer:
     form = MetadataForm(obj=document, government_id=document.jurisdiction_id)
     form.offer(tuple(governments))
     if not form.validate_on_submit():
-        return render_template("documents/details.html", document=document, form=form), _status()
+        page = render_template("documents/details.html", document=document, form=form, excerpts=head_and_foot(document))
+        return page, _status()
     government = next(unit for unit in governments if unit.id == form.government_id.data)
     values = DocumentDetails(
         title=(form.title.data or "").strip(),
         document_number=(form.document_number.data or "").strip() or None,
         issuing_authority=(form.issuing_authority.data or "").strip() or None,
         signed_on=form.signed_on.data,
+        published_on=form.published_on.data,
+        effective_on=form.effective_on.data,
     )
     with transaction(document):
         document_details.amend_details(

@@ -27,10 +27,11 @@ def test_the_article_is_found_in_every_wrapping(wrapping: str):
     assert "".join(text_of(WRAPPINGS[wrapping](ARTICLE)).split("　")) == ARTICLE
 
 
-def test_what_was_left_out_is_counted():
+def test_what_was_left_out_is_counted_and_the_longest_of_it_shown():
     (warning,) = read(html_page(WRAPPINGS["in_article"](ARTICLE)).encode()).warnings
 
     assert warning.startswith("网页中正文以外的 ")
+    assert "“主办单位：某某网站" in warning
 
 
 @pytest.mark.parametrize("head", ["", '<meta name="ArticleTitle" content="关于促进创新发展的意见">'])

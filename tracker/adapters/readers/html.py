@@ -32,6 +32,7 @@ MOST_IN_NAMED = 0.7  # the same for a child that is called content, article or t
 KEPT_ANYWAY = 0.5  # of the prose: an element holding more than this is no menu, whatever its name
 SENTENCE = 15  # characters
 LINKED = 0.5  # share of linked text above which a paragraph is a list of links
+SHOWN_LINES, SHOWN_LENGTH = 3, 24  # of what was left out, in the warning
 FEWEST_LINKS = 3  # lines of links in a row that are a list of other articles
 
 
@@ -47,7 +48,7 @@ def read(data: bytes) -> ReadResult:
     body = page.find("body")
     if body is None:
         raise UnreadableDocument(Refusal.NO_TEXT)
-    everything = len(lines_of(body))
+    everything = lines_of(body)
     _drop_noise(body)
     article = _article(body)
     _drop_link_lists(article)
@@ -55,10 +56,17 @@ def read(data: bytes) -> ReadResult:
     title = _title(page, article)
     if title and not any(_same(title, line) for line in lines[:8]):
         lines = [title, *lines]
-    left_out = everything - len(lines)
+    left_out = len(everything) - len(lines)
     if left_out > 0:
-        warnings = (*warnings, f"网页中正文以外的 {left_out} 行文字（导航、链接等）未读入，请核对正文是否完整。")
+        words = f"网页中正文以外的 {left_out} 行文字（{_example(everything, lines)}）未读入，请核对正文是否完整。"
+        warnings = (*warnings, words)
     return ReadResult(plain_text.clean("\n".join(lines)).strip("\n"), warnings, encoding)
+
+
+def _example(everything: list[str], kept: list[str]) -> str:
+    """Return the beginning of what was left out, so that a reader sees whether it matters; the longest say most."""
+    missing = sorted(set(everything) - set(kept), key=len, reverse=True)[:SHOWN_LINES]
+    return "、".join(f"“{line[:SHOWN_LENGTH]}{'…' if len(line) > SHOWN_LENGTH else ''}”" for line in missing) + "等"
 
 
 def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:

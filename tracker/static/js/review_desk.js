@@ -40,11 +40,13 @@ function sourcesOf(place, field) {
 function bringIntoView(element) {
   const pane = element.closest(".desk-pane");
   const own = window.getComputedStyle(pane).overflowY !== "visible";
-  const top = own ? pane.getBoundingClientRect().top : desk().querySelector(".source-pane").getBoundingClientRect().bottom;
+  const source = desk().querySelector(".source-pane");
+  const top = own ? pane.getBoundingClientRect().top : source.getBoundingClientRect().bottom;
   const bottom = own ? pane.getBoundingClientRect().bottom : window.innerHeight - 72;
   const box = element.getBoundingClientRect();
   if (box.top >= top + (own ? 48 : 0) && box.bottom <= bottom - 8) return;
-  const by = box.top - top - (own ? Math.max(48, (bottom - top) / 5) : 8);
+  const stuck = parseFloat(window.getComputedStyle(source).top) + source.offsetHeight; // where the source ends once it stays
+  const by = own ? box.top - top - Math.max(48, (bottom - top) / 5) : box.top - stuck - 8;
   (own ? pane : window).scrollBy({ top: by, behavior: "instant" });
 }
 
@@ -75,12 +77,12 @@ function mark(clause) {
   if (!clause.querySelector(".clause-tools")) addTools(clause);
 }
 
-function choose(place, { focus = true } = {}) {
+function choose(place, { focus = true, scroll = true } = {}) {
   const clause = place && clauseAt(place);
   if (!clause) return;
   current = place;
   mark(clause);
-  bringIntoView(clause);
+  if (scroll) bringIntoView(clause);
   if (marked[1]) bringIntoView(marked[1]);
   if (focus && !clause.contains(document.activeElement)) clause.focus({ preventScroll: true }); // who writes already goes on
   window.history.replaceState(window.history.state, "", `#clause-${place}`);
@@ -165,7 +167,8 @@ export function begin() {
   desk().addEventListener("mouseover", light);
   desk().addEventListener("focusin", light);
   countTicked();
-  choose(beginning(), { focus: again });
+  const place = beginning();
+  choose(place, { focus: again, scroll: again || place !== clauses()[0]?.dataset.clause }); // first one sees what paper it is
 }
 
 function countTicked() {
@@ -179,6 +182,7 @@ document.addEventListener("change", countTicked);
 document.addEventListener("htmx:afterSettle", (event) => {
   if (!desk() || event.target.closest?.(".suggestions")) return;
   if (!desk().dataset.bound) return begin();
+  if (!event.target.closest?.("[data-desk]")) return; // the counts above, or what fetched the suggestions
   const decided = clauseAt(current)?.hasAttribute("data-decided");
   if (decidedByKey && decided) step(1, (clause) => !clause.hasAttribute("data-decided")) || choose(current);
   else choose(current);

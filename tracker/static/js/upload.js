@@ -129,7 +129,10 @@ document.addEventListener("submit", (event) => {
 function bind(zone) {
   zone.dataset.bound = "yes";
   const list = listOf(zone, "section, form, .sheet");
-  takeFrom(zone, (files) => [...files].forEach((file) => send(zone, file, list)));
+  takeFrom(zone, (files) => {
+    [...files].forEach((file) => send(zone, file, list));
+    list.lastElementChild?.scrollIntoView({ block: "nearest" });
+  });
 }
 
 export function begin(root) {

@@ -49,6 +49,8 @@ class MetadataForm(Form):
     document_number = StringField("文号", validators=[Length(max=60, message="文号过长。")])
     issuing_authority = StringField("发文机关", validators=[Length(max=200, message="发文机关过长。")])
     signed_on = DateField("成文日期", validators=[Optional()])
+    published_on = DateField("印发日期", validators=[Optional()])
+    effective_on = DateField("施行日期", validators=[Optional()])
     government_id = SelectField("所属政府", coerce=int)
 
     def offer(self, governments: list[Unit] | tuple[Unit, ...]) -> None:
