@@ -97,7 +97,7 @@ def unit_of(text: str, match: re.Match[str]) -> str:
 
 def is_to_be_made(match: re.Match[str], phrase: str, rest: str) -> bool:
     """Return whether a count stands between 推进, 实施 … and what is to be made of it: 推进20家餐厅创建."""
-    if match.re is not QUANTITY or match["unit"] not in COUNTS:
+    if match.re is not QUANTITY or not is_count(match["unit"]):
         return False
     return bool((ACTS_ON.search(phrase) and TO_BE_MADE.match(rest)) or (not rest and ACTED_ON.search(phrase)))
 
@@ -137,7 +137,7 @@ def indicator_of(phrase: str, rest: str) -> str:
         r"^(?:[①-⑳]|[—–\-•·●◆■]|将(?=[一-鿿]{3})|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+", "", before
     )
     before = re.sub(
-        r"(?:达到|达|突破|(?<!不)超过|超|不低于|不少于|不小于|高于|低于|小于|少于|提高到|提升到|增至|控制在|(?:稳定|保持)在?|力争|约|占|为"
+        r"(?:达到|达|突破|(?<!不)超过|超|不超过|不高于|不多于|不大于|不低于|不少于|不小于|高于|低于|小于|少于|提高到|提升到|增至|控制在|(?:稳定|保持)在?|力争|约|占|为"
         r"|(?<=[一-鿿]{2})(?:提高|提升|扩[大区展容]?|增加?|减少?|降低?|下降|压减|压缩|缩短)[到至])+$",
         "",
         before,

@@ -35,9 +35,11 @@ from tracker.domain.parsing.goal_words import (
     IS_VALUE,
     LOWERED,
     NAMES_MEASURE,
+    NEXT_AFTER_NOUN,
     NEXT_IN_LIST,
     NEXT_MEASURE,
     NEXT_NOUN,
+    PART_OF_COUNT,
     QUANTITY,
     RANK,
     RATIO,
@@ -112,8 +114,15 @@ def _names_measure(text: str, start: int, end: int) -> bool:
 def _counts_on(text: str, before: Goal, match: re.Match[str], stop: int) -> bool:
     """Whether only a noun stands between a count that is a goal and the next: 市场5个，示范企业20家。"""
     counts = match.re is QUANTITY and may_be_listed(before.unit, match["unit"])
-    between = NEXT_NOUN.fullmatch(text, before.end, match.start()) if counts else None
-    ends = text[match.end() : match.end() + 1] in ("", "，", "、", "；", "。") or match.end() == stop
+    if not counts:
+        return False
+    part = PART_OF_COUNT.fullmatch(text, before.end, match.start())
+    after_noun = NEXT_AFTER_NOUN.fullmatch(text, before.end, match.start())
+    if ends := text[match.end() : match.end() + 1] in ("", "，", "、", "；", "。") or match.end() == stop:
+        between = part or NEXT_NOUN.fullmatch(text, before.end, match.start())
+    else:
+        between = after_noun
+        ends = not TELLS_EFFECT.search(_rest(text, match.end(), stop))
     return bool(between and ends and not VERBS.search(between["noun"]) and not TELLS_EFFECT.search(between["noun"]))
 
 
