@@ -29,6 +29,9 @@ EACH = re.compile(
     r"(?P<figures>(?:[0-9.]{1,12}[^，；、和及与0-9]{1,6}[、和及与]){0,8})$"
 )
 """A、B分别超过90%、75%: the comparison holds for each figure."""
+LAST_OF_ALL = re.compile(
+    r"(?:[、和及与][0-9.]{1,12}[^，；、和及与0-9以左]{1,6}){1,8}(?P<after>以上|以下|以内|左右|上下)"
+)
 OWN_FIGURES = re.compile("（[^（）]{0,30}[0-9][^（）]{0,30}）(?=[一-鿿]{0,4}$)")
 TIME_WORDS = re.compile(
     r"^(?:力争|确保|争取|[到在于])?(?:(?:今|本|当)年|20[2-9][0-9]年)?"
@@ -65,6 +68,12 @@ def comparison_after(text: str, match: re.Match[str], stop: int) -> str | None:
         return match["after"]
     later = AFTER_BRACKET.match(text, match.end(), stop)
     return later["after"] if later else match["early"]
+
+
+def comparison_of_all(text: str, position: int, stop: int) -> str | None:
+    """Return the comparison behind the last of the figures told by 分别: 分别提高至10%和24%左右."""
+    last = LAST_OF_ALL.match(text, position, stop)
+    return last["after"] if last else None
 
 
 def is_part_of_figure(text: str, match: re.Match[str], phrase: str, stop: int, *, announced: bool) -> bool:

@@ -11,6 +11,7 @@ from tracker.domain.numerals import to_number
 from tracker.domain.parsing.goal_conditions import is_condition, is_money
 from tracker.domain.parsing.goal_phrases import (
     comparison_after,
+    comparison_of_all,
     indicator_of,
     is_count,
     is_part_of_figure,
@@ -159,7 +160,8 @@ def _goal(
     phrase, is_each = plain_phrase(phrase, "%" if match.re is HALF else match["unit"])
     is_listed = is_listed and not is_each
     year = year_of_each(text, start, match.start()) or year if is_each else year
-    operator, is_stated = _operator(phrase, comparison_after(text, match, stop))
+    after = comparison_after(text, match, stop) or (comparison_of_all(text, match.end(), stop) if is_each else None)
+    operator, is_stated = _operator(phrase, after)
     if operator is GoalOperator.AT_MOST and not announced and not LOWERED.search(phrase):
         return None
     is_aimed_at = (
