@@ -64,3 +64,16 @@ NO_FIELDS = ["职责分工：各单位要明确责任到人，做好工作衔接
 @pytest.mark.parametrize("words", NO_FIELDS)
 def test_a_label_before_a_sentence_names_nobody(words: str) -> None:
     assert units_of(words) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "support"),
+    [
+        ("（县水务局、县财政局会同各乡镇，县教育局、县民政局配合）", [WATER, MONEY], [TOWNS, "县教育局", "县民政局"]),
+        ("（某政发〔2021〕9号，县水务局、县财政局等牵头负责）", [WATER, MONEY], []),
+    ],
+)
+def test_who_leads_is_told_beside_partners_and_numbers_of_papers(
+    words: str, lead: list[str], support: list[str]
+) -> None:
+    assert units_of(words) == (lead, support)

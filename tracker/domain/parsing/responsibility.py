@@ -134,7 +134,10 @@ def parse_fields(compact: Compact, start: int, end: int) -> list[Entry]:
         if role is not Role.OTHER:
             for begin, end_of_words in _without_notes(text, content, stop):
                 entries.extend(parse_phrase(text, begin, end_of_words, role))
-    return [Entry(entry.role, tuple(split_at_gaps(text, entry.units, compact.gaps))) for entry in entries]
+    return [
+        Entry(entry.role, tuple(split_at_gaps(text, entry.units, compact.gaps, compact.line_starts)))
+        for entry in entries
+    ]
 
 
 def _labels(compact: Compact, start: int, end: int) -> list[tuple[int, int, Role]]:
@@ -214,6 +217,11 @@ def parse_phrase(text: str, start: int, end: int, default: Role | None) -> list[
         if is_other and comma > position and comma == text.rfind("，", position, match.start()):
             entries.append(Entry(default or Role.PLAIN, tuple(split_units(text, position, comma))))
             position = comma
+        partner = TOGETHER_WITH.search(text, position, match.start())
+        after = text.find("，", partner.end(), match.start()) if partner else -1
+        if after != -1 and role_of_verb(match["verb"] or "") is Role.SUPPORTING:
+            entries.extend(_with_partners(text, position, after, default or Role.PLAIN))
+            position = after
         entries.extend(_with_partners(text, position, match.start(), role_of_verb(match["verb"] or "")))
         position = match.end()
     rest = JOINED_WITH.match(text, position + (text[position : position + 1] in ("，", "、", "；")), end)

@@ -42,7 +42,7 @@ ENDS_AS_DOING = re.compile("[履执推进运实施举试]行$")
 """签约履行 ends as 支行 does and is no bank."""
 STARTS_AS_UNIT = re.compile(r"各|有关|相关|其他|省|市|州|盟|县|区|镇|乡|国家|中央|中国|国务院|[0-9]+个|属地|所在地|驻")
 NOT_A_NAME = re.compile(
-    r"(?:19|20)[0-9]{2}年|[0-9]月|月底|年底|底前|完成$|推进$|实施$|季度[末前]?$|半年$|旬$|：|^无$|^/$|^等$|职责分工|[0-9]{5}"
+    r"(?:19|20)[0-9]{2}年|[0-9]月|月底|年底|底前|完成$|推进$|实施$|季度[末前]?$|半年$|旬$|：|^无$|^/$|^等$|职责分工|[0-9]{5}|〔(?:19|20)[0-9]{2}〕"
 )
 GENERIC_TAIL = re.compile(r"(?:单位|部门|机构|地区|地方|企业|个人|人员|方面|行业|社会组织)")
 AND_OTHERS = re.compile(
@@ -52,6 +52,8 @@ LEAD_SIGNS = "*★▲☆※△●＊"
 ROLE_IN_BRACKETS = re.compile(r"[（〔](?P<role>牵头|主办|主责|排第一|配合|协办|参与)(?:单位|部门)?[）〕]$")
 NOT_A_NAME_START = re.compile(r"持续|长期|常态|立即|近期|全年|年底|年内")
 COUNTED = re.compile(r"[0-9]{1,2}[.、]|（[0-9]{1,2}）|[①-⑳]")
+NEXT_ITEM = re.compile(r"(?:（[0-9]{1,2}）|[①-⑳]|[—–-]+|[●•·◆■])$")
+"""The number or the sign of the item after a name."""
 LEADING_WORDS = re.compile(r"(?:(?:由|请)?所涉及?的|分别由|由|请|以及|以(?=[各省市县区州])|和|及|与)(?=.)")
 
 
@@ -77,11 +79,14 @@ def split_units(text: str, start: int, end: int) -> list[UnitName]:
     return units
 
 
-def split_at_gaps(text: str, units: Iterable[UnitName], gaps: frozenset[int]) -> Iterator[UnitName]:
-    """Yield the units, those cut in two where white space stands between the names of two public bodies."""
+def split_at_gaps(
+    text: str, units: Iterable[UnitName], gaps: frozenset[int], line_starts: frozenset[int] = frozenset()
+) -> Iterator[UnitName]:
+    """Yield the units, those cut in two where white space or a line break parts the names of two public bodies."""
     for unit in units:
         start = unit.start
-        own = [gap for gap in range(unit.start + 2, unit.end - 1) if gap in gaps]
+        inside = range(unit.start + 2, unit.end - 1)
+        own = [at for at in inside if at in gaps or (at in line_starts and STARTS_AS_UNIT.match(text, at))]
         for gap, following in zip(own, [*own[1:], unit.end], strict=False):
             left, is_apart = text[start:gap], _depth(text, start, gap) == 0
             begins = _begins_unit(text[gap : unit.end]) or _begins_unit(text[gap:following])
@@ -207,6 +212,8 @@ def _trimmed(text: str, start: int, end: int) -> UnitName | None:
         sign, end = ("supporting" if role["role"] in ("配合", "协办", "参与") else "lead"), role.start()
     others = AND_OTHERS.search(text, start, end)
     end = others.start() if others else end
+    counted_next = NEXT_ITEM.search(text, start, end)
+    end = counted_next.start() if counted_next else end
     while start < end and text[end - 1] in LEAD_SIGNS + "：。":
         sign = "lead" if text[end - 1] in LEAD_SIGNS else sign
         end -= 1
