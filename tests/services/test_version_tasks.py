@@ -10,12 +10,12 @@ from tracker.db import transaction
 from tracker.domain.approvals import RequestStatus
 from tracker.domain.assignments import AssignmentRole, AssignmentStatus
 from tracker.domain.document_versions import VersionChoice
-from tracker.domain.errors import RuleViolation
+from tracker.domain.errors import ActionNotAllowed, RuleViolation
 from tracker.domain.outbox import OutboxStatus
 from tracker.domain.workdays import WorkCalendar
 from tracker.domain.workflow import TaskStatus
 from tracker.models import OutboxEmail
-from tracker.services import break_downs, task_letters, task_lifecycle
+from tracker.services import break_downs, task_letters, task_lifecycle, task_opening
 
 S, R = AssignmentStatus, AssignmentRole
 CHANGED, REMOVED = "亩均效益", "人才服务"
@@ -127,3 +127,25 @@ def test_what_a_county_made_of_a_task_goes_with_it_to_the_new_text(actor, bureau
 
     assert (lower.document, lower.clause) == (document, part.task.clause)
     assert [own.document for own in lower.assignments] == [document]
+
+
+def test_a_new_text_is_not_given_out_while_the_old_task_is_undecided(db, actor, bureau):
+    document = new_version([bureau], [bureau])
+    draft = row_of(document, CHANGED).new_task
+
+    with pytest.raises(ActionNotAllowed, match="新旧版本"):
+        task_opening.check_openable([draft])
+
+    decide(document, CHANGED, VersionChoice.REPLACE, actor, reason="另设")
+    task_opening.check_openable([draft])
+
+
+def test_a_change_of_who_leads_is_a_change_of_units(actor, bureau):
+    other = make_unit("市经信局", bureau.jurisdiction)
+
+    row = row_of(new_version([bureau, other], [other, bureau]), CHANGED)
+
+    old, new = row.changed_lead
+    assert (old.unit, new.unit) == (bureau, other)
+    assert (row.units_differ, row.added_units, row.dropped_units) == (True, (), ())
+    assert row_of(new_version([bureau], [bureau]), CHANGED).changed_lead is None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from tracker.db import db
-from tracker.domain.assignments import ENDED_STATUSES, AssignmentStatus
+from tracker.domain.assignments import ENDED_STATUSES, AssignmentRole, AssignmentStatus
 from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.document_names import DocumentName, title_likeness
 from tracker.domain.document_versions import VersionChoice, choices
@@ -74,6 +74,19 @@ class VersionRow:
         return tuple(part for part in parts if part.unit_id not in has and part.status not in ENDED_STATUSES)
 
     @property
+    def changed_lead(self) -> tuple[Assignment, ClauseUnit] | None:
+        """Who leads the old task and who leads by the new clause, where these are two; None otherwise."""
+        parts = self.old_task.assignments if self.old_task and self.new_clause else ()
+        old = next((part for part in parts if part.role is AssignmentRole.LEAD), None)
+        named = self.new_clause.units if self.new_clause else ()
+        new = next((unit for unit in named if unit.role is AssignmentRole.LEAD), None)
+        return (old, new) if old and new and old.unit_id != new.unit_id else None
+
+    @property
+    def units_differ(self) -> bool:
+        return bool(self.added_units or self.dropped_units or self.changed_lead)
+
+    @property
     def limit_differs(self) -> bool:
         return bool(self.old_task and self.new_task) and self.old_task.due_on != self.new_task.due_on  # type: ignore[union-attr]
 
@@ -118,6 +131,20 @@ def version_desk(document: PolicyDocument, earlier: PolicyDocument) -> VersionDe
             VersionRow(change, clauses.get(old_id or 0), clauses.get(new_id or 0), old_task, new_task, decision)
         )
     return VersionDesk(found, tuple(rows))
+
+
+def undecided_predecessors(tasks: Sequence[Task]) -> list[tuple[Task, Task]]:
+    """Return (new task, old task) for those of these whose clause replaces one with a task still open, not decided."""
+    found = []
+    wanted = {task for task in tasks if task.jurisdiction_id == task.document.jurisdiction_id}
+    for document in {task.document for task in wanted}:
+        rows = version_desk(document, document.supersedes).rows if document.supersedes else ()
+        found += [
+            (row.new_task, row.old_task)
+            for row in rows
+            if row.new_task in wanted and row.old_task and row.has_open_task and row.decision is None
+        ]
+    return found
 
 
 def later_version(document: PolicyDocument) -> PolicyDocument | None:

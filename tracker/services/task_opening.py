@@ -18,6 +18,7 @@ from tracker.domain.workflow import TaskAction, TaskStatus, next_status
 from tracker.emails import opening_returned, opening_waiting
 from tracker.models import ClosingCriterion, Task, User
 from tracker.queries import task_opening as reading
+from tracker.queries.document_versions import undecided_predecessors
 from tracker.services import audit, outbox, task_amendments
 from tracker.services.task_units import active_parts
 
@@ -120,11 +121,18 @@ def _give_numbers(tasks: Sequence[Task], year: int) -> None:
 
 
 def check_openable(tasks: Sequence[Task], action: TaskAction = TaskAction.SUBMIT_OPENING) -> None:
-    """Raise RuleViolation unless each may be opened: state, one lead, dates in order, not supervised already."""
+    """Raise RuleViolation unless each may be opened: state, one lead, dates in order, not supervised already.
+
+    What carries on an earlier version's task is not asked for twice: that task is decided about first.
+    """
     for task in tasks:
         effect_of(task.status, action)
         units = active_parts(task)
         check_roles([part.unit_id for part in units], [part.role for part in units])
+    for task, earlier in undecided_predecessors(tasks):
+        raise ActionNotAllowed(
+            f"“{task.title}”是在办任务“{earlier.title}”的新文本，请先在“新旧版本”中决定沿用、另设还是终止，再立项。"
+        )
     check_not_repeated(*reading.asked_and_standing(tasks))
 
 
