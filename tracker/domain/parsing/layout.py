@@ -19,8 +19,9 @@ from tracker.domain.parsing.numbering import ARABIC, Marker
 from tracker.domain.parsing.outline import PLAIN, UNNUMBERED, Node, Outline
 from tracker.domain.parsing.paragraphs import TERMINATORS, Page, Paragraph
 from tracker.domain.parsing.plain_clauses import SHORTEST_BODY, plain_starts
+from tracker.domain.parsing.table_cells import names_units
 from tracker.domain.parsing.table_lines import MERGED_ROW
-from tracker.domain.parsing.table_rows import GROUP_OF_ROWS, names_units
+from tracker.domain.parsing.table_rows import GROUP_OF_ROWS
 from tracker.domain.parsing.titles import (
     ANNEX,
     ANNEX_LIST,

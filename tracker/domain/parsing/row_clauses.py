@@ -9,7 +9,7 @@ from tracker.domain.parsing.clause_limits import due_fields
 from tracker.domain.parsing.compact import Compact, bare
 from tracker.domain.parsing.context import Context
 from tracker.domain.parsing.due_dates import Limit, limits_in_field, limits_in_text
-from tracker.domain.parsing.goals import find_goals
+from tracker.domain.parsing.goals import Goal, find_goals
 from tracker.domain.parsing.laid_out_tables import header_columns, read_laid_out_rows
 from tracker.domain.parsing.layout import FilePart
 from tracker.domain.parsing.model import ParsedClause, Span
@@ -26,11 +26,23 @@ from tracker.domain.parsing.responsibility import (
 )
 from tracker.domain.parsing.roles import Assigned, assign
 from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
+from tracker.domain.parsing.table_columns import Column
 from tracker.domain.parsing.table_rows import Cell, Row, is_divided, read_divided_rows
-from tracker.domain.parsing.unit_lists import UnitName, looks_like_unit, split_units
+from tracker.domain.parsing.unit_lists import UnitName, is_unit_or_level, looks_like_unit, split_units
 
 ANNEX_LABEL = "附件"
 BRANCH = re.compile("(?![市县区省])[一-鿿]{2}分局|[一二三四五六七八九十]{1,3}支队")
+NO_WHOLE_NAME = re.compile("(?:人民)?政府|办公[厅室]|管委会|管理委员会|委员会|街道|办事处|部门|单位|中心")
+"""What ends the name on the line above and is none by itself."""
+LONGEST_LOOSE_NAME = 10
+RUN_IN_HEADING = re.compile("(?P<heading>[^。，；：、（）]{4,18})。(?=[^。]{6})")
+"""拓展覆盖面。加强… in a cell of a table of problems: the first words are a heading."""
+ROLES = {
+    Column.LEAD: Role.LEAD,
+    Column.UNITS: Role.PLAIN,
+    Column.UNITS_AND_PERSONS: Role.PLAIN,
+    Column.SUPPORTING: Role.SUPPORTING,
+}
 RowsReader = Callable[[str, list[Span]], list[Row]]
 
 
@@ -70,11 +82,10 @@ def _tables(context: Context, part: FilePart) -> list[tuple[RowsReader, list[Spa
 
 def _clause(context: Context, part: FilePart, row: Row) -> ParsedClause:
     compact = row.compact
-    body = max(row.texts, key=lambda cell: cell.end - cell.start)
-    heading = row.texts[0] if row.texts[0] is not body else None
+    heading, body = _heading_and_body(row)
     units, is_explicit = _units(context, row)
     limits = _limits(context, row, body)
-    goals = find_goals(compact.text, body.start, body.end, announced=False)
+    goals = _goals(row, body)
     body_start, body_end = compact.span(body.start, body.end)
     path = _path(part, row)
     return ParsedClause(
@@ -97,27 +108,52 @@ def _clause(context: Context, part: FilePart, row: Row) -> ParsedClause:
     )
 
 
+def _heading_and_body(row: Row) -> tuple[Cell | None, Cell]:
+    """The longest text is the body; the first cell, the first words of the body or the problem are its heading."""
+    body = max(row.texts, key=lambda cell: cell.end - cell.start)
+    if row.texts[0] is not body:
+        return row.texts[0], body
+    run_in = RUN_IN_HEADING.match(row.compact.text, body.start, body.end)
+    if run_in and row.tells_problems:
+        return Cell(body.start, run_in.end("heading")), Cell(run_in.end(), body.end)
+    return row.problem, body
+
+
 def _path(part: FilePart, row: Row) -> tuple[str | None, ...]:
-    number = row.compact.text[row.number.start : row.number.end] if row.number else None
+    number = row.compact.text[row.number.start : row.number.end].rstrip(".、") if row.number else None
+    if row.chapter:
+        return (row.chapter, number)
     return (ANNEX_LABEL, number) if part.is_annex else (number,)
 
 
+def _goals(row: Row, body: Cell) -> list[Goal]:
+    """The goals of the body, then those of the other cells that tell more."""
+    found: list[Goal] = []
+    for cell in (body, *row.goals, *(cell for cell in row.texts if cell is not body)):
+        known = {(goal.value, goal.unit) for goal in found}
+        further = find_goals(row.compact.text, cell.start, cell.end, announced=cell in row.goals)
+        found.extend(goal for goal in further if (goal.value, goal.unit) not in known)
+    return found
+
+
 def _units(context: Context, row: Row) -> tuple[Assigned, bool]:
-    cells = ((row.lead, Role.LEAD), (row.units, Role.PLAIN), (row.supporting, Role.SUPPORTING))
-    entries = [entry for cell, role in cells if cell is not None for entry in _cell_entries(row.compact, cell, role)]
+    entries = [entry for column, cell in row.owners for entry in _cell_entries(row.compact, cell, column)]
     mark = Mark(0, len(row.compact.text), tuple(entry for entry in entries if entry.units))
     rule = context.lead_rule_at(context.page.compact.position(row.span[1]))
     return assign(row.compact.text, [mark] if mark.entries else [], rule)
 
 
-def _cell_entries(compact: Compact, cell: Cell, role: Role) -> list[Entry]:
+def _cell_entries(compact: Compact, cell: Cell, column: Column) -> list[Entry]:
     """What a cell says: labels and verbs (A牵头，B配合) of its own, else units in the role of its column."""
-    cell = Cell(cell.start, min(cell.end, cell.start + LONGEST_MARK))
+    cell, role = Cell(cell.start, min(cell.end, cell.start + LONGEST_MARK)), ROLES[column]
     if FIELD.match(compact.text, cell.start, cell.end):
         return parse_fields(compact, cell.start, cell.end)
     if VERB.search(compact.text, cell.start, cell.end):
         return parse_phrase(compact.text, cell.start, cell.end, role)
-    return [Entry(role, tuple(_cell_units(compact, cell)))]
+    units = _cell_units(compact, cell)
+    if column is Column.UNITS_AND_PERSONS:
+        units = [unit for unit in units if is_unit_or_level(compact.text[unit.start : unit.end])]
+    return [Entry(role, tuple(units))]
 
 
 def _cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
@@ -142,10 +178,16 @@ def _with_branches(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, 
 
 
 def _is_whole_name(name: str) -> bool:
-    return looks_like_unit(name) or name.endswith(("镇", "乡"))
+    if NO_WHOLE_NAME.fullmatch(name):
+        return False
+    is_loose = name.startswith(("各", "有关", "相关")) and len(name) <= LONGEST_LOOSE_NAME
+    return looks_like_unit(name) or name.endswith(("镇", "乡")) or is_loose
 
 
 def _limits(context: Context, row: Row, body: Cell) -> list[Limit]:
+    """The limits of the cells of that name; where they tell none, of the body or of the goals."""
     text = row.compact.text
-    in_cell = limits_in_field(text, row.due.start, row.due.end, year=context.year) if row.due else []
-    return in_cell or limits_in_text(text, body.start, body.end, year=context.year, signed_on=context.signed_on)
+    found = [limit for due in row.dues for limit in limits_in_field(text, due.start, due.end, year=context.year)]
+    for cell in (body, *row.goals):
+        found = found or limits_in_text(text, cell.start, cell.end, year=context.year, signed_on=context.signed_on)
+    return found

@@ -14,27 +14,58 @@ class Column(Enum):
     NUMBER = "number"
     LEAD = "lead"
     UNITS = "units"
+    UNITS_AND_PERSONS = "units_and_persons"
     SUPPORTING = "supporting"
     DUE = "due"
     TEXT = "text"
+    PROBLEM = "problem"
+    GOALS = "goals"
     OTHER = "other"
 
 
-OWNERS = (Column.LEAD, Column.UNITS, Column.SUPPORTING)
-_OTHER = "来源 领导 责任人 联系人 联系方式 电话 备注 备考 存在问题 完成情况 进展"
+OWNERS = (Column.LEAD, Column.UNITS, Column.UNITS_AND_PERSONS, Column.SUPPORTING)
+ALSO_TEXT = (Column.PROBLEM, Column.GOALS)
+"""What stands beside the words of a task; where a table has nothing else, it is the task."""
+_PERSON = "领导 责任人 负责人 联系人 联络员 经办人 牵头人 同志 局长 市长 县长 区长 镇长 组长 人员"
+_OTHER = (
+    "来源 电话 联系方式 姓名 职务 备注 备考 问题 情况 进展 成效 打算 分值 权重 得分 评分 计分 评分标准 考核标准"
+    " 评分细则 考核办法 计分办法 评价标准 开始时间 启动时间 开工时间"
+)
 _SUPPORTING = "配合 参与 参加 协同 协办 协助 支持单位 联办"
 _OWNER = "责任 负责 承办 落实 实施 执行 成员 主管"
+_UNIT = "单位 部门 主体 机构 科室 处室 股室 科股 局 镇街 乡镇 街道 区县 县区 地区 小组"
 _TEXT = "任务 内容 事项 举措 措施 要求 领域 职责 工作 目标 项目 政策 分工 重点 标准 指标 实事 问题 名称"
 COLUMN_NAMES = (
     (Column.NUMBER, re.compile(r"序号|编号|项次|No[.]?|NO[.]?")),
-    (Column.OTHER, re.compile(".*" + one_of(_OTHER))),
+    (
+        Column.UNITS_AND_PERSONS,
+        re.compile(f".*{one_of(_UNIT)}.*{one_of(_PERSON)}[）)]?|.*{one_of(_PERSON)}.*{one_of(_UNIT)}[）)]?"),
+    ),
+    (Column.OTHER, re.compile(f".*{one_of(_PERSON)}.*")),
+    (
+        Column.PROBLEM,
+        re.compile(r"(?:存在|主要|突出|反馈|整改|具体|发现|涉及)*的?(?:主要|突出)?问题(?:描述|表现|清单|概述)?"),
+    ),
+    (Column.OTHER, re.compile(f".*{one_of(_OTHER)}(?:（.*）)?|下一步.*|目前.*")),
+    (Column.UNITS, re.compile(".*牵头.*" + one_of(_SUPPORTING) + ".*")),
     (Column.LEAD, re.compile(".*" + one_of("牵头 主办 主责") + ".*")),
     (Column.SUPPORTING, re.compile(".*" + one_of(_SUPPORTING) + ".*")),
-    (Column.UNITS, re.compile(".*" + one_of(_OWNER) + ".*" + one_of("单位 部门 主体 机构 科室 处室 股室 科股") + ".*")),
-    (Column.UNITS, re.compile(r"各?(?:单位|部门|机构|科室|处室)(?:名称)?|部门（?单位）?")),
+    (Column.UNITS, re.compile(".*" + one_of(_OWNER) + ".*" + one_of(_UNIT) + ".*")),
+    (Column.UNITS, re.compile(r"各?(?:单位|部门|机构|科室|处室)(?:名称)?|部门（?单位）?|责任|负责|承办|主管|责任方")),
+    (
+        Column.GOALS,
+        re.compile(
+            r"(?:(?:[0-9]{4}年)?(?:年度|阶段性?|季度|预期|主要|总体|绩效|整改|工作|完成|本年度?)?目标(?:值|要求)?|(?:[0-9]{4}年)?目标值?)"
+        ),
+    ),
     (Column.DUE, re.compile(".*" + one_of("时限 时间 期限 进度 节点") + ".*")),
     (Column.TEXT, re.compile(".*" + one_of(_TEXT) + ".*")),
 )
+DIVISION = re.compile("(?:责任|任务|职责|工作)?分工|责任(?:划分|落实|分解)")
+"""The name of a column of units where no other column names them."""
+NAMES_OWNERS = (Column.LEAD, Column.UNITS, Column.UNITS_AND_PERSONS)
+JOINT = re.compile("责任|负责")
+"""配合/责任单位 supports beside a column of leads; alone it names whoever is responsible."""
 LONGEST_NAME = 20
 LONGEST_PART = 10
 SECOND_HEADER = (*OWNERS, Column.DUE)
@@ -74,5 +105,19 @@ def columns_of(names: Sequence[str]) -> list[Column]:
     if columns.count(Column.LEAD) > 1:
         first = columns.index(Column.LEAD)
         columns = [Column.UNITS if c is Column.LEAD and i > first else c for i, c in enumerate(columns)]
-    has_owner = any(column in columns for column in (Column.LEAD, Column.UNITS, Column.NUMBER))
+    columns = _in_company(names, columns)
+    has_owner = any(column in columns for column in (*NAMES_OWNERS, Column.NUMBER))
     return columns if has_owner and Column.TEXT in columns else []
+
+
+def _in_company(names: Sequence[str], columns: list[Column]) -> list[Column]:
+    """The meaning of columns that depends on the others: where texts or owners lack, the next best is taken."""
+    if not any(column in NAMES_OWNERS for column in columns):
+        columns = [
+            Column.UNITS if DIVISION.fullmatch(name) or (column is Column.SUPPORTING and JOINT.search(name)) else column
+            for name, column in zip(names, columns, strict=True)
+        ]
+    if Column.TEXT not in columns:
+        return [Column.TEXT if column in ALSO_TEXT else column for column in columns]
+    last = max(index for index, column in enumerate(columns) if column is Column.TEXT)
+    return [Column.OTHER if c is Column.PROBLEM and i > last else c for i, c in enumerate(columns)]

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tracker.domain.numerals import CHINESE_NUMERAL
 from tracker.domain.parsing.compact import Compact, bare, make_compact
 from tracker.domain.parsing.model import Span
+from tracker.domain.parsing.table_cells import Kind, kind_of, lay
 from tracker.domain.parsing.table_columns import (
+    ALSO_TEXT,
     OWNERS,
     Column,
     columns_of,
     may_be_parts_of_header,
     may_be_second_header,
 )
-from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 
 BAR = re.compile("[|｜│┃]")
 RULE = re.compile(r"[-—─━=:：+\s|｜│┃]*")
@@ -25,6 +26,11 @@ LIMIT_CELL = re.compile(
 )
 GROUP_OF_ROWS = re.compile(rf"(?:{CHINESE_NUMERAL}{{1,3}}、|（{CHINESE_NUMERAL}{{1,3}}）)[^。；：，]{{2,30}}")
 """A line inside a table that only heads the rows beneath it: 一、实施更新行动."""
+HEADS_ROWS = re.compile(rf"{GROUP_OF_ROWS.pattern}|[^。；，]{{2,30}}[（][共计]*[0-9]{{1,3}}[项条个件][）]")
+"""What a chapter of rows is called, alone in its line: 一、经济发展（5项）, 民生事业（3项）."""
+SUM = re.compile("合计|总计|小计|共计")
+CHAPTER_CELL = re.compile(rf"\s*(?P<number>{CHINESE_NUMERAL}{{1,3}})[、.．]")
+ITEM_NUMBER = re.compile(r"\s*(?P<number>[0-9]{1,3})\s*[.．、](?![0-9])\s*(?=\S)")
 GROUP_NUMBER = re.compile(rf"（?{CHINESE_NUMERAL}{{1,3}}[）、.]?")
 Pieces = Sequence[Span]
 """The source spans of one cell: one for each line it is printed on."""
@@ -40,16 +46,21 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row that holds work. `compact` is the text of its cells one after the other; `span` its place in the source."""
+    """A row that holds work. `compact` is the text of its cells one after the other; `span` its place in the source.
+
+    `chapter` is the number of the cell that heads rows with numbers of their own: 一 of 一、公开 beside 1.解读.
+    """
 
     compact: Compact
     span: Span
     number: Cell | None
-    lead: Cell | None
-    units: Cell | None
-    supporting: Cell | None
-    due: Cell | None
+    owners: tuple[tuple[Column, Cell], ...]
+    dues: tuple[Cell, ...]
     texts: tuple[Cell, ...]
+    problem: Cell | None = None
+    tells_problems: bool = False
+    goals: tuple[Cell, ...] = ()
+    chapter: str | None = None
     is_broken: bool = False
 
 
@@ -59,79 +70,127 @@ class RowReader:
     def __init__(self, source: str, columns: Sequence[Column]) -> None:
         self.source = source
         self.columns = columns
-        self.above: dict[Column, Pieces] = {}
+        self.above: list[tuple[Column, Pieces]] = []
+        self.chapter: str | None = None
 
-    def read(self, cells: Sequence[Pieces]) -> Row | None:
-        """Return the row of these cells, one for each column, or None where no text column says anything."""
-        held: dict[Column, Pieces] = {}
+    def read(self, cells: Sequence[Pieces], *, is_certain: bool = True) -> Row | None:
+        """Return the row of these cells, one for each column, or None where no text column says anything.
+
+        Where it is not certain which cell stands where the row has words, but nobody answers for it.
+        """
+        held: list[tuple[Column, Pieces]] = []
         texts: list[Pieces] = []
         for column, pieces in zip(self.columns, cells, strict=False):
-            if not any(self.source[start:end].strip() for start, end in pieces):
+            if not self.words(pieces).strip():
                 continue
             if column is Column.TEXT:
                 texts.append(pieces)
-            else:
-                held.setdefault(column, pieces)
-        if not texts or self._is_group(held):
+            elif column is not Column.OTHER:
+                held.append((column, pieces))
+        if not texts:
+            texts = [pieces for column, pieces in held if column in ALSO_TEXT]
+            held = [(column, pieces) for column, pieces in held if column not in ALSO_TEXT]
+        if not texts or self._is_group(held) or self._is_sum(texts, held):
             return None
-        if not {Column.LEAD, Column.UNITS} & held.keys():
-            held |= {column: self.above[column] for column in OWNERS if column in self.above and column not in held}
-        self.above |= held
+        if not any(column in OWNERS for column, _ in held) and is_certain:
+            held = [*held, *self.above]
+        self.above = [(column, pieces) for column, pieces in held if column in OWNERS] or self.above
         own = [span for pieces in cells for span in pieces]
-        return _row(self.source, held, texts, (min(own)[0], max(end for _, end in own)))
+        span = (min(own)[0], max(end for _, end in own))
+        held, texts, chapter = self._numbered(held, texts)
+        row = _row(self.source, held, texts, span, chapter)
+        return replace(row, tells_problems=Column.PROBLEM in self.columns)
 
-    def in_place(self, cells: list[list[Span]]) -> list[list[Span]]:
-        """Return the cells each in its column: a row that merges left short is told by number, limit or last unit."""
-        while cells and not any(self.source[slice(*piece)].strip() for piece in cells[-1]):
+    def read_short(self, cells: list[list[Span]]) -> Row | None:
+        """Return the row of the cells of a line, which merges may have left with fewer cells than there are columns."""
+        while cells and not self.words(cells[-1]).strip():
             cells = cells[:-1]
-        missing = len(self.columns) - len(cells)
-        if missing <= 0 or len(cells) < FEWEST_CELLS:
-            return cells
-        words = [bare("".join(self.source[slice(*piece)] for piece in cell)) for cell in cells]
-        kept = int(self.columns[0] is Column.NUMBER and words[0].isdecimal())
-        return [*cells[:kept], *([] for _ in range(self._shift(words, missing))), *cells[kept:]]
+        if not cells or len(cells) >= len(self.columns):
+            return self.read(cells) if cells else None
+        words = [self.words(cell) for cell in cells]
+        if len(cells) < FEWEST_CELLS:
+            return self._read_alone(cells, words[0])
+        kinds = [kind_of(each) for each in words]
+        places = lay(self.columns, kinds)
+        if places is None:
+            return self._read_uncertain(cells, kinds)
+        placed: list[list[Span]] = [[] for _ in self.columns]
+        for place, cell in zip(places, cells, strict=True):
+            placed[place] = cell
+        return self.read(placed)
 
-    def _shift(self, words: Sequence[str], missing: int) -> int:
-        """How many cells are missing on the left: told by the cell with a limit, else by units in the last one."""
-        limit = next((index for index, word in enumerate(words) if LIMIT_CELL.fullmatch(word)), None)
-        if limit is not None and Column.DUE in self.columns:
-            shift = self.columns.index(Column.DUE) - limit
-            return shift if 0 <= shift <= missing else 0
-        is_moved = self.columns[len(words) - 1] is Column.TEXT and Column.TEXT in self.columns[missing:]
-        return missing if self.columns[-1] in OWNERS and is_moved and names_units(words[-1]) else 0
+    def words(self, pieces: Pieces) -> str:
+        """Return the words of a cell (compact)."""
+        return bare("".join(self.source[slice(*piece)] for piece in pieces))
 
-    def _is_group(self, held: dict[Column, Pieces]) -> bool:
+    def _read_alone(self, cells: list[list[Span]], words: str) -> Row | None:
+        """A single cell: what a chapter of rows is called is no row."""
+        return None if HEADS_ROWS.fullmatch(words) else self.read(cells)
+
+    def _read_uncertain(self, cells: list[list[Span]], kinds: Sequence[Kind]) -> Row | None:
+        """A row whose cells fit nowhere: its words are kept, nobody answers for it."""
+        placed: list[list[Span]] = [[] for _ in self.columns]
+        if Column.NUMBER in self.columns and kinds[0] is Kind.NUMBER:
+            placed[self.columns.index(Column.NUMBER)] = cells[0]
+            cells = cells[1:]
+        longest = max(cells, key=lambda cell: len(self.words(cell)), default=[])
+        placed[self.columns.index(Column.TEXT)] = longest
+        return self.read(placed, is_certain=False)
+
+    def _is_group(self, held: Sequence[tuple[Column, Pieces]]) -> bool:
         """Whether a row only heads the rows beneath it: a Chinese number, and nobody beside it."""
-        if Column.NUMBER not in held or not any(owner in self.columns for owner in OWNERS):
+        columns = [column for column, _ in held]
+        if Column.NUMBER not in columns or not any(owner in self.columns for owner in OWNERS):
             return False
-        number = bare("".join(self.source[slice(*piece)] for piece in held[Column.NUMBER]))
-        return bool(GROUP_NUMBER.fullmatch(number)) and not any(column in held for column in (*OWNERS, Column.DUE))
+        number = self.words(next(pieces for column, pieces in held if column is Column.NUMBER))
+        return bool(GROUP_NUMBER.fullmatch(number)) and not any(column in columns for column in (*OWNERS, Column.DUE))
+
+    def _is_sum(self, texts: Sequence[Pieces], held: Sequence[tuple[Column, Pieces]]) -> bool:
+        """Whether a row adds up those above: 合计 in its first cell."""
+        first = next((pieces for column, pieces in held if column is Column.NUMBER), texts[0])
+        return bool(SUM.fullmatch(self.words(first)))
+
+    def _numbered(
+        self, held: list[tuple[Column, Pieces]], texts: list[Pieces]
+    ) -> tuple[list[tuple[Column, Pieces]], list[Pieces], str | None]:
+        """The cells with the number that the text begins with set apart, where the table has no column of numbers."""
+        if Column.NUMBER in self.columns:
+            return held, texts, None
+        heading = CHAPTER_CELL.match(self.source, *texts[0][0]) if len(texts) > 1 else None
+        own = ITEM_NUMBER.match(self.source, *texts[-1][0])
+        if heading:
+            self.chapter = bare(heading["number"]) if own else None
+            texts = texts[1:] if own else texts
+        if own is None:
+            return held, texts, None
+        number = (Column.NUMBER, (own.span("number"),))
+        rest = [(own.end(), texts[-1][0][1]), *texts[-1][1:]]
+        return [*held, number], [*texts[:-1], rest], self.chapter
 
 
-def _row(source: str, held: dict[Column, Pieces], texts: list[Pieces], span: Span) -> Row:
-    cells: dict[Column, Cell] = {}
-    text_cells: list[Cell] = []
+def _row(
+    source: str, held: Sequence[tuple[Column, Pieces]], texts: list[Pieces], span: Span, chapter: str | None
+) -> Row:
+    cells: list[tuple[Column, Cell]] = []
     spans: list[Span] = []
     position = 0
-    named: list[tuple[Column, Pieces]] = [*held.items(), *((Column.TEXT, pieces) for pieces in texts)]
+    named: list[tuple[Column, Pieces]] = [*held, *((Column.TEXT, pieces) for pieces in texts)]
     named.sort(key=lambda cell: cell[0] is Column.NUMBER)  # last: a figure before a date would belong to it
     for column, pieces in named:
         spans.extend(pieces)
         end = position + sum(len(bare(source[slice(*piece)])) for piece in pieces)
-        if column is Column.TEXT:
-            text_cells.append(Cell(position, end))
-        else:
-            cells[column] = Cell(position, end)
+        cells.append((column, Cell(position, end)))
         position = end
     return Row(
         compact=make_compact(source, spans),
         span=span,
-        number=cells.get(Column.NUMBER),
-        lead=cells.get(Column.LEAD),
-        units=cells.get(Column.UNITS),
-        supporting=cells.get(Column.SUPPORTING),
-        due=cells.get(Column.DUE),
-        texts=tuple(text_cells),
+        number=next((cell for column, cell in cells if column is Column.NUMBER), None),
+        owners=tuple((column, cell) for column, cell in cells if column in OWNERS),
+        dues=tuple(cell for column, cell in cells if column is Column.DUE),
+        texts=tuple(cell for column, cell in cells if column is Column.TEXT),
+        problem=next((cell for column, cell in cells if column is Column.PROBLEM), None),
+        goals=tuple(cell for column, cell in cells if column is Column.GOALS),
+        chapter=chapter,
         is_broken=any(len(pieces) > 1 for pieces in texts),
     )
 
@@ -168,14 +227,8 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
     return [*found, *_read(reader, pending)]
 
 
-def names_units(text: str) -> bool:
-    """Whether words (compact) are nothing but names of units."""
-    names = [text[unit.start : unit.end] for unit in split_units(text, 0, len(text))]
-    return bool(names) and all(map(is_unit_or_level, names))
-
-
 def _read(reader: RowReader | None, cells: list[list[Span]]) -> list[Row]:
-    row = reader.read(reader.in_place(cells)) if reader is not None and cells else None
+    row = reader.read_short(cells) if reader is not None and cells else None
     return [row] if row else []
 
 
