@@ -43,6 +43,20 @@ def test_each_unit_reads_one_line_about_a_task_with_all_that_happened(office):
     assert (line.topic, line.path) == (DigestTopic.CHANGED, f"/tasks/{task.id}")
 
 
+def test_a_task_that_rests_is_told_without_its_limit(office):
+    running, resting = make_task(), make_task()
+    for task in (running, resting):
+        with transaction(task):
+            task_lifecycle.pause(task, reason="政策修订", actor=office, now=NOW)
+    with transaction(running):
+        task_lifecycle.resume(running, actor=office, now=NOW)
+
+    lines = changes_by_unit(BEFORE, AFTER)
+
+    limits = [lines[task.assignments[0].unit_id][0].due_on for task in (running, resting)]
+    assert limits == [running.assignments[0].due_on, None]
+
+
 @pytest.mark.parametrize(
     ("since", "until"), [(NOW, AFTER), (BEFORE, NOW - timedelta(seconds=1)), (AFTER, AFTER + timedelta(days=1))]
 )

@@ -6,9 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.assignments import OPEN_STATUSES
 from tracker.domain.digests import DigestTopic
 from tracker.domain.transition_effects import TASK_EFFECTS, Audience, Means
-from tracker.domain.workflow import AssignmentAction, AssignmentStatus, TaskAction
+from tracker.domain.workflow import AssignmentAction, AssignmentStatus, TaskAction, TaskStatus
 from tracker.models import Assignment, AuditEntry, Task, Unit
 from tracker.queries.digests import DigestLine
 
@@ -18,6 +19,9 @@ TOLD_BY_DIGEST = tuple(
         action for (_status, action), effect in TASK_EFFECTS.items() if (Audience.UNITS, Means.DIGEST) in effect.tells
     )
 )
+
+#: What is accepted, ended or paused is neither late nor soon.
+_RUNNING = OPEN_STATUSES - {AssignmentStatus.PAUSED}
 
 
 def changes_by_unit(since: datetime, until: datetime) -> dict[int, list[DigestLine]]:
@@ -40,8 +44,9 @@ def changes_by_unit(since: datetime, until: datetime) -> dict[int, list[DigestLi
             words = "、".join(dict.fromkeys(action.label for action in told))
             path = "/register" if row.status is AssignmentStatus.PENDING else f"/tasks/{row.task_id}"
             title = f"{row.title}（{words}）"
+            due_on = row.due_on if row.task_status is TaskStatus.ISSUED and row.status in _RUNNING else None
             found[row.unit_id].append(
-                DigestLine(DigestTopic.CHANGED, row.unit_id, row.unit_name, row.document_id, title, row.due_on, path)
+                DigestLine(DigestTopic.CHANGED, row.unit_id, row.unit_name, row.document_id, title, due_on, path)
             )
     return dict(found)
 
@@ -64,6 +69,7 @@ def _parts(task_ids: list[int]) -> sa.Select:
         sa.select(
             Assignment.id, Assignment.task_id, Assignment.unit_id, Assignment.document_id, Assignment.status,
             Assignment.issued_at, Assignment.due_on, Unit.name.label("unit_name"), Task.title,
+            Task.status.label("task_status"),
         )
         .join(Assignment.unit)
         .join(Assignment.task)
