@@ -42,6 +42,7 @@ TIME_WORDS = re.compile(
 KINDS_BEFORE = re.compile(r"(?P<verb>达到|突破|超过|不少于|不低于)[0-9]{1,4}(?:大类|个?大项|个?方面)$")
 """达到11大类37项: the comparison holds for what is counted last."""
 LONGEST_BEFORE = 80
+LONGEST_LIST = 300
 MOST_PARTS = 3
 PARTED = re.compile("、|和|与|(?<![普以])及")
 
@@ -53,7 +54,7 @@ YEAR = re.compile("20[0-9]{2}")
 
 def year_of_each(text: str, start: int, position: int) -> int | None:
     """Return the year of a figure at this position among years and figures told one after the other, else None."""
-    years = list(YEARS_OF_EACH.finditer(text, start, position))
+    years = list(YEARS_OF_EACH.finditer(text, max(start, position - LONGEST_LIST), position))
     each = EACH.match(text[years[-1].end() - 2 : position]) if years else None
     if each is None:
         return None

@@ -95,8 +95,10 @@ def find_goals(text: str, start: int, end: int, *, announced: bool) -> list[Goal
             is_listed = is_listed or (after_goal and _counts_on(text, found[-1], match, stop))
             goal = _goal(text, begin, stop, match, year, announced or goes_on, is_listed=is_listed)
             before = match
-            if goal and len(found) < MOST_GOALS:
+            if goal:
                 found.append(goal)
+            if len(found) == MOST_GOALS:
+                return found
     return found
 
 
