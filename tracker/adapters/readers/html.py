@@ -5,6 +5,7 @@ nearly all prose, as long as there is one: paragraphs outside links, long enough
 """
 
 import re
+from collections import Counter
 
 from lxml import etree, html
 
@@ -56,17 +57,17 @@ def read(data: bytes) -> ReadResult:
     title = _title(page, article)
     if title and not any(_same(title, line) for line in lines[:8]):
         lines = [title, *lines]
-    left_out = len(everything) - len(lines)
-    if left_out > 0:
-        words = f"网页中正文以外的 {left_out} 行文字（{_example(everything, lines)}）未读入，请核对正文是否完整。"
+    if left_out := list((Counter(everything) - Counter(lines)).elements()):
+        words = f"网页中正文以外的 {len(left_out)} 行文字（{_example(left_out)}）未读入，请核对正文是否完整。"
         warnings = (*warnings, words)
     return ReadResult(plain_text.clean("\n".join(lines)).strip("\n"), warnings, encoding)
 
 
-def _example(everything: list[str], kept: list[str]) -> str:
-    """Return the beginning of what was left out, so that a reader sees whether it matters; the longest say most."""
-    missing = sorted(set(everything) - set(kept), key=len, reverse=True)[:SHOWN_LINES]
-    return "、".join(f"“{line[:SHOWN_LENGTH]}{'…' if len(line) > SHOWN_LENGTH else ''}”" for line in missing) + "等"
+def _example(lines: list[str]) -> str:
+    """Return how some of what was left out begins, so that a reader sees whether it matters; the longest say most."""
+    longest = sorted(dict.fromkeys(lines), key=len, reverse=True)
+    shown = [f"“{line[:SHOWN_LENGTH]}{'…' * (len(line) > SHOWN_LENGTH)}”" for line in longest[:SHOWN_LINES]]
+    return "、".join(shown) + "等" * (len(longest) > SHOWN_LINES)
 
 
 def _decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
