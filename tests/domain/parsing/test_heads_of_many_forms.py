@@ -96,6 +96,11 @@ def test_a_party_paper_has_its_day_beneath_the_title() -> None:
     assert document.signed_on == date(2024, 3, 1)
 
 
+def test_the_number_of_an_order_may_stand_over_two_lines() -> None:
+    document = parse_document(f"某市政府令\n第12号\n《某市修桥方案》已经通过，现予公布。\n市长 张三\n2024年3月1日\n{PLAN}")
+    assert facts(document) == ("某市修桥方案", "某市政府令第12号", "某市政府", date(2024, 3, 1))
+
+
 EFFECTS = [
     ("现予公布，自2024年4月1日起施行。\n市  长\n", date(2024, 4, 1)),
     ("现印发给你们，自2024年4月1日起施行。\n", date(2024, 4, 1)),

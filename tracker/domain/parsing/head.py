@@ -1,22 +1,17 @@
 """The head of a document: title, number, addressees."""
 
 import re
-from bisect import bisect_right
 
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import Flag, PartKind
 from tracker.domain.parsing.paragraphs import Page, Paragraph
 from tracker.domain.parsing.patterns import NUMBER, one_of
-from tracker.domain.parsing.signing import ISSUER_END
+from tracker.domain.parsing.title_lines import LETTERHEAD_AND_NUMBER, NUMBER_AFTER_TITLE, find_title_lines, is_order
 from tracker.domain.parsing.titles import (
     ANNEX,
     FILE_NAME,
     KINDS,
-    SUBJECT,
-    TITLE_END,
-    TITLE_REST,
-    is_title_like,
     may_begin_title,
 )
 from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
@@ -26,7 +21,6 @@ DAMAGED_NUMBER = re.compile(
     r"(?P<issuer>[一-鿿]{2,14}(?:发|函|办|字|规|通|令))[〔\[（]?(?P<year>20[0-2][0-9])[〕\]）]?(?P<serial>[0-9]{1,3})号?"
 )
 """A number that lost its brackets or 号 on the way to a web page: 某府发〔202412."""
-LETTERHEAD = re.compile(r"[一-鿿]{4,40}文件")
 RUN_ON_TITLE = re.compile(
     rf"[^。；！？，、：]{{6,100}}?{one_of(KINDS)}(?:（[^）]{{1,10}}）)?"
     r"(?!的)(?=（?[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}："
@@ -37,27 +31,10 @@ PLAN_TITLE = re.compile(
     r"(?=(?:根据|按照|依据|依照)[^，。；：]{0,20}《)"
 )
 """…方案根据某公司《…》: the title of a plan, and before it 附件, without a line break."""
-LETTERHEAD_AND_NUMBER = re.compile(rf"(?:(?!关于|印发)[一-鿿]){{4,40}}文件(?!的)(?P<number>{NUMBER.pattern})")
 PAGE_TITLE = re.compile(
     r"(?P<title>[^_。；：，]{6,80}?)(?:[_-][^_。；：，-]{2,20}){0,4}[_-][^_。；：，-]{2,30}(?:人民政府|政府网|网站|门户网|委员会|[局厅]$)"
 )
 """…实施要求_政策文件_某县人民政府: the title of a web page, with the names of its section and site."""
-NUMBER_AFTER_TITLE = re.compile(
-    rf"（(?:(?:[一-鿿]{{2,6}}：[^：（）]{{0,20}}?){{0,4}}(?:文号|字号)：)?(?P<number>{NUMBER.pattern})[^（）]{{0,30}}）$"
-)
-"""…通知（某政发〔2024〕2号）, …通知(发布日期：…文号：某政发〔2024〕2号)."""
-NUMBER_BEFORE_TITLE = re.compile(rf"(?P<number>{NUMBER.pattern})(?=《|[^，。；：]{{0,30}}(?:关于|印发))")
-PREFIX = re.compile(
-    r"(?:【[^】]{1,10}】|“[^”]{1,12}”(?=中共|[一-鿿]{2,12}(?:政府|委))|（(?:19|20)[0-9]{2}）|\[[^\]]{1,10}\])+"
-)
-KIND_ALONE = re.compile(
-    rf"(?:若干|政策|实施|行动|工作|推进|建设|专项|三年|年度){{0,3}}{one_of(KINDS)}(?:（[^（）]{{1,16}}）)?"
-)
-OF_PLACE = re.compile("(?:[一-鿿]{1,6}?|全)[省市县区州盟旗]")
-"""某市加快建设高地, and beneath it 实施方案（2025年版）: one title."""
-QUOTED_WHOLE = re.compile("《[^《》]+》")
-LAST_WORD = re.compile("通知|通告|公告|通报|意见|决定|函|批复|报告")
-TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
 YEARS = re.compile("（20[0-9]{2}年?[—–-]+20[0-9]{2}年）")
 LONGEST_ADDRESSEES = 300
 ADDRESSEE = re.compile(r"各|市|省|县|区|州|国务院|中央|有关")
@@ -66,7 +43,7 @@ ADDRESSEE = re.compile(r"各|市|省|县|区|州|国务院|中央|有关")
 def read_title(page: Page, layout: Layout, found: Metadata) -> None:
     """Find the title in the head: one line or several, or run together with number and addressees; after a letter."""
     for index in range(layout.head_end):
-        if span := _title_lines(page, layout, index):
+        if span := find_title_lines(page, layout, index):
             first, last, start, end = span
             _take(page, found, "title", start, end)
             found.kinds |= dict.fromkeys(range(first, last + 1), PartKind.TITLE)
@@ -133,79 +110,11 @@ def read_page_title(page: Page, layout: Layout, found: Metadata) -> None:
             found.kinds.setdefault(index, PartKind.TITLE)
 
 
-def _title_lines(page: Page, layout: Layout, index: int) -> tuple[int, int, int, int] | None:
-    """First and last paragraph of a title that has its kind of document in this one, and where it begins and ends."""
-    text = page.text(page.paragraphs[index])
-    number = NUMBER_AFTER_TITLE.search(text)
-    length = number.start() if number else len(text)
-    prefix = PREFIX.match(text) or LETTERHEAD_AND_NUMBER.match(text) or NUMBER_BEFORE_TITLE.match(text)
-    offset = prefix.end() if prefix else 0
-    is_title = is_title_like(text[offset:length]) or _is_last_word(page, index, text)
-    if not is_title or NUMBER.fullmatch(text) or LETTERHEAD.fullmatch(text):
-        return None
-    first = last = index
-    while first > 0 and index - first < 3 and not offset and _continues_title(page, first):
-        first -= 1
-    following = page.text(page.paragraphs[index + 1]) if index + 1 < layout.head_end else ""
-    if QUOTED_WHOLE.fullmatch(text, offset, length):
-        return index, index, page.paragraphs[index].start + offset + 1, page.paragraphs[index].start + length - 1
-    if TITLE_REST.fullmatch(following):
-        last, length = index + 1, len(following)
-    start = page.paragraphs[first].start + (offset if first == index else 0)
-    return first, last, start, page.paragraphs[last].start + length
-
-
 def _read_bracketed_number(page: Page, found: Metadata, index: int, title_end: int) -> None:
     """The number in brackets at the end of the title line."""
     if number := NUMBER_AFTER_TITLE.match(page.compact.text, title_end, page.paragraphs[index].end):
         found.document_number = number["number"]
         found.spans["document_number"] = page.compact.span(*number.span("number"))
-
-
-def _continues_title(page: Page, first: int) -> bool:
-    """Whether the paragraph before `first` is an earlier line of the same title."""
-    before, here = page.text(page.paragraphs[first - 1]), page.text(page.paragraphs[first])
-    if (
-        _is_parted(page, first)
-        or not may_begin_title(before)
-        or NUMBER.fullmatch(before)
-        or (before[0] == "《" and before[-1] == "》")
-        or LETTERHEAD.fullmatch(before)
-        or TITLE_END.search(before)
-        and SUBJECT.search(here)
-    ):
-        return False
-    if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|[>_]|图解|一图读懂|解读", before):
-        return False
-    if ISSUER_END.search(before) and TITLE_SUBJECT.match(here):
-        return True
-    if KIND_ALONE.fullmatch(here) and (before.endswith("的") or OF_PLACE.match(before)):
-        return True
-    if first > 1 and not _is_parted(page, first - 1) and _opens_title(page.text(page.paragraphs[first - 2])):
-        return True
-    return bool(SUBJECT.search(before)) or (
-        not SUBJECT.search(here) and len(here) < 30 and bool(ISSUER_END.search(before))
-    )
-
-
-def _is_last_word(page: Page, index: int, text: str) -> bool:
-    """Whether a line is the last word of a title: …关于某事的, and beneath it 通知."""
-    before = page.text(page.paragraphs[index - 1]) if index > 0 else ""
-    return bool(LAST_WORD.fullmatch(text) and before.endswith("的") and TITLE_SUBJECT.search(before))
-
-
-def _opens_title(text: str) -> bool:
-    """Whether a line begins a title that goes on for more than one line: …关于印发某省."""
-    return may_begin_title(text) and bool(TITLE_SUBJECT.search(text)) and not TITLE_END.search(text)
-
-
-def _is_parted(page: Page, index: int) -> bool:
-    """Whether lines of the web page stand between a paragraph and the one before."""
-    offsets = page.compact.offsets
-    begin, end = offsets[page.paragraphs[index - 1].start], offsets[page.paragraphs[index].start]
-    first = bisect_right(page.lines, begin, key=lambda line: line.start)
-    stop = bisect_right(page.lines, end, key=lambda line: line.start)
-    return any(line.is_web for line in page.lines[first:stop])
 
 
 def _take(page: Page, found: Metadata, name: str, start: int, end: int) -> str:
@@ -227,7 +136,8 @@ def read_number(page: Page, layout: Layout, found: Metadata) -> None:
     text = page.compact.text
     for index in range(min(layout.head_end + 3, len(page.paragraphs))):
         paragraph = page.paragraphs[index]
-        match = NUMBER_LINE.fullmatch(text, paragraph.start, paragraph.end)
+        end = page.paragraphs[index + 1].end if is_order(page, index) else paragraph.end
+        match = NUMBER_LINE.fullmatch(text, paragraph.start, end)
         if match is None and found.goes_on_at is not None and paragraph.start < found.goes_on_at < paragraph.end:
             match = NUMBER_LINE.match(text, found.goes_on_at, paragraph.end)
             found.goes_on_at = match.end() if match else found.goes_on_at
