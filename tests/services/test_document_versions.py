@@ -17,7 +17,8 @@ from tracker.domain.errors import RuleViolation
 from tracker.domain.version_difference import ChangeKind
 from tracker.domain.workflow import AssignmentStatus, TaskStatus
 from tracker.models import Task, VersionDecision
-from tracker.queries.document_versions import version_desk
+from tracker.policies.viewer import viewer_of
+from tracker.queries.document_versions import possible_earlier_versions, version_desk
 from tracker.queries.issuing import preview_issue
 from tracker.services import document_versions
 from tracker.services.version_tasks import VersionVerdict
@@ -254,6 +255,28 @@ def test_the_earlier_version_is_put_away_once_everything_is_decided(db, document
     assert actions(db, earlier) == ["end_version"]
     with pytest.raises(RuleViolation, match="旧版已归档，无须再办理"):
         end()
+
+
+@pytest.mark.parametrize(
+    ("choice", "status"),
+    [(VersionChoice.LEAVE_OUT, DocumentStatus.ISSUED), (VersionChoice.OPEN, DocumentStatus.CONFIRMED)],
+)
+def test_a_version_that_only_carries_on_is_out_with_the_end_of_the_earlier(document, actor, choice, status):
+    for kind in (ChangeKind.UNCHANGED, ChangeKind.CHANGED):
+        decide(document, kind, VersionChoice.CARRY_OVER, actor)
+    decide(document, ChangeKind.REMOVED, VersionChoice.END, actor, reason="不再要求")
+    decide(document, ChangeKind.ADDED, choice, actor)
+
+    with transaction(document):
+        document_versions.end_earlier_version(document, actor=actor, now=NOW)
+
+    assert document.status is status
+
+
+def test_a_later_version_is_not_offered_as_an_earlier_one(document, earlier, actor):
+    viewer = viewer_of(actor, TODAY)
+
+    assert (*possible_earlier_versions(viewer, earlier),) == ()
 
 
 def test_a_version_with_decisions_stays_one(document, actor):

@@ -185,8 +185,17 @@ def possible_earlier_versions(viewer: Viewer, document: PolicyDocument) -> Seque
         )
     ).all()
     own = DocumentName(document.title)
-    likest = sorted(found, key=lambda d: (-title_likeness(own, DocumentName(d.title)), -d.id))
+    before = [one for one in found if not comes_after(one, document)]
+    likest = sorted(before, key=lambda d: (-title_likeness(own, DocumentName(d.title)), -d.id))
     return likest[:MOST_CANDIDATES]
+
+
+def comes_after(document: PolicyDocument, earlier: PolicyDocument) -> bool:
+    """Whether `document` is a later version, near or far, of the other."""
+    before = document.supersedes
+    while before is not None and before.id != earlier.id:
+        before = before.supersedes
+    return before is not None
 
 
 def counts(found: VersionDifference) -> list[tuple[ChangeKind, int]]:

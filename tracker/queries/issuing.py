@@ -64,6 +64,14 @@ def preview_issue(document: PolicyDocument, today: date) -> IssuePreview:
     return IssuePreview(tasks, recipients, tuple(unit for unit_id, unit in units.items() if unit_id not in told))
 
 
+def count_to_issue(document: PolicyDocument) -> int:
+    """Return how many tasks of the document's own government wait to be given out."""
+    waiting = sa.select(sa.func.count(Task.id)).where(
+        Task.document_id == document.id, Task.jurisdiction_id == document.jurisdiction_id, Task.status.in_(TO_ISSUE)
+    )
+    return db.session.scalar(waiting) or 0
+
+
 def recipients_of(assignments: Iterable[Assignment], today: date) -> tuple[Recipient, ...]:
     """Return the liaisons who are told of these assignments, each with those of their own units.
 

@@ -11,9 +11,11 @@ from tracker.db import db
 from tracker.domain.clause_review import DocumentAction, DocumentStatus, next_document_status
 from tracker.domain.document_versions import SAME_WORDS, VersionAction, VersionChoice, check_choice
 from tracker.domain.errors import RuleViolation
-from tracker.models import PolicyDocument, User, VersionDecision
+from tracker.domain.workflow import TaskStatus
+from tracker.models import PolicyDocument, Task, User, VersionDecision
 from tracker.queries import document_versions as versions
 from tracker.queries.document_versions import VersionRow
+from tracker.queries.issuing import TO_ISSUE
 from tracker.services import audit
 from tracker.services.lights import refresh_lights
 from tracker.services.version_letters import tell_units
@@ -30,7 +32,7 @@ LEAVES_BY = {
 
 def supersede(document: PolicyDocument, earlier: PolicyDocument, *, actor: User, now: datetime) -> None:
     """Make `document` the new version of `earlier`; raise RuleViolation where that makes no sense."""
-    if earlier.id == document.id or _precedes(document, earlier):
+    if earlier.id == document.id or versions.comes_after(earlier, document):
         raise RuleViolation("一份文件不能是自己的新版本。")
     if earlier.jurisdiction_id != document.jurisdiction_id:
         raise RuleViolation("新旧版本须属同一政府。")
@@ -82,7 +84,10 @@ def carry_over_same_words(document: PolicyDocument, *, actor: User, now: datetim
 
 
 def end_earlier_version(document: PolicyDocument, *, actor: User, now: datetime) -> None:
-    """Put the earlier version away once everything is decided; raise RuleViolation before."""
+    """Put the earlier version away once everything is decided; raise RuleViolation before.
+
+    A new version that carries on the work and has nothing of its own left to give out is out (已交办) from then on.
+    """
     if undecided := _desk(document).undecided:
         raise RuleViolation(f"还有 {undecided} 处变动没有处置，旧版不能办理完毕。")
     earlier = _earlier(document)
@@ -92,22 +97,22 @@ def end_earlier_version(document: PolicyDocument, *, actor: User, now: datetime)
     status = next_document_status(earlier.status, action)
     audit.record(actor, VersionAction.END, earlier, now, status=[earlier.status, status], superseded_by=document.id)
     earlier.status = status
+    if document.status is DocumentStatus.CONFIRMED and _is_out(document):
+        status = next_document_status(document.status, DocumentAction.ISSUE)
+        audit.record(actor, DocumentAction.ISSUE, document, now, status=[document.status, status], tasks=0, mails=0)
+        document.status, document.issued_at = status, now
+
+
+def _is_out(document: PolicyDocument) -> bool:
+    """Whether all tasks of the document were carried over: there are some, and none is left to give out."""
+    statuses = set(db.session.scalars(sa.select(Task.status).where(Task.document_id == document.id)))
+    return bool(statuses) and statuses.isdisjoint((*TO_ISSUE, TaskStatus.OPENING_PENDING))
 
 
 def _earlier(document: PolicyDocument) -> PolicyDocument:
     if document.supersedes is None:
         raise RuleViolation("本文件没有设定旧版本。")
     return document.supersedes
-
-
-def _precedes(document: PolicyDocument, other: PolicyDocument) -> bool:
-    """Whether `document` is an earlier version, near or far, of the other."""
-    before = other.supersedes
-    while before is not None:
-        if before.id == document.id:
-            return True
-        before = before.supersedes
-    return False
 
 
 def _desk(document: PolicyDocument) -> versions.VersionDesk:

@@ -17,7 +17,7 @@ from tracker.policies import Permission, can
 from tracker.queries import clauses as clause_queries
 from tracker.queries import documents, units
 from tracker.queries.calendar import work_calendar
-from tracker.queries.issuing import IssuePreview, preview_issue, usual_approver
+from tracker.queries.issuing import IssuePreview, count_to_issue, preview_issue, usual_approver
 from tracker.queries.recipients import holders_of
 from tracker.queries.source_view import head_and_foot, source_stretches
 from tracker.services import clause_review, document_details, task_workflow
@@ -70,6 +70,7 @@ def show(document: PolicyDocument) -> str:
         clauses=clauses,
         stretches=source_stretches(document, clauses),
         tasks=documents.tasks_by_clause(document, viewer),
+        to_issue=count_to_issue(document) if document.status is DocumentStatus.CONFIRMED else 0,
         progress=clause_queries.review_progress(document),
         may_review=can(viewer, Permission.DOCUMENT_REVIEW, document),
         may_issue=can(viewer, Permission.DOCUMENT_ISSUE, document),
@@ -129,6 +130,8 @@ def confirm(document: PolicyDocument) -> Response:
         flash(str(refusal), "warning")
         return redirect(url_for("clauses.review", policy_document_id=document.id))
     flash(f"文件已确认，生成 {count} 项任务，待交办。", "success")
+    if document.supersedes_id is not None:  # tasks of the earlier version are decided about first
+        return redirect(url_for("document_versions.show", policy_document_id=document.id))
     return redirect(url_for("documents.issue", policy_document_id=document.id))
 
 
