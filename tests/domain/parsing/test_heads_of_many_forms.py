@@ -24,6 +24,7 @@ HEADS = [
     f"{TITLE}\n（{NUMBER}）\n",
     f"{TITLE}  {NUMBER}\n",
     f"{NUMBER} {TITLE}\n{TITLE}\n{NUMBER}\n",
+    f"{NUMBER} {TITLE}\n",
     f"{NUMBER}《{TITLE}》\n{TITLE}\n{NUMBER}\n",
     f"{TITLE}(发布日期：2024年03月06日文号：{NUMBER})\n",
     f"特急\n某市政府办公室文件\n{NUMBER}   签发人：张三\n{TITLE}\n",
@@ -44,6 +45,7 @@ def test_a_head_reads_the_same_in_every_form(head: str) -> None:
 
 SIGNATURES = [
     "某市政府办公室\n2024 3 1\n",
+    "某市政府办公室      2024年3月1\n",
     "某市政府办公室\n202431\n",
     "某市政府办公室\n2024年3月1日\n",
     "某市政府办公室    2024年3月1日\n",
@@ -97,7 +99,9 @@ def test_a_party_paper_has_its_day_beneath_the_title() -> None:
 
 
 def test_the_number_of_an_order_may_stand_over_two_lines() -> None:
-    document = parse_document(f"某市政府令\n第12号\n《某市修桥方案》已经通过，现予公布。\n市长 张三\n2024年3月1日\n{PLAN}")
+    document = parse_document(
+        f"某市政府令\n第12号\n《某市修桥方案》已经通过，现予公布。\n市长 张三\n2024年3月1日\n{PLAN}"
+    )
     assert facts(document) == ("某市修桥方案", "某市政府令第12号", "某市政府", date(2024, 3, 1))
 
 

@@ -13,7 +13,7 @@ LONGEST_DATE_LINE = 60
 MOST_SIGNERS = 30
 LONGEST_EFFECT = 160
 LONGEST_RULES = 600
-DATE_LINE = re.compile(rf"(?P<signers>[^，。；：0-9]{{0,40}}?){DAY_PATTERN}")
+DATE_LINE = re.compile(rf"(?P<signers>[^，。；：0-9]{{0,40}}?){DAY_PATTERN}?")
 SIGNER = re.compile(
     r"[^，。；：！？、（）《》0-9]{2,40}(?:（[^）]{2,20}）|(?:？[^，。；：！？、（）《》0-9]{2,40}){1,3})?"
 )

@@ -7,7 +7,13 @@ from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import Flag, PartKind
 from tracker.domain.parsing.paragraphs import Page, Paragraph
 from tracker.domain.parsing.patterns import NUMBER, one_of
-from tracker.domain.parsing.title_lines import LETTERHEAD_AND_NUMBER, NUMBER_AFTER_TITLE, find_title_lines, is_order
+from tracker.domain.parsing.title_lines import (
+    LETTERHEAD_AND_NUMBER,
+    NUMBER_AFTER_TITLE,
+    NUMBER_BEFORE_TITLE,
+    find_title_lines,
+    is_order,
+)
 from tracker.domain.parsing.titles import (
     ANNEX,
     FILE_NAME,
@@ -96,7 +102,8 @@ def _read_run_on_title(page: Page, paragraph: Paragraph, found: Metadata) -> boo
 
 def _read_number_of_letterhead(page: Page, found: Metadata, start: int) -> None:
     """The number between a letterhead and the title, without a line break: 某市某局文件某发〔2024〕5号关于…的通知."""
-    if head := LETTERHEAD_AND_NUMBER.match(page.compact.text, start):
+    text = page.compact.text
+    if head := LETTERHEAD_AND_NUMBER.match(text, start) or NUMBER_BEFORE_TITLE.match(text, start):
         found.document_number = page.compact.printed[slice(*head.span("number"))]
         found.spans["document_number"] = page.compact.span(*head.span("number"))
 
