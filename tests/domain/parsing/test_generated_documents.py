@@ -22,6 +22,11 @@ def table_rows(document: ParsedDocument) -> list[Span]:
     return [(part.start, part.end) for part in document.parts if part.kind is PartKind.TABLE]
 
 
+def heads_others(document: ParsedDocument, clause: ParsedClause) -> bool:
+    depth = len(clause.path)
+    return any(other.path[:depth] == clause.path and len(other.path) > depth for other in document.clauses)
+
+
 def check(text: str) -> None:
     """Fail where parts do not tile the text, or a field lies outside its clause."""
     document = parse_document(text)
@@ -35,7 +40,9 @@ def check(text: str) -> None:
         in_table = any(start < clause.end and clause.start < end for start, end in rows)
         # a merged cell of a table stands in a row above
         begin = 0 if in_table else clause.start
-        assert all(begin <= start < end <= clause.end for start, end in fields_of(clause))
+        # who answers for a whole heading may stand beneath the last of its clauses
+        last = len(text) if heads_others(document, clause) else clause.end
+        assert all(begin <= start < end <= last for start, end in fields_of(clause))
         assert len(clause.lead_units) + len(clause.supporting_units) == len({unit.name for unit in clause.units})
     assert all(0 <= start < end <= len(text) for start, end in document.spans.values())
     assert all(0 <= section.start < section.end <= len(text) for section in document.sections)

@@ -33,7 +33,7 @@ STAGE_PERIOD = re.compile(
 def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
     """Return the limits of a clause: those of fields made for them, and those in its sentences."""
     text = context.page.compact.text
-    found: list[Limit] = []
+    found = _limits_beneath(context, leaf)
     fields: list[tuple[int, int]] = []
     label = next_label(FIELD, text, leaf.content, leaf.end)
     while label and len(fields) < MOST_FIELDS:
@@ -66,6 +66,16 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
 def _is_within(mark: Mark, fields: list[tuple[int, int]]) -> bool:
     """Whether a field for limits stands in a mark: what it says is known."""
     return any(mark.start <= start < mark.end for start, _ in fields)
+
+
+def _limits_beneath(context: Context, leaf: Leaf) -> list[Limit]:
+    """The limits of the fields that stand beneath the clauses of a heading: 整改时限：6月底."""
+    text = context.page.compact.text
+    found: list[Limit] = []
+    for line in leaf.fields:
+        if own := next_label(FIELD, text, line.start, line.end):
+            found.extend(limits_in_field(text, own.end(), line.end, year=context.year, signed_on=context.signed_on))
+    return found
 
 
 def _field_end(text: str, start: int, leaf: Leaf) -> int:

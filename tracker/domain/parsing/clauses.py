@@ -4,6 +4,7 @@ import re
 
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.parsing.clause_limits import due_fields, read_limits
+from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.context import Context, read_context
 from tracker.domain.parsing.due_dates import Limit
 from tracker.domain.parsing.formulas import find_formulas, find_subjects
@@ -26,6 +27,7 @@ from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
 LONGEST_TITLE = 45
 SENTENCE_AS_TITLE = re.compile(
     rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责|牵头|会同)|[^，]*，[^，]*，|.*(?:下列|以下)[^。]{{0,16}}$"
+    r"|20[0-9]{2}年[0-9]{1,2}月[^，]*，"
 )
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
 ARTICLE_LABEL = re.compile("第[^章节]{1,6}条")
@@ -41,6 +43,7 @@ PUBLIC_BODY = re.compile(
     r"|(?:[一-鿿]{2,6}[省市县区州]|[县区乡镇市]{1,2}|[县区](?:（[市区县]）)+)(?:人民)?政府(?:（[^（）]{2,12}）)?"
 )
 DEPARTMENT = re.compile(f"{_DEPARTMENT}：")
+EXPLAINS_WORDS = re.compile("[一-鿿]{0,12}(?:名词|术语|用语)(?:解释|说明|定义)")
 FORMULA_ALONE = re.compile(r"由[^。]{2,80}(?:牵头|负责|会同|落实|实施)[^。]{0,60}。?")
 TITLE_WITHOUT_STOP = re.compile(
     r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|(?:总体|工作|基本)思路)"
@@ -149,7 +152,7 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
         body = _after_mark(text, leaf)
         return (content_end, body) if body > content_end or leaf.is_heading else (begin, begin)
     if leaf.is_heading and leaf.marks and (content_end == first_end or content_end > leaf.end):
-        return first_end, first_end
+        return (stop, stop + 1) if leaf.fields and stop is not None else (first_end, first_end)
     if stop is None:
         is_line = len(leaf.paragraphs) > 1 and first_end - begin <= LONGEST_TITLE and first_end < content_end
         return (first_end, first_end) if is_line else (begin, begin)
@@ -195,6 +198,8 @@ def _marks(context: Context, leaf: Leaf, title_end: int, body: int) -> tuple[lis
 
 def _is_work(context: Context, leaf: Leaf, title_end: int, body: int, *, has_units: bool) -> bool:
     text = context.page.compact.text
+    if leaf.file_part and not has_units and EXPLAINS_WORDS.fullmatch(bare(leaf.file_part)):
+        return False
     return is_work(
         own_title=text[leaf.content : title_end] or None,
         headings=leaf.headings,
@@ -216,9 +221,9 @@ def _goals(context: Context, leaf: Leaf, body: int, *, announced: bool) -> list[
     if sets_conditions(text[body : leaf.end]):
         return found
     position = body
-    known = {(goal.value, goal.unit) for goal in find_goals(text, body, leaf.end, announced=announced)}
-    in_title = find_goals(text, leaf.content, body, announced=announced) if body > leaf.content else []
-    found.extend(goal for goal in in_title if (goal.value, goal.unit) not in known)
+    if in_title := find_goals(text, leaf.content, body, announced=announced) if body > leaf.content else []:
+        known = {(goal.value, goal.unit) for goal in find_goals(text, body, leaf.end, announced=announced)}
+        found.extend(goal for goal in in_title if (goal.value, goal.unit) not in known)
     for mark in leaf.marks:
         found.extend(find_goals(text, position, max(position, min(mark.start, leaf.end)), announced=announced))
         position = max(position, min(mark.end, leaf.end))

@@ -55,6 +55,10 @@ IS_NAMED_FOR = re.compile(
     rf"[^。；，、]{{2,30}}(?:机关|机构|部门|单位|主体)为(?P<names>[^。；，]{{3,40}})，{_BY_DUTY}(?:具体|主要)?负责(?!人)"
 )
 IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)(?:是|统筹)[^。；]{2,60}，负责(?!人)")
+DECIDES = re.compile(".*(?:确定|核定|认定|公布|发布|评选|推荐|审核|审查|审批|受理)")
+"""…，由A确定签约的机构, deep in a clause, tells who decides a detail."""
+FIRST_SENTENCES = 2
+MOST_SHORT = 4
 FOUNDED = re.compile("成立|建立|组建|健全|完善|打造|构建|形成|培育|搭建|发展|探索|推行")
 ITS_MECHANISM = re.compile(
     r"[，、]?[^。；]{0,60}的[一-鿿]{0,8}(?:机制|联合体|共同体|联盟|平台|体系|格局|模式|网络|集群|团队|专班|小组)"

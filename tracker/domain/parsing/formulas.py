@@ -8,7 +8,9 @@ from tracker.domain.parsing.formula_words import (
     AUTHORISED,
     BY_UNIT,
     CASES,
+    DECIDES,
     FEWEST_PARAGRAPHS,
+    FIRST_SENTENCES,
     FOUNDED,
     GENERIC_BODY,
     IN_CHARGE,
@@ -24,6 +26,7 @@ from tracker.domain.parsing.formula_words import (
     LONGEST_BODY,
     LONGEST_FIELD_OF_DUTY,
     MOST_BY_UNIT,
+    MOST_SHORT,
     MUST_WITH,
     NAMED_AS,
     NEXT_PARTNER,
@@ -50,10 +53,12 @@ def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[l
     leading: list[Mark] = []
     supporting: list[Mark] = []
     alone_says = False
-    for begin, stop in _sentences(text, start, end, breaks):
+    sentences = _sentences(text, start, end, breaks)
+    for index, (begin, stop) in enumerate(sentences):
         if len(breaks) >= FEWEST_PARAGRAPHS and begin not in breaks and MUST_WITH.match(text, begin, stop):
             continue
-        entries, alone_says_here = _read(text, begin, stop)
+        is_aside = index >= FIRST_SENTENCES and len(sentences) > MOST_SHORT
+        entries, alone_says_here = _read(text, begin, stop, is_aside=is_aside)
         if any(entry.role is Role.LEAD for entry in entries):
             leading.append(Mark(begin, stop, tuple(entries)))
         elif entries:
@@ -96,13 +101,16 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
     return found
 
 
-def _read(text: str, start: int, stop: int) -> tuple[list[Entry], bool]:
+def _read(text: str, start: int, stop: int, *, is_aside: bool = False) -> tuple[list[Entry], bool]:
+    """What a sentence says; one said in passing (`is_aside`) gives nobody work by 由A确定…."""
     adverbial = ADVERBIAL.match(text, start, stop)
     for begin in (start, adverbial.end()) if adverbial else (start,):
         entries, says = _read_at(text, begin, stop)
         if entries:
             return entries, says
     for match in islice(BY_UNIT.finditer(text, start, stop), MOST_BY_UNIT):
+        if is_aside and DECIDES.fullmatch(match["verb"]):
+            continue
         if text.count("（", start, match.start()) > text.count("）", start, match.start()):
             continue
         entries, says = _read_by(text, match, stop)

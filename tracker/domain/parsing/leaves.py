@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tracker.domain.parsing.enumerations import fold_enumerations
+from tracker.domain.parsing.enumerations import FIELD_OF_WORK, fold_enumerations
 from tracker.domain.parsing.formulas import find_formulas
 from tracker.domain.parsing.headings import LONGEST_HEADING_SHOWN, headings_of, printed_heading
 from tracker.domain.parsing.layout import MOST_CLAUSES, FilePart, Layout
@@ -21,7 +21,9 @@ from tracker.domain.parsing.unnumbered_items import SAYS_WHO, is_only_heading, i
 
 CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
 BEGINS_AS_MEASURE = re.compile("(?:深入|全面|加快|大力|着力|积极|扎实|稳步)(?:开展|推进|实施|加强|建立|完善|推动|落实)")
-CLOSING_DUTY = re.compile(r"要|应|请|须|必须")
+CLOSING_DUTY = re.compile(
+    r"要|应|请|须|必须|(?:于|在)[^，。；]{2,16}(?:前|内)，?(?:将[^，。；]{2,40})?(?:上?报|送|反馈)"
+)
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
 ITEM_SIGN = re.compile(r"[—–\-•·●◆■]+(?=[一-鿿“《])")
 FEWEST_ALIKE = 3
@@ -49,6 +51,8 @@ class Leaf:
     file_part: str | None
     flags: tuple[Flag, ...] = ()
     is_heading: bool = False
+    fields: tuple[Paragraph, ...] = ()
+    """Lines beneath the clauses of a heading that hold for the whole of it."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +129,11 @@ class _Finder:
         """The clauses of a heading with numbered children: its own where it has marks, and work given before them."""
         intro = self._duty_before_children(node, marks)
         is_whose = len(node.paragraphs) > 1 and bool(SAYS_WHO.match(self.page.text(node.paragraphs[1])))
-        if node.mark_beneath and not marks:
-            yield self._leaf(node, node.paragraphs[:1], self._marks([node.mark_beneath]), section)
+        if node.fields and not marks:
+            leaf = self._leaf(
+                node, node.paragraphs[:1] if intro else node.paragraphs, self._marks(node.fields), section
+            )
+            yield replace(leaf, fields=tuple(node.fields))
         elif marks or is_whose:
             own = node.paragraphs if is_whose else node.paragraphs[: len(node.paragraphs) - len(intro)]
             yield self._leaf(node, own, marks, section)
@@ -250,7 +257,11 @@ class _Finder:
             return (paragraphs[:-1], paragraphs[-1:]) if self._is_closing_call(node) else (paragraphs, [])
         cut = next((i for i, p in enumerate(paragraphs) if p.start >= marks[-1].end), len(paragraphs))
         kept = (
-            i for i, p in enumerate(paragraphs) if KEEPS_TO_CLAUSE.match(t := self.page.text(p)) or FIELD_START.match(t)
+            i
+            for i, p in enumerate(paragraphs)
+            if KEEPS_TO_CLAUSE.match(t := self.page.text(p)[p.marker.end - p.start if i and p.marker else 0 :])
+            or FIELD_OF_WORK.match(t)
+            or FIELD_START.match(t)
         )
         cut = max(cut, max(kept, default=-1) + 1)
         return paragraphs[:cut], paragraphs[cut:]

@@ -9,7 +9,9 @@ from tracker.domain.parsing.noise import LONGEST_HEAD, is_furniture, is_web_line
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 HEADING_SIGN = re.compile(
-    r"[ \u3000]{0,6}(?:#{1,6}[ \u3000]{1,4}|[*-] (?=[*]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十])))"
+    r"[ \u3000]{0,6}(?:[◈◇◆●○■□▲►▶➤✦❖◎※•🔹🔸]{1,3}[ \u3000]{0,2}"
+    r"(?=[0-9]{1,3}[.、．]|[（(]?[一二三四五六七八九十]{1,3}[、）)])"
+    r"|#{1,6}[ \u3000]{1,4}|[*-] (?=[*]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十])))"
 )
 """## 一、…, - （一）…: signs of a plain text before a heading."""
 DASH_FOR_ONE = "—、"

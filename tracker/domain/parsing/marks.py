@@ -33,6 +33,8 @@ from tracker.domain.parsing.unit_lists import (
 
 MOST_MARKS = 200
 MOST_LINES_OF_VALUE = 6
+PLACE = re.compile("[一-鿿]{2,6}[市县区州盟旗]")
+AFTER_NUMBER = re.compile(r"[0-9]{1,2}[.、]$")
 LONGEST_LINE_OF_NAMES = 80
 ITEM_SIGNS = "●•·◆■—–-*"
 FIELD_STOP = re.compile("[。（）〔〕【】]")
@@ -84,7 +86,8 @@ def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
     if VERB.search(text, start, stop):
         entries = parse_phrase(text, start, stop, None)
         names = [text[u.start : u.end] for e in entries for u in e.units]
-        return entries if names and is_unit_or_level(names[0]) else []
+        is_named = bool(names) and (is_unit_or_level(names[0]) or (len(names) > 1 and PLACE.fullmatch(names[0])))
+        return entries if is_named and any(map(is_unit_or_level, names)) else []
     if (partner := TOGETHER_WITH.search(text, start, stop)) and _only_units(text, start, partner.start()):
         return parse_phrase(text, start, stop, Role.PLAIN)
     if _may_hold_bare_list(compact, start, end) and _only_units(text, start, stop):
@@ -185,8 +188,10 @@ def _bare_fields(compact: Compact, start: int, end: int, paragraph_starts: list[
 
 
 def _is_field_start(compact: Compact, position: int, start: int) -> bool:
+    number = AFTER_NUMBER.search(compact.text, max(0, position - 4), position)
     return (
-        position == start
+        (number is not None and number.start() in compact.line_starts)
+        or position == start
         or position in compact.line_starts
         or position in compact.gaps
         or compact.text[position - 1] in "。；！？（）〔〕【】" + LEAD_SIGNS + ITEM_SIGNS

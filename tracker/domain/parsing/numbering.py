@@ -61,7 +61,14 @@ IN_ONE_CHARACTER = {
 }
 NAMED = tuple(
     Style(name, rf"{word}({CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,2}})(?:：|[、.](?![0-9]))", word + "{}")
-    for name, word in (("task", "任务"), ("measure", "措施"), ("step", "举措"), ("action", "行动"), ("item", "事项"))
+    for name, word in (
+        ("task", "任务"),
+        ("measure", "措施"),
+        ("step", "举措"),
+        ("action", "行动"),
+        ("item", "事项"),
+        ("issue", "问题"),
+    )
 )
 ARABIC = Style("arabic", r"[★☆▲]?([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}年|(?:1[0-2]|[1-9])月)|、)", "{}")
 ARABIC_BRACKETED = Style("arabic_bracketed", r"（([0-9]{1,3})）[、.：]?", "（{}）")

@@ -28,8 +28,8 @@ class Node:
     flags: list[Flag] = field(default_factory=list)
     shown_label: str | None = None
     file_part: int = 0
-    mark_beneath: Paragraph | None = None
-    """A line that says who is responsible, beneath the last of the clauses of a heading, and of all of them."""
+    fields: list[Paragraph] = field(default_factory=list)
+    """Lines that say who is responsible, and by when, beneath the last clause of a heading, and of all of them."""
 
     @property
     def path(self) -> tuple[str | None, ...]:

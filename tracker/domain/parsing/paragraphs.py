@@ -34,6 +34,9 @@ GOES_ON_LATER = (ARABIC, CHINESE)
 """Styles whose count may go on inside a later paragraph."""
 TERMINATORS = "。！？；：）〕】"
 SHORT_LINE = 0.6
+OPENS_BRACKET = re.compile("（[^（）。]{2,}$")
+CLOSES_BRACKET = re.compile("[^（）：。]{0,40}）")
+"""The rest of a mark that a printer broke: （责任单位：省工 ⏎ 信厅）."""
 FIELD_START = re.compile(
     r"[（〔【；]?[一-鿿]{0,6}(?:单位|部门|时限|时间|范围|主体|领导|责任人)(?:[（〔][^）〕]{0,20}[）〕])?："
 )
@@ -144,10 +147,12 @@ def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple
 
 def _begins(compact: Compact, position: int, line: Line, previous: Line, width: int, counts: dict[Style, int]) -> bool:
     """Whether a line of a text broken by a printer begins a paragraph, given the line before it."""
-    if previous.width < width * FULL_LINE:
-        return True
     text = compact.text
     marker = marker_at(text, position)
+    if marker is None and CLOSES_BRACKET.match(line.bare) and OPENS_BRACKET.search(previous.bare):
+        return False
+    if previous.width < width * FULL_LINE:
+        return True
     if previous.bare[-1] not in TERMINATORS:
         goes_on = marker is not None and marker.number == counts.get(marker.style, 0) + 1 and marker.number > 1
         return goes_on or bool(FIELD.match(text, position))

@@ -52,7 +52,7 @@ LEAD_SIGNS = "*★▲☆※△●＊"
 ROLE_IN_BRACKETS = re.compile(r"[（〔](?P<role>牵头|主办|主责|排第一|配合|协办|参与)(?:单位|部门)?[）〕]$")
 NOT_A_NAME_START = re.compile(r"持续|长期|常态|立即|近期|全年|年底|年内")
 COUNTED = re.compile(r"[0-9]{1,2}[.、]|（[0-9]{1,2}）|[①-⑳]")
-NEXT_ITEM = re.compile(r"(?:（[0-9]{1,2}）|[①-⑳]|[—–-]+|[●•·◆■])$")
+NEXT_ITEM = re.compile(r"(?:（[0-9]{1,2}）|(?<![0-9])[0-9]{1,2}[.、]|[①-⑳]|[—–-]+|[●•·◆■])$")
 """The number or the sign of the item after a name."""
 LEADING_WORDS = re.compile(r"(?:(?:由|请)?所涉及?的|分别由|由|请|以及|以(?=[各省市县区州])|和|及|与)(?=.)")
 
