@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from tracker.domain.parsing.compact import bare
+from tracker.domain.parsing.divided_tables import BAR, cells_of_line
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.stacked_tables import DUE_LINE, are_units
 from tracker.domain.parsing.table_columns import OWNERS, Column, column_of, columns_of
-from tracker.domain.parsing.table_rows import BAR, Row, RowReader, cells_of_line
+from tracker.domain.parsing.table_rows import Row, RowReader
 
 LONGEST_HEADER = 300
 FEWEST_COLUMNS = 3

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_columns import OWNERS, Column, columns_of
-from tracker.domain.parsing.table_rows import Row, RowReader
+from tracker.domain.parsing.table_cells import MISFIT, Kind, fit, kind_of, lay
+from tracker.domain.parsing.table_columns import ALSO_TEXT, OWNERS, Column, columns_of, is_column_name
+from tracker.domain.parsing.table_rows import FEWEST_CELLS, Row, RowReader
 from tracker.domain.parsing.unit_lists import looks_like_unit
 
 CELL = re.compile(r"[^\s\u3000]+")
@@ -16,36 +18,81 @@ FEWEST_COLUMNS = 4
 LONGEST_LIMIT = 12
 
 
+@dataclass
+class _Row:
+    """The cells of a row as they fill up; `is_certain` until a line has words that may stand in more than one way."""
+
+    cells: list[list[Span]]
+    is_certain: bool = True
+
+
 def close_columns(line: str) -> list[Column]:
-    """Return the meaning of the columns if single blanks part the column names of a line that begins with 序号."""
+    """Return the meaning of the columns if single blanks part the column names of a line.
+
+    The line begins with 序号, or has nothing but names of columns that are known.
+    """
     names = [bare(name) for name in CELL.findall(line)]
-    if len(names) < FEWEST_COLUMNS or len(set(names)) < len(names):
+    if len(names) < FEWEST_COLUMNS or len(set(names)) < len(names) or not all(map(is_column_name, names)):
         return []
     columns = columns_of(names)
-    return columns if columns and columns[0] is Column.NUMBER and Column.OTHER not in columns else []
+    return columns if any(owner in columns for owner in OWNERS) else []
 
 
 def read_close_rows(source: str, columns: Sequence[Column], lines: Sequence[Span]) -> list[Row]:
     """Return the rows of the lines beneath the column names."""
     reader = RowReader(source, columns)
-    rows: list[list[list[Span]]] = []
+    rows: list[_Row] = []
     for line in lines:
         pieces = [match.span() for match in CELL.finditer(source, *line)]
-        if pieces and NUMBER.fullmatch(bare(source[slice(*pieces[0])])) and len(pieces) > 1:
-            rows.append([[] for _ in columns])
-            rows[-1][0].append(pieces.pop(0))
-        if rows:
-            _fill(source, columns, rows[-1], pieces)
-    read = (reader.read(cells) for cells in rows)
+        words = [bare(source[slice(*piece)]) for piece in pieces]
+        if _begins_row(columns, words):
+            rows.append(_first_line(columns, pieces, words))
+        elif rows:
+            _fill(source, columns, rows[-1].cells, pieces)
+    read = (reader.read(row.cells, is_certain=row.is_certain) for row in rows)
     return [row for row in read if row is not None]
 
 
+def _begins_row(columns: Sequence[Column], words: Sequence[str]) -> bool:
+    """Whether a line is the first of a row: its number, else a cell that fits for each column."""
+    if len(words) < FEWEST_CELLS:
+        return False
+    if columns[0] is Column.NUMBER:
+        return bool(NUMBER.fullmatch(words[0]))
+    return len(words) == len(columns) and _fit_in_order(columns, [kind_of(each) for each in words])
+
+
+def _fit_in_order(columns: Sequence[Column], kinds: Sequence[Kind]) -> bool:
+    return all(fit(column, kind) > MISFIT for column, kind in zip(columns, kinds, strict=True))
+
+
+def _first_line(columns: Sequence[Column], pieces: Sequence[Span], words: Sequence[str]) -> _Row:
+    """The cells of the first line of a row: one for each column, fewer, or a text that has blanks of its own."""
+    kinds = [kind_of(each) for each in words]
+    cells: list[list[Span]] = [[] for _ in columns]
+    extra = len(pieces) - len(columns)
+    places = lay(columns, kinds) if extra <= 0 else _with_blanks_in_text(columns, kinds, extra)
+    if places is None:
+        text = columns.index(Column.TEXT)
+        first = int(columns[0] is Column.NUMBER)
+        places = [0] * first + [text] * (len(pieces) - first)
+    for place, piece in zip(places, pieces, strict=True):
+        cells[place].append(piece)
+    return _Row(cells, is_certain=places.count(columns.index(Column.TEXT)) <= max(extra, 0) + 1)
+
+
+def _with_blanks_in_text(columns: Sequence[Column], kinds: Sequence[Kind], extra: int) -> list[int] | None:
+    """The column of each piece where one text holds the blanks that are too many; None where none may."""
+    for text in (index for index, column in enumerate(columns) if column is Column.TEXT):
+        inner = kinds[text : text + extra + 1]
+        outer = [*kinds[:text], Kind.TEXT, *kinds[text + extra + 1 :]]
+        if Kind.UNITS not in inner and Kind.LIMIT not in inner and _fit_in_order(columns, outer):
+            return [*range(text), *[text] * (extra + 1), *range(text + 1, len(columns))]
+    return None
+
+
 def _fill(source: str, columns: Sequence[Column], cells: list[list[Span]], pieces: Sequence[Span]) -> None:
-    """Give the pieces of a line to the cells of its row, from left to right."""
-    if len(pieces) == len(columns) - 1 and not any(cells[1:]):
-        for cell, piece in zip(cells[1:], pieces, strict=True):
-            cell.append(piece)
-        return
+    """Give the pieces of a further line to the cells of its row, from left to right."""
     begin = 1
     for piece in pieces:
         words = bare(source[slice(*piece)])
@@ -63,4 +110,4 @@ def _fits(source: str, column: Column, cell: Sequence[Span], words: str) -> bool
     if column in OWNERS:
         is_open = not held or held.endswith(("、", "，")) or not looks_like_unit(held)
         return is_open and looks_like_unit(words.rstrip("、，；"))
-    return not held.endswith(("。", "；"))
+    return column in (Column.TEXT, *ALSO_TEXT) and not held.endswith(("。", "；"))

@@ -8,11 +8,12 @@ from tracker.domain.parsing.barred_tables import MOST_HEADER_LINES, barred_heade
 from tracker.domain.parsing.clause_limits import due_fields
 from tracker.domain.parsing.compact import Compact, bare
 from tracker.domain.parsing.context import Context
+from tracker.domain.parsing.divided_tables import is_divided, read_divided_rows
 from tracker.domain.parsing.due_dates import Limit, limits_in_field, limits_in_text
 from tracker.domain.parsing.goals import Goal, find_goals
 from tracker.domain.parsing.laid_out_tables import header_columns, read_laid_out_rows
 from tracker.domain.parsing.layout import FilePart
-from tracker.domain.parsing.model import ParsedClause, Span
+from tracker.domain.parsing.model import Flag, ParsedClause, Span
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
 from tracker.domain.parsing.responsibility import (
     FIELD,
@@ -26,8 +27,9 @@ from tracker.domain.parsing.responsibility import (
 )
 from tracker.domain.parsing.roles import Assigned, assign
 from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
+from tracker.domain.parsing.table_cells import SHORTEST_TEXT
 from tracker.domain.parsing.table_columns import Column
-from tracker.domain.parsing.table_rows import Cell, Row, is_divided, read_divided_rows
+from tracker.domain.parsing.table_rows import Cell, Row, without_heads
 from tracker.domain.parsing.unit_lists import UnitName, is_unit_or_level, looks_like_unit, split_units
 
 ANNEX_LABEL = "附件"
@@ -51,7 +53,7 @@ def read_row_clauses(context: Context, part: FilePart) -> list[ParsedClause]:
     source = context.page.source
     clauses: list[ParsedClause] = []
     for read, lines in _tables(context, part):
-        clauses.extend(_clause(context, part, row) for row in read(source, lines))
+        clauses.extend(_clause(context, part, row) for row in without_heads(read(source, lines)))
     return clauses
 
 
@@ -102,21 +104,37 @@ def _clause(context: Context, part: FilePart, row: Row) -> ParsedClause:
         units=tuple(to_unit(compact, unit, role) for unit, role in units),
         lead_is_explicit=is_explicit,
         goals=tuple(to_goal(compact, goal) for goal in goals),
-        flags=flags_of(context, compact, (0, len(compact.text)), units, limits, is_explicit=is_explicit, work=True),
+        flags=_flags(context, row, units, limits, is_explicit=is_explicit),
         name_of_file_part=part.title,
         **due_fields(context, compact, limits, goals, work=True),
     )
 
 
+def _flags(context: Context, row: Row, units: Assigned, limits: list[Limit], *, is_explicit: bool) -> tuple[Flag, ...]:
+    """What a reviewer should look at, also where a merged cell above tells who leads."""
+    found = flags_of(
+        context, row.compact, (0, len(row.compact.text)), units, limits, is_explicit=is_explicit, work=True
+    )
+    is_inferred = row.is_carried and bool(units) and Flag.LEAD_DEFAULT not in found
+    return (*found, Flag.LEAD_DEFAULT) if is_inferred else found
+
+
 def _heading_and_body(row: Row) -> tuple[Cell | None, Cell]:
     """The longest text is the body; the first cell, the first words of the body or the problem are its heading."""
-    body = max(row.texts, key=lambda cell: cell.end - cell.start)
+    body = max(row.texts, key=_length)
+    further = max(row.goals, key=_length, default=body)
+    if _length(body) < min(SHORTEST_TEXT, _length(further)) and not row.tells_problems:
+        body = further
     if row.texts[0] is not body:
         return row.texts[0], body
     run_in = RUN_IN_HEADING.match(row.compact.text, body.start, body.end)
     if run_in and row.tells_problems:
         return Cell(body.start, run_in.end("heading")), Cell(run_in.end(), body.end)
     return row.problem, body
+
+
+def _length(cell: Cell) -> int:
+    return cell.end - cell.start
 
 
 def _path(part: FilePart, row: Row) -> tuple[str | None, ...]:
@@ -129,7 +147,11 @@ def _path(part: FilePart, row: Row) -> tuple[str | None, ...]:
 def _goals(row: Row, body: Cell) -> list[Goal]:
     """The goals of the body, then those of the other cells that tell more."""
     found: list[Goal] = []
-    for cell in (body, *row.goals, *(cell for cell in row.texts if cell is not body)):
+    for cell in (
+        body,
+        *(cell for cell in row.goals if cell is not body),
+        *(cell for cell in row.texts if cell is not body),
+    ):
         known = {(goal.value, goal.unit) for goal in found}
         further = find_goals(row.compact.text, cell.start, cell.end, announced=cell in row.goals)
         found.extend(goal for goal in further if (goal.value, goal.unit) not in known)
@@ -150,20 +172,24 @@ def _cell_entries(compact: Compact, cell: Cell, column: Column) -> list[Entry]:
         return parse_fields(compact, cell.start, cell.end)
     if VERB.search(compact.text, cell.start, cell.end):
         return parse_phrase(compact.text, cell.start, cell.end, role)
-    units = _cell_units(compact, cell)
     if column is Column.UNITS_AND_PERSONS:
-        units = [unit for unit in units if is_unit_or_level(compact.text[unit.start : unit.end])]
-    return [Entry(role, tuple(units))]
+        units = [unit for piece in _pieces(compact, cell) for unit in split_units(compact.text, *piece)]
+        return [Entry(role, tuple(u for u in units if is_unit_or_level(compact.text[u.start : u.end])))]
+    return [Entry(role, tuple(_cell_units(compact, cell)))]
 
 
 def _cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
     """The units of a cell; white space and line breaks separate whole names too."""
-    parted = (p for p in range(cell.start + 1, cell.end) if p in compact.gaps or p in compact.line_starts)
-    edges = [cell.start, *parted, cell.end]
-    pieces = _with_branches(compact.text, list(pairwise(edges)))
+    pieces = _with_branches(compact.text, _pieces(compact, cell))
     if all(_is_whole_name(compact.text[start:end].strip("、，；")) for start, end in pieces):
         return [unit for start, end in pieces for unit in split_units(compact.text, start, end)]
     return split_units(compact.text, cell.start, cell.end)
+
+
+def _pieces(compact: Compact, cell: Cell) -> list[tuple[int, int]]:
+    """The ranges of a cell between white space and line breaks."""
+    parted = (p for p in range(cell.start + 1, cell.end) if p in compact.gaps or p in compact.line_starts)
+    return list(pairwise([cell.start, *parted, cell.end]))
 
 
 def _with_branches(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

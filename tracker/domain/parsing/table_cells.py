@@ -111,8 +111,9 @@ def lay(columns: Sequence[Column], kinds: Sequence[Kind]) -> list[int] | None:
     score, places = best[width]
     if min(in_order) > MISFIT and sum(in_order) + LEFTMOST >= score:
         return list(range(count))
-    fits = all(fit(columns[column], kind) > MISFIT for column, kind in zip(places, kinds, strict=True))
-    return list(places) if fits else None
+    fits = [fit(columns[column], kind) for column, kind in zip(places, kinds, strict=True)]
+    told = [each for column, each in zip(places, fits, strict=True) if columns[column] is not Column.NUMBER]
+    return list(places) if min(fits) > MISFIT and sum(told) >= 0 else None
 
 
 def fit(column: Column, kind: Kind) -> float:

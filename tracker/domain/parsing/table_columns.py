@@ -79,6 +79,11 @@ def column_of(name: str) -> Column:
     return next((column for column, pattern in COLUMN_NAMES if pattern.fullmatch(name)), Column.OTHER)
 
 
+def is_column_name(name: str) -> bool:
+    """Whether a name (compact) is one of those the grammar knows."""
+    return len(name) <= LONGEST_NAME and any(pattern.fullmatch(name) for _, pattern in COLUMN_NAMES)
+
+
 def may_be_column_name(name: str) -> bool:
     """Whether words (compact) are short enough for the name of a column, and no sentence."""
     return len(name) <= LONGEST_NAME and "。" not in name

@@ -1,7 +1,7 @@
 """Rows of responsibility tables, from cells parted by tabs or from cells that a printer laid out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -13,13 +13,8 @@ from tracker.domain.parsing.table_columns import (
     ALSO_TEXT,
     OWNERS,
     Column,
-    columns_of,
-    may_be_parts_of_header,
-    may_be_second_header,
 )
 
-BAR = re.compile("[|｜│┃]")
-RULE = re.compile(r"[-—─━=:：+\s|｜│┃]*")
 FEWEST_CELLS = 2
 LIMIT_CELL = re.compile(
     r"(?:20[0-9]{2}年)?(?:1?[0-9]月|年|[上下]半年|第?[一二三四]季度)(?:[上中下]旬|[底末中内])?之?前?|全年|长期|持续(?:推进)?"
@@ -49,6 +44,7 @@ class Row:
     """A row that holds work. `compact` is the text of its cells one after the other; `span` its place in the source.
 
     `chapter` is the number of the cell that heads rows with numbers of their own: 一 of 一、公开 beside 1.解读.
+    `is_carried`: the row names nobody, its units are those of the row above.
     """
 
     compact: Compact
@@ -62,6 +58,7 @@ class Row:
     goals: tuple[Cell, ...] = ()
     chapter: str | None = None
     is_broken: bool = False
+    is_carried: bool = False
 
 
 class RowReader:
@@ -78,32 +75,31 @@ class RowReader:
 
         Where it is not certain which cell stands where the row has words, but nobody answers for it.
         """
-        held: list[tuple[Column, Pieces]] = []
-        texts: list[Pieces] = []
-        for column, pieces in zip(self.columns, cells, strict=False):
-            if not self.words(pieces).strip():
-                continue
-            if column is Column.TEXT:
-                texts.append(pieces)
-            elif column is not Column.OTHER:
-                held.append((column, pieces))
-        if not texts:
-            texts = [pieces for column, pieces in held if column in ALSO_TEXT]
-            held = [(column, pieces) for column, pieces in held if column not in ALSO_TEXT]
+        held, texts = self._told_apart(cells)
         if not texts or self._is_group(held) or self._is_sum(texts, held):
             return None
-        if not any(column in OWNERS for column, _ in held) and is_certain:
+        is_carried = is_certain and not any(column in OWNERS for column, _ in held) and bool(self.above)
+        if not is_certain:
+            held = [(column, pieces) for column, pieces in held if column is Column.NUMBER]
+        elif is_carried:
             held = [*held, *self.above]
         self.above = [(column, pieces) for column, pieces in held if column in OWNERS] or self.above
         own = [span for pieces in cells for span in pieces]
         span = (min(own)[0], max(end for _, end in own))
         held, texts, chapter = self._numbered(held, texts)
         row = _row(self.source, held, texts, span, chapter)
-        return replace(row, tells_problems=Column.PROBLEM in self.columns)
+        return replace(row, tells_problems=Column.PROBLEM in self.columns, is_carried=is_carried)
+
+    def _told_apart(self, cells: Sequence[Pieces]) -> tuple[list[tuple[Column, Pieces]], list[Pieces]]:
+        """The cells that hold something, those of texts by themselves."""
+        told = [pair for pair in zip(self.columns, cells, strict=False) if self.words(pair[1])]
+        text_columns = (Column.TEXT,) if any(column is Column.TEXT for column, _ in told) else ALSO_TEXT
+        texts = [pieces for column, pieces in told if column in text_columns]
+        return [pair for pair in told if pair[0] not in (*text_columns, Column.OTHER)], texts
 
     def read_short(self, cells: list[list[Span]]) -> Row | None:
         """Return the row of the cells of a line, which merges may have left with fewer cells than there are columns."""
-        while cells and not self.words(cells[-1]).strip():
+        while cells and not self.words(cells[-1]):
             cells = cells[:-1]
         if not cells or len(cells) >= len(self.columns):
             return self.read(cells) if cells else None
@@ -195,69 +191,14 @@ def _row(
     )
 
 
-def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
-    """Return the rows of lines with tabs or bars between cells; lines of column names set the meaning of those beneath.
-
-    A row with a number may go on over lines: the first cell of the next line continues its last one.
-    """
-    reader: RowReader | None = None
-    found: list[Row] = []
-    pending: list[list[Span]] = []
-    above: list[str] = []
-    for start, end in lines:
-        if RULE.fullmatch(source, start, end):
-            continue
-        cells = cells_of_line(source, start, end)
-        names = [bare(source[slice(*cell)]) for cell in cells]
-        while names and not names[-1]:
-            names.pop()
-        columns = columns_of(names)
-        if above and may_be_second_header(names):
-            columns = columns_of(["".join(pair) for pair in zip_longest(above, names, fillvalue="")])
-        elif above and not columns and may_be_parts_of_header(names, len(above)):
-            continue
-        above = names if columns else []
-        if pending and not columns and reader and _goes_on(source, reader.columns, pending, cells):
-            pending[-1].append(cells[0])
-            pending.extend([cell] for cell in cells[1:])
-            continue
-        found.extend(_read(reader, pending))
-        reader = RowReader(source, columns) if columns else reader
-        pending = [] if columns else [[cell] for cell in cells]
-    return [*found, *_read(reader, pending)]
+def without_heads(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows without those that only head the next: 1 above 1.1 or （1）, and nobody beside it."""
+    return [row for row, below in zip_longest(rows, rows[1:]) if below is None or not _heads(row, below)]
 
 
-def _read(reader: RowReader | None, cells: list[list[Span]]) -> list[Row]:
-    row = reader.read_short(cells) if reader is not None and cells else None
-    return [row] if row else []
-
-
-def _goes_on(source: str, columns: Sequence[Column], pending: list[list[Span]], cells: list[Span]) -> bool:
-    """Whether a line continues the row above: that row lacks cells, rows have numbers, and this line has none."""
-    first = source[slice(*cells[0])].strip()
-    fits = len(pending) + len(cells) - 1 <= len(columns) and not GROUP_OF_ROWS.fullmatch(bare(first))
-    has_limit = any(LIMIT_CELL.fullmatch(bare(source[slice(*cell)])) for cell in cells)
-    if has_limit and any(LIMIT_CELL.fullmatch(bare(source[slice(*piece)])) for cell in pending for piece in cell):
-        return False
-    return columns[0] is Column.NUMBER and bool(first) and not first.isdecimal() and fits
-
-
-def is_divided(line: str) -> bool:
-    """Whether a source line has tabs between cells, or bars."""
-    return "\t" in line.strip() or bool(BAR.search(line))
-
-
-def cells_of_line(source: str, start: int, end: int) -> list[Span]:
-    """Return the cells of a line: parted by tabs, else by bars, those at the ends of the line left out."""
-    divider = re.compile("\t") if "\t" in source[start:end].strip() else BAR
-    cells = []
-    position = start
-    for match in divider.finditer(source, start, end):
-        cells.append((position, match.start()))
-        position = match.end()
-    cells.append((position, end))
-    if divider is BAR:
-        first = 1 if len(cells) > 1 and not source[slice(*cells[0])].strip() else 0
-        last = -1 if len(cells) > 1 and not source[slice(*cells[-1])].strip() else None
-        cells = cells[first:last]
-    return cells
+def _heads(row: Row, below: Row) -> bool:
+    number, next_number = (
+        each.compact.text[each.number.start : each.number.end] if each.number else "" for each in (row, below)
+    )
+    begins = bool(number) and next_number.startswith((f"{number}.", f"{number}-", "（1）", "①"))
+    return begins and number[0].isdecimal() and not row.dues and (row.is_carried or not row.owners)
