@@ -78,3 +78,17 @@ def test_who_decides_a_detail_deep_in_a_clause_has_no_work_by_it() -> None:
     assert clause.units == ()
     clause = read("一、签约。签约机构由各区卫生行政部门确定。\n二、乙。做乙。\n").clauses[0]
     assert units_of(clause)[0] == ["各区卫生行政部门"]
+
+
+def test_circled_items_run_on_in_a_paragraph_are_parted_by_their_marks() -> None:
+    clauses = read(
+        "（一）扩大投资。①推进项目300个。（市发改委，★；市工信局）②新开工项目120个。责任部门：市发改委、各县区政府③建项目库。责任部门：市统计局\n"
+        "（二）促进消费。④办促销活动。责任部门：*市商务局、市文旅局 ⑤发消费券。责任部门：市商务局\n"
+    ).clauses
+    assert [(clause.path[-1], units_of(clause)) for clause in clauses] == [
+        ("①", (["市发改委"], ["市工信局"])),
+        ("②", (["市发改委"], ["各县区政府"])),
+        ("③", (["市统计局"], [])),
+        ("④", (["市商务局"], ["市文旅局"])),
+        ("⑤", (["市商务局"], [])),
+    ]

@@ -54,6 +54,8 @@ _LABEL_WITH_DASH = re.compile(
     r"([；、·.]|[—–-]{1,2})(?=(?:各|[省市县区州镇乡]|国家|国务院)[^：]{1,200}[局委厅办部院会府位门区县市）])"
 )
 """（责任单位；A, （责任单位——A: read as （责任单位：A."""
+_SIGN_AFTER_COMMA = re.compile("(，)([★▲☆])(?=[；，、）])")
+"""市发改委，★；: read as 市发改委★，；."""
 _WITHOUT_WHITE_SPACE = dict.fromkeys(map(ord, WHITE_SPACE))
 _BARE = _FOLD | _WITHOUT_WHITE_SPACE
 EMPHASIS = re.compile(r"[*]{2,}")
@@ -84,6 +86,7 @@ def _in_one_form(folded: str) -> str:
     with_labels = _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", with_quotes))
     with_labels = with_round_marks(with_labels)
     with_labels = _LABEL_WITH_DASH.sub(lambda match: match[1] + "：" * len(match[2]), with_labels)
+    with_labels = _SIGN_AFTER_COMMA.sub(r"\2，", with_labels)
     return _LABEL_WITH_COPULA.sub(r"\1：", with_labels)
 
 

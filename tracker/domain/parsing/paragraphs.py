@@ -22,6 +22,7 @@ from tracker.domain.parsing.numbering import ARABIC, CHINESE, Marker, Style, mar
 from tracker.domain.parsing.responsibility import FIELD
 from tracker.domain.parsing.run_on import (
     cuts_after_gaps,
+    cuts_at_circled,
     cuts_at_early_signature,
     cuts_at_marked_items,
     cuts_at_numbers,
@@ -165,7 +166,7 @@ def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[i
     result: list[tuple[int, bool]] = []
     is_first = True  # no number yet
     reached: dict[Style, int] = {}
-    items_reached = 0
+    items_reached = circled = 0
     for index, (start, is_row) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(text)
         result.append((start, is_row))
@@ -178,6 +179,8 @@ def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[i
             items: list[int] = []
             for left, right in pairwise([start, *numbers, end]):
                 cuts, items_reached = cuts_at_marked_items(text, left, right, items_reached)
+                items.extend(cuts)
+                cuts, circled = cuts_at_circled(text, left, right, circled)
                 items.extend(cuts)
             early = cuts_at_early_signature(text, start, numbers[0] if numbers else end) if is_first else []
             is_first = is_first and not numbers

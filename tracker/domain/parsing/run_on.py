@@ -39,6 +39,8 @@ LONGEST_HEADING = 40
 LONGEST_ENDING = 150
 LONGEST_MARK = 200
 MARKED_ITEM = re.compile("(?<=[。；）])（(?P<number>[0-9]{1,2})）(?=[一-鿿“])")
+CIRCLED_ITEM = re.compile("[①-⑳]")
+HAS_MARK = re.compile("(?:单位|部门)：[^。；]|（[^（）]{3,150}）。?$|（[^（）]{0,150}(?:牵头|负责)[^（）]{0,150}）")
 ENDS_WITH_MARK = re.compile("（[^（）]{0,150}(?:牵头|负责|单位：|部门：)[^（）]{0,150}）。?$")
 MOST_CUTS = 10_000
 NOTE = re.compile("（?(?:注|备注|说明)：")
@@ -159,6 +161,22 @@ def cuts_at_marked_items(text: str, start: int, end: int, reached: int) -> tuple
         return [], reached
     edges = [*(item.start() for item in items), end]
     if not all(ENDS_WITH_MARK.search(text, max(left, right - LONGEST_MARK), right) for left, right in pairwise(edges)):
+        return [], reached
+    return edges[:-1], numbers[-1]
+
+
+def cuts_at_circled(text: str, start: int, end: int, reached: int) -> tuple[list[int], int]:
+    """Return where items ①, ② inside a paragraph begin, each with a mark of its own, and the last number.
+
+    `reached`: the last such number of the paragraphs before, whose count may go on in this one.
+    """
+    items = list(islice(CIRCLED_ITEM.finditer(text, start + 1, end), MOST_CUTS))
+    numbers = [ord(item[0]) - ord("①") + 1 for item in items]
+    first = next((n for n in (reached + 1, 1) if numbers[:1] == [n]), 0)
+    if not first or numbers != list(range(first, first + len(items))):
+        return [], reached
+    edges = [*(item.start() for item in items), end]
+    if not all(HAS_MARK.search(text, left, right) for left, right in pairwise(edges)):
         return [], reached
     return edges[:-1], numbers[-1]
 
