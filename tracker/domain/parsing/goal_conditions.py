@@ -13,6 +13,7 @@ from tracker.domain.parsing.goal_words import (
     HOLDERS,
     MADE_COUNT,
     MEASURED_PER,
+    OFTEN,
     PEOPLE,
     QUANTITY,
     RATE_OF_PAY,
@@ -35,7 +36,7 @@ def is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest:
     is_made = bool(match.re is QUANTITY and match["unit"] in COUNTS and MADE_COUNT.search(phrase))
     if is_condition and not is_made and not _holds_share(text, phrase, match, rest, stop):
         return True
-    if MEASURED_PER.search(phrase) and match.re is QUANTITY:
+    if match.re is QUANTITY and (MEASURED_PER.search(phrase) or (match["unit"] == "次" and OFTEN.search(phrase))):
         return True
     sentence = text[max(start, match.start() - 80) : min(stop, match.end() + 60)]
     money = is_money(match) or (match.re is QUANTITY and match["unit"] == "%")
@@ -71,4 +72,5 @@ def _holds_share(text: str, phrase: str, match: re.Match[str], rest: str, stop: 
     """Whether …以上的 is a share to reach something (40%以上的…达到), or a sum to be raised (设立30亿元的基金)."""
     is_share = match.re is QUANTITY and match["unit"] == "%" and re.search("达到|实现|建成", rest)
     is_share = is_share or is_share_to_reach(text, match, phrase, stop)
-    return bool(is_share or re.search(r"(?:设立|组建)[^，]{0,8}规模$", phrase))
+    is_reach = match.re is QUANTITY and match["unit"] == "%" and re.search("(?:通达|覆盖|连通)$", phrase)
+    return bool(is_share or is_reach or re.search(r"(?:设立|组建)[^，]{0,8}规模$", phrase))
