@@ -58,6 +58,19 @@ def test_what_is_less_alike_than_asked_for_is_left_over():
     assert answers(align(clauses(LAND), clauses(near), least=SAME_CLAUSE)) == []
 
 
+def test_several_clauses_that_carry_out_one_are_named_with_it_and_are_nobodys_own():
+    parent = clauses(("强化土地保障", LAND[1] + "布局重点实验室、技术创新中心等科技创新载体。"), LEADERSHIP)
+    child = clauses(LAND, PLATFORMS, ("发展绿色园区", "推行排污许可管理。"))
+
+    alignment = align(parent, child)
+
+    assert answers(alignment) == [(1, 1)]
+    assert [(pair.first.reference, pair.second.reference) for pair in alignment.further] == [(1, 2)]
+    assert [clause.reference for clause in alignment.only_second] == [2, 3]
+    assert [clause.reference for clause in alignment.alone_second] == [3]
+    assert [clause.reference for clause in alignment.alone_first] == [2]
+
+
 @pytest.mark.parametrize(("first", "second"), [((), (LAND,)), ((LAND,), ()), ((), ()), ((("", ""),), (LAND,))])
 def test_nothing_to_compare_gives_no_pairs(first, second):
     alignment = align(clauses(*first), clauses(*second))

@@ -42,11 +42,28 @@ class AlignedPair:
 
 @dataclass(frozen=True)
 class Alignment:
-    """Pairs in the order of the second document, and the clauses that are only in one, in order."""
+    """Pairs in the order of the second document, and the clauses that are left over in either, in order.
+
+    `further` pairs what is left over with the likest clause that has its partner already: a parent's one clause is
+    often carried out by several of its child's.
+    """
 
     pairs: tuple[AlignedPair, ...]
     only_first: tuple[ComparedClause, ...]
     only_second: tuple[ComparedClause, ...]
+    further: tuple[AlignedPair, ...] = ()
+
+    @property
+    def alone_first(self) -> tuple[ComparedClause, ...]:
+        """Clauses of the first document that nothing in the second is like."""
+        near = {pair.first.reference for pair in self.further}
+        return tuple(clause for clause in self.only_first if clause.reference not in near)
+
+    @property
+    def alone_second(self) -> tuple[ComparedClause, ...]:
+        """Clauses of the second document that nothing in the first is like."""
+        near = {pair.second.reference for pair in self.further}
+        return tuple(clause for clause in self.only_second if clause.reference not in near)
 
 
 @dataclass(frozen=True)
@@ -70,12 +87,15 @@ def align(
     found: dict[int, tuple[int, float]] = {}  # second's index → first's index and similarity
     for i, j in _equal_texts(left, right):
         found[j] = (i, 1.0)
-    _join_similar(left, right, found, least)
+    candidates = _join_similar(left, right, found, least)
     taken = {i for i, _ in found.values()}
     return Alignment(
         pairs=tuple(AlignedPair(first[found[j][0]], second[j], found[j][1]) for j in sorted(found)),
         only_first=tuple(clause for i, clause in enumerate(first) if i not in taken),
         only_second=tuple(clause for j, clause in enumerate(second) if j not in found),
+        further=tuple(
+            AlignedPair(first[i], second[j], score) for i, j, score in _further(candidates, taken, set(found))
+        ),
     )
 
 
@@ -108,18 +128,33 @@ def _equal_texts(left: list[_Profile], right: list[_Profile]) -> Iterable[tuple[
 
 def _join_similar(
     left: list[_Profile], right: list[_Profile], found: dict[int, tuple[int, float]], least: float
-) -> None:
-    """Take the best pair of those left, again and again."""
+) -> list[tuple[float, int, int]]:
+    """Take the best pair of those left, again and again; return all that were looked at, the likest first."""
     taken = {i for i, _ in found.values()}
     candidates = []
     for j, other in enumerate(right):
         if j not in found:
             scored = ((_similarity(one, other), i) for i, one in enumerate(left) if i not in taken)
             candidates += [(-score, i, j) for score, i in scored if score >= least]
-    for score, i, j in sorted(candidates):
+    candidates.sort()
+    for score, i, j in candidates:
         if i not in taken and j not in found:
             taken.add(i)
             found[j] = (i, -score)
+    return candidates
+
+
+def _further(
+    candidates: list[tuple[float, int, int]], taken: set[int], found: set[int]
+) -> list[tuple[int, int, float]]:
+    """Return (first, second, similarity) for each clause left over that is like one with a partner, in second order."""
+    pairs, firsts, seconds = [], set(taken), set(found)
+    for score, i, j in candidates:
+        if i not in firsts or j not in seconds:
+            firsts.add(i)
+            seconds.add(j)
+            pairs.append((i, j, -score))
+    return sorted(pairs, key=lambda pair: (pair[1], pair[0]))
 
 
 def _similarity(one: _Profile, other: _Profile) -> float:
