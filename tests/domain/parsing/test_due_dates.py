@@ -147,6 +147,13 @@ def test_a_field_for_the_limit_goes_before_a_vague_word_of_its_clause() -> None:
     assert clause("年内清理规定。（责任单位：市科技局；完成时限：11月）").due_on == date(2024, 11, 30)
 
 
+@pytest.mark.parametrize(("value", "expected"), FIELDS)
+def test_a_cell_of_a_table_reads_as_a_field_does(value: str, expected: list[str]) -> None:
+    table = f"序号\t任务\t牵头单位\t完成时限\n1\t建平台\t市科技局\t{value}\n2\t修路\t市交通局\t{value}\n"
+    for found in parse_document(f"某市任务分解表\n{table}某市人民政府\n2024年3月5日\n").clauses:
+        assert [m.due_on.isoformat() if m.due_on else ONGOING for m in found.milestones] == expected
+
+
 @pytest.mark.parametrize("value", ["2024-2026", "2024-13-01", "2024.6.31", "12024.6.30"])
 def test_figures_that_are_no_date_give_no_limit(value: str) -> None:
     assert clause(f"做好工作。\n完成时限：{value}").milestones == ()

@@ -213,7 +213,9 @@ def _is_whole_name(name: str) -> bool:
 def _limits(context: Context, row: Row, body: Cell) -> list[Limit]:
     """The limits of the cells of that name; where they tell none, of the body or of the goals."""
     text = row.compact.text
-    found = [limit for due in row.dues for limit in limits_in_field(text, due.start, due.end, year=context.year)]
+    found: list[Limit] = []
+    for due in row.dues:
+        found.extend(limits_in_field(text, due.start, due.end, year=context.year, signed_on=context.signed_on))
     for cell in (body, *row.goals):
         found = found or limits_in_text(text, cell.start, cell.end, year=context.year, signed_on=context.signed_on)
     return found
