@@ -1,5 +1,7 @@
 """What a new version (换版) does to a task goes the way of the same act by hand, with all that follows from it."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -106,9 +108,11 @@ def test_a_clause_that_names_nobody_takes_the_task_from_nobody(actor, bureau):
         decide(document, CHANGED, VersionChoice.CARRY_OVER, actor, take_units=True)
 
 
-def test_what_a_county_made_of_a_task_goes_with_it_to_the_new_text(actor, bureau):
+@pytest.fixture
+def countys(bureau):
+    """A new version that gives a county less time, and what the county had made of its part."""
     county = make_government("某县", parent=bureau.jurisdiction)
-    document = new_version([county], [county])
+    document = new_version([county], [county], new_limit=date(2026, 10, 31))
     part = row_of(document, CHANGED).old_task.assignments[0]
     with transaction(part):
         lower = break_downs.break_down(
@@ -122,11 +126,26 @@ def test_what_a_county_made_of_a_task_goes_with_it_to_the_new_text(actor, bureau
             now=NOW,
             calendar=WorkCalendar(),
         )
+    return document, part, lower
+
+
+def test_what_a_county_made_of_a_task_goes_with_it_to_the_new_text(actor, countys):
+    document, part, lower = countys
 
     decide(document, CHANGED, VersionChoice.CARRY_OVER, actor)
 
     assert (lower.document, lower.clause) == (document, part.task.clause)
     assert [own.document for own in lower.assignments] == [document]
+    assert lower.due_on == date(2026, 12, 31)
+
+
+def test_and_is_held_to_an_earlier_limit_where_the_new_text_gives_one(actor, countys):
+    document, part, lower = countys
+
+    decide(document, CHANGED, VersionChoice.CARRY_OVER, actor, take_limit=True)
+
+    assert (part.due_on, lower.due_on) == (date(2026, 10, 31), date(2026, 10, 31))
+    assert [own.due_on for own in lower.assignments] == [date(2026, 10, 31)]
 
 
 def test_a_new_text_is_not_given_out_while_the_old_task_is_undecided(db, actor, bureau):
