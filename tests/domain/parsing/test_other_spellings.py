@@ -105,3 +105,22 @@ def test_the_first_chapter_may_follow_the_title_without_a_line_break() -> None:
 def test_a_citation_is_no_chapter() -> None:
     text = "某县公园办法\n一、甲。按照公园办法第一章规定执行。\n二、乙。违反条例第三条、 第四条的，予以通报。\n"
     assert [clause.path for clause in parse_document(text).clauses] == [("一",), ("二",)]
+
+
+OPENINGS = [("一、", "（一）"), ("一、", "[一]"), ("一.\t", "（一）\t"), ("一 、", "（ 一 ）"), ("一、　", "第一条 ")]
+
+
+@pytest.mark.parametrize(("chapter", "item"), OPENINGS)
+def test_items_stand_beneath_their_chapter_however_numbers_are_printed(chapter: str, item: str) -> None:
+    lines = []
+    for number, heading in (("一", "大类"), ("二", "中类")):
+        lines.append(chapter.replace("一", number) + heading)
+        following = {"一": "一二", "二": "三四"}[number]
+        lines += [item.replace("一", each, 1) + "做好本项工作。（县水务局负责）" for each in following]
+    clauses = parse_document("某县工作方案\n" + "\n".join(lines)).clauses
+    assert [(len(clause.path), clause.path[0]) for clause in clauses] == [(2, "一"), (2, "一"), (2, "二"), (2, "二")]
+
+
+def test_a_wide_blank_parts_a_title_from_its_sentences() -> None:
+    clause = parse_document("某县工作方案\n一、更新老旧管网　推进改造。\n二、推广器具　推广节水器具。\n").clauses[0]
+    assert (clause.title, clause.body.strip()) == ("更新老旧管网", "推进改造。")

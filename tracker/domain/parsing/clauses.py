@@ -29,6 +29,8 @@ SENTENCE_AS_TITLE = re.compile(
     rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责|牵头|会同)|[^，]*，[^，]*，|.*(?:下列|以下)[^。]{{0,16}}$"
     r"|20[0-9]{2}年[0-9]{1,2}月[^，]*，"
 )
+LONGEST_PARTED_TITLE = 24
+PARTED_TITLE = re.compile("[一-鿿“”、]{4,20}")
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
 ARTICLE_LABEL = re.compile("第[^章节]{1,6}条")
 """The duties listed beneath an article have no titles: their first sentence says what to do."""
@@ -79,7 +81,7 @@ def _section(page: Page, root: Root) -> ParsedSection:
 
 def _clause(context: Context, leaf: Leaf) -> ParsedClause:
     page = context.page
-    title_start, title_end, body = _title(page.compact.text, leaf)
+    title_start, title_end, body = _title(page, leaf)
     marks, is_formula, says_lead = _marks(context, leaf, title_end, body)
     work = _is_work(context, leaf, title_end, body, has_units=bool(leaf.marks or (marks and not is_formula)))
     if not work:
@@ -123,9 +125,9 @@ def _flags(
     return flags_of(context, context.page.compact, reach, units, limits, is_explicit=is_explicit, work=work)
 
 
-def _title(text: str, leaf: Leaf) -> tuple[int, int, int]:
+def _title(page: Page, leaf: Leaf) -> tuple[int, int, int]:
     """Where the title begins and ends and the body begins; all at `content` when there is no title."""
-    begin = leaf.content
+    text, begin = page.compact.text, leaf.content
     if leaf.style is DUTY:
         colon = text.find("：", begin, leaf.end)
         return begin, colon, colon + 1
@@ -134,7 +136,21 @@ def _title(text: str, leaf: Leaf) -> tuple[int, int, int]:
     if leaf.style is ARTICLE:
         bracketed = ARTICLE_TITLE.match(text, begin, leaf.end)
         return (*bracketed.span("title"), bracketed.end()) if bracketed else (begin, begin, begin)
-    return (begin, *_run_in_title(text, leaf))
+    stop, body = _run_in_title(text, leaf)
+    if stop == begin and (gap := _gap_after_title(page, leaf)):
+        return begin, gap, gap
+    return begin, stop, body
+
+
+def _gap_after_title(page: Page, leaf: Leaf) -> int | None:
+    """Where a wide blank parts a short title from its sentences: （一）更新管网　推进…。"""
+    compact, first = page.compact, leaf.paragraphs[0]
+    gap = next(iter(compact.gaps_between(leaf.content + 1, min(first.end, leaf.content + LONGEST_PARTED_TITLE))), None)
+    if gap is None or not PARTED_TITLE.fullmatch(compact.text, leaf.content, gap):
+        return None
+    blank = page.source[compact.offsets[gap - 1] + 1 : compact.offsets[gap]]
+    is_wide = len(blank) > 1 or blank in "\u3000\t"
+    return gap if is_wide and "。" in compact.text[gap : first.end] else None
 
 
 def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:

@@ -16,6 +16,11 @@ HEADING_SIGN = re.compile(
 """## 一、…, - （一）…: signs of a plain text before a heading."""
 DASH_FOR_ONE = "—、"
 TRAIL = re.compile("首页>[^>]{1,20}>")
+TAB_AFTER_NUMBER = re.compile(
+    r"[ \u3000]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,3}[.．、]"
+    r"|第[^\t]{1,5}[章条节])\t[^\t]*"
+)
+"""（一）⇥更新管网。…: a number and its words are no cells."""
 INDENT = re.compile(r"[\u3000\xa0 ]{2,6}(?![\u3000\xa0 ])")
 SENTENCE_END = "。！？；：）〕】》”"
 MIN_LINES_TO_JUDGE = 12
@@ -85,7 +90,7 @@ def _line(start: int, printed: str) -> Line | None:
         return None
     if content.startswith(DASH_FOR_ONE):
         content = "一" + content[1:]
-    row = "\t" in printed.strip(" \t\u3000\r") and not TRAIL.match(content)
+    row = "\t" in printed.strip(" \t\u3000\r") and not (TRAIL.match(content) or TAB_AFTER_NUMBER.fullmatch(printed))
     return Line(
         start,
         start + len(printed),

@@ -48,7 +48,7 @@ ARTICLE = Style(
 )
 FORMAL = Style("formal", "([壹贰叁肆伍陆柒捌玖拾]{1,3})[、.：]", "{}")
 CHINESE = Style("chinese", rf"({CHINESE_NUMERAL}{{1,4}})[、.](?!{CHINESE_NUMERAL}[、])", "{}")
-CHINESE_BRACKETED = Style("chinese_bracketed", rf"[（〔【]({CHINESE_NUMERAL}{{1,4}})[）〕】][、.：]?", "（{}）")
+CHINESE_BRACKETED = Style("chinese_bracketed", rf"[（〔【\[]({CHINESE_NUMERAL}{{1,4}})[）〕】\]][、.：]?", "（{}）")
 CHINESE_HALF_BRACKETED = Style("chinese_half_bracketed", rf"({CHINESE_NUMERAL}{{1,3}})）[、.：]?", "{}）")
 ONE_CHARACTER = (
     Style("chinese_bracketed_one", "([㈠-㈩])[、.：]?", "（{}）"),

@@ -58,6 +58,8 @@ class Outline:
     roots: list[Node] = field(default_factory=list)
     open: list[Node] = field(default_factory=list)
     asides: list[Node] = field(default_factory=list)
+    beneath: set[tuple[Style, Style]] = field(default_factory=set)
+    """Which style has stood right beneath which."""
 
     def add(self, marker: Marker, paragraph: Paragraph) -> Node:
         """Add a numbered paragraph and return its node."""
@@ -98,11 +100,17 @@ class Outline:
         elif level is not None:
             del self.open[level:]
         elif number != 1:
-            while self.open and self.open[-1].style is not UNNUMBERED and self.open[-1].style.rank > style.rank:
+            while self.open and self._stands_above(style, self.open[-1].style):
                 self.open.pop()
+
+    def _stands_above(self, style: Style, other: Style) -> bool:
+        """Whether a number of a style that goes on closes another: by rank, unless it stood beneath such before."""
+        return other is not UNNUMBERED and other.rank > style.rank and (other, style) not in self.beneath
 
     def _attach(self, node: Node) -> Node:
         node.parent = self.open[-1] if self.open else None
+        if node.parent:
+            self.beneath.add((node.parent.style, node.style))
         (node.parent.children if node.parent else self.roots).append(node)
         self.open.append(node)
         return node
