@@ -105,6 +105,19 @@ def test_the_number_of_an_order_may_stand_over_two_lines() -> None:
     assert facts(document) == ("某市修桥方案", "某市政府令第12号", "某市政府", date(2024, 3, 1))
 
 
+ADDRESSEES = [
+    ("各县（市、区）政府，中央、省驻某各单位：", ("各县（市、区）政府", "中央、省驻某各单位")),
+    ("机关各处室、局属各单位：", ("机关各处室", "局属各单位")),
+    ("某县人民政府：", ("某县人民政府",)),
+    ("各有关单位:", ("各有关单位",)),
+]
+
+
+@pytest.mark.parametrize(("line", "names"), ADDRESSEES)
+def test_a_letter_names_whom_it_addresses(line: str, names: tuple[str, ...]) -> None:
+    assert parse_document(f"{TITLE}\n{NUMBER}\n{line}\n现印发给你们。\n{SIGNATURE}{PLAN}").addressees == names
+
+
 EFFECTS = [
     ("现予公布，自2024年4月1日起施行。\n市  长\n", date(2024, 4, 1)),
     ("现印发给你们，自2024年4月1日起施行。\n", date(2024, 4, 1)),

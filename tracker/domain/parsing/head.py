@@ -4,7 +4,7 @@ import re
 
 from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.metadata_fields import Metadata
-from tracker.domain.parsing.model import Flag, PartKind
+from tracker.domain.parsing.model import Flag, PartKind, Span
 from tracker.domain.parsing.paragraphs import Page, Paragraph
 from tracker.domain.parsing.patterns import NUMBER, one_of
 from tracker.domain.parsing.title_lines import (
@@ -43,7 +43,9 @@ PAGE_TITLE = re.compile(
 """…实施要求_政策文件_某县人民政府: the title of a web page, with the names of its section and site."""
 YEARS = re.compile("（20[0-9]{2}年?[—–-]+20[0-9]{2}年）")
 LONGEST_ADDRESSEES = 300
-ADDRESSEE = re.compile(r"各|市|省|县|区|州|国务院|中央|有关")
+ADDRESSEE = re.compile(r"各|市|省|县|区|州|镇|乡|局|委|厅|机关|全[省市县区州]|国务院|中央|有关|驻")
+LEVEL_ALONE = re.compile("中央|国家|[中省部]")
+"""中央、省驻某单位: one name."""
 
 
 def read_title(page: Page, layout: Layout, found: Metadata) -> None:
@@ -179,19 +181,28 @@ def read_addressees(page: Page, layout: Layout, found: Metadata) -> None:
         elif index in found.kinds:
             continue
         colon = text.find("：", start, min(stop, start + LONGEST_ADDRESSEES))
-        alone = colon == stop - 1 and ADDRESSEE.match(text, start)
         if colon - start < 2 or "。" in text[start:colon]:
             continue
-        units = split_units(text, start, colon)
-        names = [text[unit.start : unit.end] for unit in units]
+        units = _addressed(text, start, colon)
+        names = [text[begin:end] for begin, end in units]
+        alone = colon == stop - 1 and (ADDRESSEE.match(text, start) or all(map(is_unit_or_level, names)))
         run_on = len(names) > 1 and ADDRESSEE.match(text, start) and all(map(is_unit_or_level, names))
         if not (shares or alone or run_on):
             continue
-        found.addressees = tuple(page.compact.printed[unit.start : unit.end] for unit in units)
+        found.addressees = tuple(page.compact.printed[begin:end] for begin, end in units)
         found.spans["addressees"] = page.compact.span(start, colon)
         if alone and not shares:
             found.kinds[index] = PartKind.ADDRESSEES
         return
+
+
+def _addressed(text: str, start: int, colon: int) -> list[Span]:
+    """The names before a colon; a level alone belongs to the name after it."""
+    found: list[Span] = []
+    for unit in split_units(text, start, colon):
+        is_rest = found and LEVEL_ALONE.fullmatch(text, *found[-1])
+        found[-1:] = [(found[-1][0], unit.end)] if is_rest else [*found[-1:], (unit.start, unit.end)]
+    return found
 
 
 def read_file_name(page: Page, found: Metadata) -> None:
