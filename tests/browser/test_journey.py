@@ -65,7 +65,7 @@ def the_office_brings_a_paper_in_and_issues_it(page: Page, address: str, paper: 
     page.get_by_role("button", name="确认文件，生成 2 项任务").click()
 
     shown(page, f"交办：{TITLE}")
-    expect(page.get_by_text("将通知 3 人，发送 3 封邮件")).to_be_visible()
+    expect(page.get_by_text("将通知 4 人，发送 4 封邮件")).to_be_visible()
     expect(page.get_by_label("批准领导")).to_have_value(LEADER)
     page.get_by_role("button", name="交办", exact=True).click()
     expect(page.get_by_text("已交办 2 项任务、4 项责任")).to_be_visible()
