@@ -3,19 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_cells import MISFIT, Kind, fit, kind_of, lay
+from tracker.domain.parsing.table_cells import Kind, fit_in_order, kind_of, lay
 from tracker.domain.parsing.table_columns import ALSO_TEXT, OWNERS, Column, columns_of, is_column_name
 from tracker.domain.parsing.table_rows import FEWEST_CELLS, Row, RowReader
 from tracker.domain.parsing.unit_lists import looks_like_unit
 
 CELL = re.compile(r"[^\s\u3000]+")
-NUMBER = re.compile(r"[0-9]{1,3}")
+NUMBER = re.compile(r"[0-9]{1,3}(?:[.-][0-9]{1,2})?")
 DATE_WORD = re.compile(r"[0-9年月日底末前上下半季度内中旬]{1,12}|(?:持续|长期|推进|坚持|实施|常态化){1,3}")
 FEWEST_COLUMNS = 4
 LONGEST_LIMIT = 12
+MOST_PIECES = 40
 
 
 @dataclass
@@ -24,6 +26,7 @@ class _Row:
 
     cells: list[list[Span]]
     is_certain: bool = True
+    is_inferred: bool = False
 
 
 def close_columns(line: str) -> list[Column]:
@@ -43,13 +46,15 @@ def read_close_rows(source: str, columns: Sequence[Column], lines: Sequence[Span
     reader = RowReader(source, columns)
     rows: list[_Row] = []
     for line in lines:
-        pieces = [match.span() for match in CELL.finditer(source, *line)]
+        pieces = [match.span() for match in islice(CELL.finditer(source, *line), MOST_PIECES)]
+        if len(pieces) == MOST_PIECES:
+            pieces[-1] = (pieces[-1][0], line[1])
         words = [bare(source[slice(*piece)]) for piece in pieces]
         if _begins_row(columns, words):
             rows.append(_first_line(columns, pieces, words))
         elif rows:
             _fill(source, columns, rows[-1].cells, pieces)
-    read = (reader.read(row.cells, is_certain=row.is_certain) for row in rows)
+    read = (reader.read(row.cells, is_certain=row.is_certain, is_inferred=row.is_inferred) for row in rows)
     return [row for row in read if row is not None]
 
 
@@ -59,11 +64,13 @@ def _begins_row(columns: Sequence[Column], words: Sequence[str]) -> bool:
         return False
     if columns[0] is Column.NUMBER:
         return bool(NUMBER.fullmatch(words[0]))
-    return len(words) == len(columns) and _fit_in_order(columns, [kind_of(each) for each in words])
-
-
-def _fit_in_order(columns: Sequence[Column], kinds: Sequence[Kind]) -> bool:
-    return all(fit(column, kind) > MISFIT for column, kind in zip(columns, kinds, strict=True))
+    kinds = [kind_of(each) for each in words]
+    if len(words) == len(columns):
+        return fit_in_order(columns, kinds)
+    places = lay(columns, kinds) or [0]
+    held = {columns[place] for place in places}
+    tells_who = any(owner in held for owner in OWNERS) and Kind.UNITS in kinds
+    return places[-1] == len(columns) - 1 and Column.TEXT in held and (tells_who or Column.NUMBER in held)
 
 
 def _first_line(columns: Sequence[Column], pieces: Sequence[Span], words: Sequence[str]) -> _Row:
@@ -78,7 +85,12 @@ def _first_line(columns: Sequence[Column], pieces: Sequence[Span], words: Sequen
         places = [0] * first + [text] * (len(pieces) - first)
     for place, piece in zip(places, pieces, strict=True):
         cells[place].append(piece)
-    return _Row(cells, is_certain=places.count(columns.index(Column.TEXT)) <= max(extra, 0) + 1)
+    held = sum(columns[place] in OWNERS for place in places)
+    return _Row(
+        cells,
+        is_certain=places.count(columns.index(Column.TEXT)) <= max(extra, 0) + 1,
+        is_inferred=0 < held < sum(column in OWNERS for column in columns),
+    )
 
 
 def _with_blanks_in_text(columns: Sequence[Column], kinds: Sequence[Kind], extra: int) -> list[int] | None:
@@ -86,7 +98,7 @@ def _with_blanks_in_text(columns: Sequence[Column], kinds: Sequence[Kind], extra
     for text in (index for index, column in enumerate(columns) if column is Column.TEXT):
         inner = kinds[text : text + extra + 1]
         outer = [*kinds[:text], Kind.TEXT, *kinds[text + extra + 1 :]]
-        if Kind.UNITS not in inner and Kind.LIMIT not in inner and _fit_in_order(columns, outer):
+        if Kind.UNITS not in inner and Kind.LIMIT not in inner and fit_in_order(columns, outer):
             return [*range(text), *[text] * (extra + 1), *range(text + 1, len(columns))]
     return None
 

@@ -11,7 +11,7 @@ from tracker.domain.parsing.close_tables import close_columns, read_close_rows
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.table_columns import Column, columns_of, may_be_second_header
-from tracker.domain.parsing.table_rows import Row, RowReader
+from tracker.domain.parsing.table_rows import HEADS_ROWS, Row, RowReader
 
 RUN = re.compile(r"[^\s\u3000]+")
 GAP = re.compile(r"[ \u00a0]{2,}|\u3000+")
@@ -20,7 +20,8 @@ LONGEST_HEADER = 1_000
 LOOK_BACK = 4
 ENDS_CELL = ("。", "；", "）")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-NUMBER = re.compile(r"[0-9]{1,3}")
+NUMBER = re.compile(r"[0-9]{1,3}(?:[.-][0-9]{1,2})?")
+SUM_LINE = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计)\s")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def read_laid_out_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     """Return the rows of a table; its first line is the row of column names, repeated ones are skipped."""
     header = source[slice(*lines[0])]
     names = _names(source, lines[0])
-    body = [line for line in lines[1:] if not header_columns(source[slice(*line)])]
+    body = [line for line in lines[1:] if not _is_no_row(source[slice(*line)])]
     if not GAP.search(header.strip()):
         return read_close_rows(source, header_columns(header), body)
     if body and may_be_second_header([name.words for name in _names(source, body[0])]):
@@ -59,6 +60,11 @@ def read_laid_out_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     reader = RowReader(source, columns)
     rows = (reader.read(_joined(grid[start:end], len(columns))) for start, end in _row_ranges(source, columns, grid))
     return [row for row in rows if row is not None]
+
+
+def _is_no_row(line: str) -> bool:
+    """Whether a line repeats the column names, or is what a chapter of rows is called."""
+    return bool(header_columns(line) or HEADS_ROWS.fullmatch(bare(line)) or SUM_LINE.match(line))
 
 
 def _drifts(source: str, lines: Sequence[Span], grid: Sequence[list[list[Span]]]) -> bool:

@@ -111,11 +111,11 @@ def _clause(context: Context, part: FilePart, row: Row) -> ParsedClause:
 
 
 def _flags(context: Context, row: Row, units: Assigned, limits: list[Limit], *, is_explicit: bool) -> tuple[Flag, ...]:
-    """What a reviewer should look at, also where a merged cell above tells who leads."""
+    """What a reviewer should look at, also where who leads is inferred."""
     found = flags_of(
         context, row.compact, (0, len(row.compact.text)), units, limits, is_explicit=is_explicit, work=True
     )
-    is_inferred = row.is_carried and bool(units) and Flag.LEAD_DEFAULT not in found
+    is_inferred = row.is_inferred and bool(units) and Flag.LEAD_DEFAULT not in found
     return (*found, Flag.LEAD_DEFAULT) if is_inferred else found
 
 

@@ -7,9 +7,17 @@ from itertools import pairwise
 from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.formula_words import NOT_A_BODY
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.table_columns import OWNERS, Column, column_of, columns_of, may_be_column_name
-from tracker.domain.parsing.table_rows import Row, RowReader
-from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
+from tracker.domain.parsing.table_cells import Kind, fit_in_order, kind_of, lay
+from tracker.domain.parsing.table_columns import (
+    OWNERS,
+    Column,
+    column_of,
+    columns_of,
+    is_column_name,
+    may_be_column_name,
+)
+from tracker.domain.parsing.table_rows import SUM, Row, RowReader
+from tracker.domain.parsing.unit_lists import STARTS_AS_UNIT, is_unit_or_level, split_units
 
 FEWEST_COLUMNS = 3
 MOST_COLUMNS = 10
@@ -21,6 +29,7 @@ LONGEST_RUN_OF_GROUPS = 12
 GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；]{2,40}")
 """A chapter that heads rows: 一、主要目标."""
 NUMBER = re.compile("[1-9][0-9]{0,2}")
+SUB_NUMBER = re.compile("(?P<above>[1-9][0-9]{0,2})[.-][1-9][0-9]?")
 DUE_LINE = re.compile(
     r"(?:20[0-9]{2}年|[0-9]{1,2}月|持续|长期|常态|全年|年底|年内|每[年季月]|第?[一二三四]季度|上半年|下半年).{0,24}"
 )
@@ -38,7 +47,7 @@ def header_length(names: Sequence[str]) -> int:
         ),
         len(names[:MOST_COLUMNS]),
     )
-    while length >= FEWEST_COLUMNS and column_of(names[length - 1]) is Column.OTHER:
+    while length >= FEWEST_COLUMNS and not is_column_name(names[length - 1]):
         length -= 1
     columns = columns_of(names[:length]) if length >= FEWEST_COLUMNS else []
     return length if columns and any(owner in columns for owner in OWNERS) else 0
@@ -59,15 +68,67 @@ def read_stacked_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     columns = columns_of(texts[:length])
     groups = {index for index in range(length, len(texts)) if heads_rows(texts[index : index + LONGEST_RUN_OF_GROUPS])}
     first_of_group = {texts[index + 1] for index in groups}
-    kept = [index for index in range(len(texts)) if index not in groups]
+    end = _sum_at_end(texts)
+    kept = [index for index in range(end) if index not in groups]
     texts, lines = [texts[index] for index in kept], [lines[index] for index in kept]
     reader = RowReader(source, columns)
     found = []
-    for start, end in _row_ranges(texts, length, first_of_group):
-        cells = _cells(columns, texts[start + 1 : end], lines[start + 1 : end])
-        if row := reader.read([[lines[start]], *cells]):
+    whole = _whole_rows(columns, texts, length)
+    for start, end in whole or _row_ranges(texts, length, first_of_group):
+        if row := _read(reader, texts[start:end], lines[start:end], is_whole=bool(whole)):
             found.append(row)
     return found
+
+
+def _sum_at_end(texts: Sequence[str]) -> int:
+    """Where a row 合计 begins that ends the table, else how many lines there are."""
+    tail = range(max(0, len(texts) - MOST_COLUMNS), len(texts))
+    return next((index for index in tail if SUM.fullmatch(texts[index])), len(texts))
+
+
+def _whole_rows(columns: Sequence[Column], texts: Sequence[str], start: int) -> list[tuple[int, int]]:
+    """Rows with a line for each column, where all lines fit so; else none."""
+    width = len(columns)
+    ranges = [(index, index + width) for index in range(start, len(texts), width)]
+    if not ranges or ranges[-1][1] != len(texts) or not all(NUMBER.fullmatch(texts[begin]) for begin, _ in ranges):
+        return []
+    rows = ([kind_of(text) for text in texts[begin:end]] for begin, end in ranges)
+    return ranges if all(fit_in_order(columns, kinds) for kinds in rows) else []
+
+
+def _read(reader: RowReader, texts: Sequence[str], lines: Sequence[Span], *, is_whole: bool) -> Row | None:
+    """The row of some lines, a cell each where they fit so; else limits at the end, units before them, then text."""
+    columns = reader.columns
+    places = list(range(len(columns))) if is_whole else _places(columns, texts)
+    owners = sum(column in OWNERS for column in columns)
+    if places is not None:
+        cells: list[list[Span]] = [[] for _ in columns]
+        for place, line in zip(places, lines, strict=True):
+            cells[place] = [line]
+        held = sum(columns[place] in OWNERS for place in places)
+        return reader.read(cells, is_inferred=0 < held < owners)
+    cells = [[lines[0]], *_cells(columns, texts[1:], lines[1:])]
+    named = [words for column, cell in zip(columns, cells, strict=True) if column in OWNERS for words in cell]
+    has_others = Column.OTHER in columns
+    is_certain = bool(named) or len(texts) < len(columns)
+    if has_others and named:
+        words = [texts[list(lines).index(line)] for line in named]
+        is_certain = all(kind_of(each) is Kind.UNITS for each in words)
+    return reader.read(cells, is_certain=is_certain)
+
+
+def _places(columns: Sequence[Column], texts: Sequence[str]) -> list[int] | None:
+    """The column of each line where each is a whole cell: owners are whole names, no list goes on in the next line."""
+    kinds = [kind_of(text) for text in texts]
+    places = lay(columns, kinds) if len(texts) > 1 else None
+    if places is None or any(text.endswith(("、", "，")) for text in texts):
+        return None
+    told = list(zip(places, texts, kinds, strict=True))
+    if any(columns[place] in OWNERS and kind not in (Kind.UNITS, Kind.NOTHING) for place, _, kind in told):
+        return None
+    names = [text for place, text, _ in told if columns[place] in OWNERS]
+    is_broken = any(STARTS_AS_UNIT.match(first) and not STARTS_AS_UNIT.match(next_) for first, next_ in pairwise(names))
+    return None if is_broken else places
 
 
 def _row_ranges(texts: Sequence[str], start: int, first_of_group: Container[str] = ()) -> list[tuple[int, int]]:
@@ -76,6 +137,11 @@ def _row_ranges(texts: Sequence[str], start: int, first_of_group: Container[str]
     last = 0
     for index in range(start, len(texts)):
         number = int(texts[index]) if NUMBER.fullmatch(texts[index]) else 0
+        below = SUB_NUMBER.fullmatch(texts[index])
+        if below and int(below["above"]) in (last, last + 1):
+            starts.append(index)
+            last = int(below["above"])
+            continue
         is_first = last < number and texts[index] in first_of_group
         skips = is_first or (last < number <= last + MOST_SKIPPED and _ends_row(texts[index - 1]))
         begins = not starts and number and index - start < FEWEST_COLUMNS

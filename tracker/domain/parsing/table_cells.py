@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 from tracker.domain.numerals import CHINESE_NUMERAL
 from tracker.domain.parsing.formula_words import NOT_A_BODY
@@ -21,7 +22,7 @@ LIMIT = re.compile(
 ROLE_WORDS = re.compile(
     r"^(?:[一-鿿]{2,6}：)|(?:按职责分工)?(?:(?:共同|分别|具体)?(?:牵头|负责|配合|落实|参与|协助|协办|主办|承办|实施))+$"
 )
-LOOSE_NAME = re.compile(r"(?:各|相关|有关)[^，。；：]{1,14}|[一-鿿]{1,6}[镇乡村]")
+LOOSE_NAME = re.compile(r"(?:各|相关|有关)[^，。；：]{1,14}|[一-鿿]{1,6}[镇乡村股]")
 BREAKS = re.compile("[、，；]|(?<!^)：")
 BEGINS_WORK = re.compile(
     rf"{NOT_A_BODY.pattern}|新建|改建|扩建|新增|创建|编制|制定|出台|争取|申报|实施|完成|开展|打造|设立|引进|培育|组建|筹建"
@@ -49,7 +50,14 @@ FITS = {
     Column.TEXT: {Kind.TEXT: 3.0, Kind.WORDS: 1.0, Kind.UNITS: -2.0, Kind.LIMIT: -3.0, Kind.NOTHING: -1.0},
     Column.PROBLEM: {Kind.TEXT: 2.5, Kind.WORDS: 1.5, Kind.UNITS: -2.0, Kind.LIMIT: -3.0, Kind.NOTHING: -1.0},
     Column.GOALS: {Kind.TEXT: 2.5, Kind.WORDS: 1.5, Kind.UNITS: -2.0, Kind.LIMIT: -1.0, Kind.NOTHING: 0.0},
-    Column.OTHER: {Kind.WORDS: 0.5, Kind.UNITS: -1.0, Kind.LIMIT: -0.5, Kind.NOTHING: 0.0, Kind.TEXT: -0.5},
+    Column.OTHER: {
+        Kind.NUMBER: 0.0,
+        Kind.WORDS: 0.5,
+        Kind.UNITS: -1.0,
+        Kind.LIMIT: -0.5,
+        Kind.NOTHING: 0.0,
+        Kind.TEXT: -0.5,
+    },
 }
 FITS_OWNER = {Kind.UNITS: 4.0, Kind.WORDS: -1.0, Kind.NOTHING: 0.0}
 MISFIT = -8.0
@@ -61,13 +69,18 @@ another way must be than to put the cells beneath the first columns."""
 
 def kind_of(words: str) -> Kind:
     """Return what the words (compact) of a cell look like."""
+    return _kind_of(words) if len(words) <= LONGEST_NAMES else Kind.TEXT
+
+
+@lru_cache(maxsize=2_000)
+def _kind_of(words: str) -> Kind:
     if PLACEHOLDER.fullmatch(words):
         return Kind.NOTHING
     if NUMBER.fullmatch(words):
         return Kind.NUMBER
     if LIMIT.fullmatch(words):
         return Kind.LIMIT
-    if len(words) <= LONGEST_NAMES and "。" not in words[:-1] and _names_units(words.removesuffix("。")):
+    if "。" not in words[:-1] and _names_units(words.removesuffix("。")):
         return Kind.UNITS
     return Kind.TEXT if len(words) >= SHORTEST_TEXT or "。" in words or "，" in words else Kind.WORDS
 
@@ -120,3 +133,8 @@ def fit(column: Column, kind: Kind) -> float:
     """Return how well words of a kind stand in a column; `MISFIT` where they cannot."""
     known = FITS_OWNER if column in OWNERS else FITS[column]
     return known.get(kind, MISFIT)
+
+
+def fit_in_order(columns: Sequence[Column], kinds: Sequence[Kind]) -> bool:
+    """Whether cells of these kinds may stand in the columns one by one."""
+    return all(fit(column, kind) > MISFIT for column, kind in zip(columns, kinds, strict=True))

@@ -29,7 +29,7 @@ ALSO_TEXT = (Column.PROBLEM, Column.GOALS)
 _PERSON = "领导 责任人 负责人 联系人 联络员 经办人 牵头人 同志 局长 市长 县长 区长 镇长 组长 人员"
 _OTHER = (
     "来源 电话 联系方式 姓名 职务 备注 备考 问题 情况 进展 成效 打算 分值 权重 得分 评分 计分 评分标准 考核标准"
-    " 评分细则 考核办法 计分办法 评价标准 开始时间 启动时间 开工时间"
+    " 评分细则 考核办法 计分办法 评价标准 开始时间 启动时间 开工时间 投资 资金 金额"
 )
 _SUPPORTING = "配合 参与 参加 协同 协办 协助 支持单位 联办"
 _OWNER = "责任 负责 承办 落实 实施 执行 成员 主管"
@@ -47,6 +47,7 @@ COLUMN_NAMES = (
         re.compile(r"(?:存在|主要|突出|反馈|整改|具体|发现|涉及)*的?(?:主要|突出)?问题(?:描述|表现|清单|概述)?"),
     ),
     (Column.OTHER, re.compile(f".*{one_of(_OTHER)}(?:（.*）)?|下一步.*|目前.*")),
+    (Column.OTHER, re.compile("(?:考核|督查|督办|督导|监督|验收|审核|报送|填报)(?:单位|部门|科室)")),
     (Column.UNITS, re.compile(".*牵头.*" + one_of(_SUPPORTING) + ".*")),
     (Column.LEAD, re.compile(".*" + one_of("牵头 主办 主责") + ".*")),
     (Column.SUPPORTING, re.compile(".*" + one_of(_SUPPORTING) + ".*")),

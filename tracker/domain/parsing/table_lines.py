@@ -9,10 +9,12 @@ from tracker.domain.parsing.laid_out_tables import header_columns
 from tracker.domain.parsing.lines import Line
 from tracker.domain.parsing.stacked_tables import LONGEST_RUN_OF_GROUPS, MOST_COLUMNS, header_length, heads_rows
 from tracker.domain.parsing.table_columns import Column, columns_of
+from tracker.domain.parsing.table_rows import HEADS_ROWS
 
 MOST_LINES_OF_CELL = 6
 MERGED_ROW = re.compile("(?!注|备注|单位)[^。；：]{4,60}[0-9][^。；：]{1,12}")
 """What merged cells left of a row: a measure with its figure."""
+NUMBERED_ROW = re.compile(r"[ \u3000]*[0-9]{1,3}(?:[.-][0-9]{1,2})?[ \u3000]+\S+(?:[ \u3000]+\S+)+")
 FULL_STOP = "。"
 ENDS_TABLE = re.compile(
     r"附(?:件|表)|注：|备注：|说明：|[一二三四五六七八九十]{1,3}、|抄送|第[一二三四五六七八九十]+[章条]"
@@ -34,7 +36,9 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
                 in_table = has_bars = any("|" in name for name in following[:MOST_LINES_OF_CELL])
             else:
                 in_table = in_table and (
-                    not ENDS_TABLE.match(line.bare) or heads_rows(names[index : index + LONGEST_RUN_OF_GROUPS])
+                    not ENDS_TABLE.match(line.bare)
+                    or heads_rows(names[index : index + LONGEST_RUN_OF_GROUPS])
+                    or _heads_numbered_line(text, lines[index : index + 2])
                 )
         if in_table and (line.bare.isdecimal() or has_bars or not line.is_left_out):
             marked.append(replace(line, is_furniture=False, is_table_row=True))
@@ -46,6 +50,15 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
 def _is_header(line: str, names: list[str]) -> bool:
     """Whether a line, the first of these names (bare), holds column names without bars between them."""
     return FULL_STOP not in names[0] and (bool(header_columns(line)) or header_length(names) > 0)
+
+
+def _heads_numbered_line(text: str, lines: list[Line]) -> bool:
+    """Whether the first of two lines is a chapter and the second a row: a number and cells with blanks between."""
+    return (
+        len(lines) > 1
+        and bool(HEADS_ROWS.fullmatch(lines[0].bare))
+        and bool(NUMBERED_ROW.match(text, lines[1].start, lines[1].end))
+    )
 
 
 def _with_broken_rows(text: str, lines: list[Line]) -> list[Line]:

@@ -44,7 +44,7 @@ class Row:
     """A row that holds work. `compact` is the text of its cells one after the other; `span` its place in the source.
 
     `chapter` is the number of the cell that heads rows with numbers of their own: 一 of 一、公开 beside 1.解读.
-    `is_carried`: the row names nobody, its units are those of the row above.
+    `is_inferred`: the units are those of the row above, or may stand in the column beside.
     """
 
     compact: Compact
@@ -58,7 +58,7 @@ class Row:
     goals: tuple[Cell, ...] = ()
     chapter: str | None = None
     is_broken: bool = False
-    is_carried: bool = False
+    is_inferred: bool = False
 
 
 class RowReader:
@@ -70,7 +70,7 @@ class RowReader:
         self.above: list[tuple[Column, Pieces]] = []
         self.chapter: str | None = None
 
-    def read(self, cells: Sequence[Pieces], *, is_certain: bool = True) -> Row | None:
+    def read(self, cells: Sequence[Pieces], *, is_certain: bool = True, is_inferred: bool = False) -> Row | None:
         """Return the row of these cells, one for each column, or None where no text column says anything.
 
         Where it is not certain which cell stands where the row has words, but nobody answers for it.
@@ -88,7 +88,7 @@ class RowReader:
         span = (min(own)[0], max(end for _, end in own))
         held, texts, chapter = self._numbered(held, texts)
         row = _row(self.source, held, texts, span, chapter)
-        return replace(row, tells_problems=Column.PROBLEM in self.columns, is_carried=is_carried)
+        return replace(row, tells_problems=Column.PROBLEM in self.columns, is_inferred=is_carried or is_inferred)
 
     def _told_apart(self, cells: Sequence[Pieces]) -> tuple[list[tuple[Column, Pieces]], list[Pieces]]:
         """The cells that hold something, those of texts by themselves."""
@@ -201,4 +201,4 @@ def _heads(row: Row, below: Row) -> bool:
         each.compact.text[each.number.start : each.number.end] if each.number else "" for each in (row, below)
     )
     begins = bool(number) and next_number.startswith((f"{number}.", f"{number}-", "（1）", "①"))
-    return begins and number[0].isdecimal() and not row.dues and (row.is_carried or not row.owners)
+    return begins and number[0].isdecimal() and not row.dues and (row.is_inferred or not row.owners)
