@@ -124,3 +124,24 @@ def test_items_stand_beneath_their_chapter_however_numbers_are_printed(chapter: 
 def test_a_wide_blank_parts_a_title_from_its_sentences() -> None:
     clause = parse_document("某县工作方案\n一、更新老旧管网　推进改造。\n二、推广器具　推广节水器具。\n").clauses[0]
     assert (clause.title, clause.body.strip()) == ("更新老旧管网", "推进改造。")
+
+
+def test_sections_in_one_line_are_parted_at_their_decimals() -> None:
+    text = (
+        "某镇总体应急预案 1.总则 1.1目的依据 提高处置能力，促进全面发展。结合实际，制定本预案。 "
+        "1.2现状特点 某镇属季风气候。 1.3工作原则 （1）以人为本。履行职能。 （2）分级负责。落实责任制。 "
+        "2.组织体系 2.1领导机构 镇政府是领导机构。 2.2办事机构 镇党政办公室负责值守应急、信息汇总工作。\n"
+    )
+    document = parse_document(text)
+    assert [clause.path for clause in document.clauses] == [
+        ("1", "1.1"),
+        ("1", "1.2"),
+        ("1", "1.3", "（1）"),
+        ("1", "1.3", "（2）"),
+        ("2", "2.1"),
+        ("2", "2.2"),
+    ]
+    assert (document.clauses[-1].title, [unit.name for unit in document.clauses[-1].units]) == (
+        "办事机构",
+        ["镇党政办公室"],
+    )

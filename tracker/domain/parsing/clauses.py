@@ -13,7 +13,7 @@ from tracker.domain.parsing.layout import Layout
 from tracker.domain.parsing.leaves import Leaf, Root, find_leaves
 from tracker.domain.parsing.metadata_fields import Metadata
 from tracker.domain.parsing.model import DueKind, Flag, ParsedClause, ParsedSection, ParsedUnit
-from tracker.domain.parsing.numbering import ARTICLE
+from tracker.domain.parsing.numbering import ARTICLE, DECIMALS
 from tracker.domain.parsing.outline import DUTY, PLAIN
 from tracker.domain.parsing.paragraphs import FIELD_START, Page
 from tracker.domain.parsing.patterns import MUST
@@ -137,7 +137,7 @@ def _title(page: Page, leaf: Leaf) -> tuple[int, int, int]:
         bracketed = ARTICLE_TITLE.match(text, begin, leaf.end)
         return (*bracketed.span("title"), bracketed.end()) if bracketed else (begin, begin, begin)
     stop, body = _run_in_title(text, leaf)
-    if stop == begin and (gap := _gap_after_title(page, leaf)):
+    if (stop == begin or leaf.style in DECIMALS) and (gap := _gap_after_title(page, leaf)):
         return begin, gap, gap
     return begin, stop, body
 
@@ -149,7 +149,7 @@ def _gap_after_title(page: Page, leaf: Leaf) -> int | None:
     if gap is None or not PARTED_TITLE.fullmatch(compact.text, leaf.content, gap):
         return None
     blank = page.source[compact.offsets[gap - 1] + 1 : compact.offsets[gap]]
-    is_wide = len(blank) > 1 or blank in "\u3000\t"
+    is_wide = len(blank) > 1 or blank in "\u3000\t" or leaf.style in DECIMALS
     return gap if is_wide and "。" in compact.text[gap : first.end] else None
 
 

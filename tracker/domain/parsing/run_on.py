@@ -34,6 +34,11 @@ AFTER_GAP = (PART, BIG_PART, CHAPTER, DIVISION, ARTICLE, CHINESE, CHINESE_BRACKE
 GOES_ON_AFTER = "。！？）〕】]”：；"
 ENDS_ITEM = "。；）"
 CITES_CHAPTER = tuple("第规的所、和，")
+DECIMAL = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=[一-鿿])")
+NUMBER_OF_SECTION = re.compile(rf"{DECIMAL.pattern}|[0-9]{{1,2}}\.(?=[一-鿿])|（[0-9]{{1,2}}）(?=[一-鿿])")
+"""1.总则 1.1目的 … 1.2现状 …: sections in one line, parted by blanks."""
+FEWEST_DECIMALS = 3
+LONG_LINE = 100
 AMONG_NAMES = "、，《“（〔和及与"
 LONGEST_HEADING = 40
 LONGEST_ENDING = 150
@@ -194,7 +199,13 @@ def _is_within(position: int, stretches: list[tuple[int, int]]) -> bool:
 def cuts_after_gaps(compact: Compact, start: int, end: int) -> list[int]:
     """Return where, inside a line, white space is followed by a chapter, an article or the like."""
     found: list[int] = []
-    for position in compact.gaps_between(start + 1, end):
+    gaps = compact.gaps_between(start + 1, end)
+    decimals = (
+        [position for position in gaps if DECIMAL.match(compact.text, position)] if end - start > LONG_LINE else []
+    )
+    for position in gaps:
+        if len(decimals) >= FEWEST_DECIMALS and NUMBER_OF_SECTION.match(compact.text, position):
+            found.append(position)
         if compact.text[position] not in "第一二三四五六七八九十（" or compact.text[position - 1] in AMONG_NAMES:
             continue
         marker = marker_at(compact.text, position)
