@@ -105,6 +105,19 @@ def test_the_number_of_an_order_may_stand_over_two_lines() -> None:
     assert facts(document) == ("某市修桥方案", "某市政府令第12号", "某市政府", date(2024, 3, 1))
 
 
+def test_the_name_of_a_link_above_a_paper_is_no_title() -> None:
+    links = "下载文字版\n《某市修桥方案》政策解读\n一图读懂《某市修桥方案》\n"
+    names = "某市财政局\n某市水务局\n某市林业局\n某市商务局\n某市统计局\n"
+    document = parse_document(
+        f"{links}{names}关于印发《某市\n修桥方案》的通知\n{NUMBER}\n{LETTER}{names}2024年3月1日\n{PLAN}"
+    )
+    assert document.title == names.replace("\n", "") + "关于印发《某市修桥方案》的通知"
+
+
+def test_a_paper_about_explaining_policies_keeps_its_title() -> None:
+    assert parse_document(f"关于做好政策解读工作的通知\n{NUMBER}\n{LETTER}{PLAN}").title == "关于做好政策解读工作的通知"
+
+
 ADDRESSEES = [
     ("各县（市、区）政府，中央、省驻某各单位：", ("各县（市、区）政府", "中央、省驻某各单位")),
     ("机关各处室、局属各单位：", ("机关各处室", "局属各单位")),

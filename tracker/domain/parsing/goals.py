@@ -34,13 +34,16 @@ from tracker.domain.parsing.goal_words import (
     HALF,
     IDLE_VERB,
     IS_VALUE,
+    LEAST_NUMBER,
     LOWERED,
+    MEASURE_AT_END,
     NAMES_MEASURE,
     NEXT_AFTER_NOUN,
     NEXT_IN_LIST,
     NEXT_MEASURE,
     NEXT_NOUN,
     PART_OF_COUNT,
+    PLACES,
     QUANTITY,
     RANK,
     RATIO,
@@ -92,6 +95,8 @@ def find_goals(text: str, start: int, end: int, *, announced: bool) -> list[Goal
             if is_listed and not after_goal:
                 continue
             goes_on = after_goal and (is_listed or _names_measure(text, found[-1].end, match.start()))
+            in_sentence = bool(found) and found[-1].start >= begin
+            goes_on = goes_on or (in_sentence and bool(MEASURE_AT_END.search(text, begin, match.start())))
             is_listed = is_listed or (after_goal and _counts_on(text, found[-1], match, stop))
             goal = _goal(text, begin, stop, match, year, announced or goes_on, is_listed=is_listed)
             before = match
@@ -172,6 +177,7 @@ def _goal(
         or is_share_to_reach(text, match, phrase, stop)
         or bool(year and (EACH_HAS.search(phrase) or IS_VALUE.search(phrase)))
         or bool(year and match.re is QUANTITY and _is_state_of_year(phrase, rest, match["unit"]))
+        or bool(match.re is QUANTITY and not rest and match["unit"] in PLACES and LEAST_NUMBER.search(phrase))
     )
     if not is_aimed_at and not _is_aimed_at(
         phrase, rest, year, is_stated=is_stated, announced=announced, of_money=is_money(match)

@@ -33,6 +33,9 @@ OF_PLACE = re.compile("(?:[一-鿿]{1,6}?|全)[省市县区州盟旗]")
 """某市加快建设高地, and beneath it 实施方案（2025年版）: one title."""
 QUOTED_WHOLE = re.compile("《[^《》]+》")
 ORDER_SERIAL = re.compile("第[0-9一二三四五六七八九十百]{1,5}号")
+LINK = re.compile("一图[读看]懂|^【?图解|》(?:政策|的)?(?:解读|问答)|(?:解读|政策问答|答记者问)$")
+"""一图读懂《…》, 《…》政策解读: names of links above a paper."""
+MOST_LINES = 3
 LAST_WORD = re.compile("通知|通告|公告|通报|意见|决定|函|批复|报告")
 TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
 
@@ -45,10 +48,18 @@ def find_title_lines(page: Page, layout: Layout, index: int) -> tuple[int, int, 
     prefix = PREFIX.match(text) or LETTERHEAD_AND_NUMBER.match(text) or NUMBER_BEFORE_TITLE.match(text)
     offset = prefix.end() if prefix else 0
     is_title = is_title_like(text[offset:length]) or _is_last_word(page, index, text)
-    if not is_title or NUMBER.fullmatch(text) or LETTERHEAD.fullmatch(text) or is_order(page, index):
+    if (
+        not is_title
+        or LINK.search(text)
+        or NUMBER.fullmatch(text)
+        or LETTERHEAD.fullmatch(text)
+        or is_order(page, index)
+    ):
         return None
     first = last = index
-    while first > 0 and index - first < 3 and not offset and _continues_title(page, first):
+    while first > 0 and not offset and _continues_title(page, first):
+        if index - first >= MOST_LINES and not ISSUER_END.search(page.text(page.paragraphs[first - 1])):
+            break
         first -= 1
     following = page.text(page.paragraphs[index + 1]) if index + 1 < layout.head_end else ""
     if QUOTED_WHOLE.fullmatch(text, offset, length):
@@ -72,7 +83,7 @@ def _continues_title(page: Page, first: int) -> bool:
         and SUBJECT.search(here)
     ):
         return False
-    if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|[>_]|图解|一图读懂|解读", before):
+    if re.search(r"[A-Za-z0-9]-|[0-9]{4}$|[>_]", before) or LINK.search(before):
         return False
     if ISSUER_END.search(before) and TITLE_SUBJECT.match(here):
         return True
