@@ -36,6 +36,7 @@ ORDER_SERIAL = re.compile("第[0-9一二三四五六七八九十百]{1,5}号")
 LINK = re.compile("一图[读看]懂|^【?图解|》(?:政策|的)?(?:解读|问答)|(?:解读|政策问答|答记者问)$")
 """一图读懂《…》, 《…》政策解读: names of links above a paper."""
 MOST_LINES = 3
+MOST_ISSUERS = 30
 LAST_WORD = re.compile("通知|通告|公告|通报|意见|决定|函|批复|报告")
 TITLE_SUBJECT = re.compile(r"关于|印发|转发|批转")
 
@@ -57,7 +58,7 @@ def find_title_lines(page: Page, layout: Layout, index: int) -> tuple[int, int, 
     ):
         return None
     first = last = index
-    while first > 0 and not offset and _continues_title(page, first):
+    while first > 0 and index - first < MOST_ISSUERS and not offset and _continues_title(page, first):
         if index - first >= MOST_LINES and not ISSUER_END.search(page.text(page.paragraphs[first - 1])):
             break
         first -= 1
