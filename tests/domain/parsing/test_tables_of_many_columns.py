@@ -18,6 +18,8 @@ COLUMNS = [
     ("工作任务 配合/责任单位", "text units"),
     ("工作任务 牵头单位 配合/责任单位", "text lead supporting"),
     ("工作任务 牵头及配合单位 进展情况", "text units other"),
+    ("工作任务 责任单位（牵头单位列第一位） 实际完成时间", "text units other"),
+    ("任务编号 政策依据 任务 第一责任单位 第一季度目标", "other other text lead goals"),
 ]
 
 
@@ -91,6 +93,11 @@ def test_a_row_whose_cells_fit_no_column_keeps_its_words_and_names_nobody() -> N
     document = read(f"序号\t工作任务\t责任单位\t完成时限\n1\t{PIPES}\t县住建局\t9月底前\n2\t9月底前\t{FLATS}\n")
     row = document.clauses[1]
     assert (row.body, row.units, Flag.NO_UNIT in row.flags) == (FLATS, (), True)
+
+
+def test_lines_of_a_cell_in_markdown_are_parted() -> None:
+    table = f"|序号|工作任务|牵头单位|配合单位|\n|:--|:--|:--|:--|\n|1|{PIPES}|县住建局|县水利局<br>县财政局|\n"
+    assert rows_of(read(table))[0][3:5] == ("县住建局", "县水利局 县财政局")
 
 
 def test_persons_beside_units_in_one_column_are_no_units() -> None:

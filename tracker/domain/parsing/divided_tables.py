@@ -16,6 +16,7 @@ from tracker.domain.parsing.table_columns import (
 from tracker.domain.parsing.table_rows import GROUP_OF_ROWS, LIMIT_CELL, Row, RowReader
 
 BAR = re.compile("[|｜│┃]")
+LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 RULE = re.compile(r"[-—─━=:：+\s|｜│┃]*")
 
 
@@ -43,18 +44,24 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
             continue
         above = names if columns else []
         if pending and not columns and reader and _goes_on(source, reader.columns, pending, cells):
-            pending[-1].append(cells[0])
-            pending.extend([cell] for cell in cells[1:])
+            pending[-1].extend(_lines_of(source, cells[0]))
+            pending.extend(_lines_of(source, cell) for cell in cells[1:])
             continue
         found.extend(_read(reader, pending))
         reader = RowReader(source, columns) if columns else reader
-        pending = [] if columns else [[cell] for cell in cells]
+        pending = [] if columns else [_lines_of(source, cell) for cell in cells]
     return [*found, *_read(reader, pending)]
 
 
 def _read(reader: RowReader | None, cells: list[list[Span]]) -> list[Row]:
     row = reader.read_short(cells) if reader is not None and cells else None
     return [row] if row else []
+
+
+def _lines_of(source: str, cell: Span) -> list[Span]:
+    """The lines of a cell that Markdown parts by <br>."""
+    ends = [match.span() for match in LINE_BREAK.finditer(source, *cell)]
+    return list(zip([cell[0], *(end for _, end in ends)], [*(start for start, _ in ends), cell[1]], strict=True))
 
 
 def with_second_line(above: Sequence[str], names: Sequence[str]) -> list[str]:

@@ -37,7 +37,7 @@ BRANCH = re.compile("(?![市县区省])[一-鿿]{2}分局|[一二三四五六七
 NO_WHOLE_NAME = re.compile("(?:人民)?政府|办公[厅室]|管委会|管理委员会|委员会|街道|办事处|部门|单位|中心")
 """What ends the name on the line above and is none by itself."""
 LONGEST_LOOSE_NAME = 10
-RUN_IN_HEADING = re.compile("(?P<heading>[^。，；：、（）]{4,18})。(?=[^。]{6})")
+RUN_IN_HEADING = re.compile("(?P<heading>(?![0-9①-⑳])[^。，；：、（）]{4,18})。(?=[^。]{6})")
 """拓展覆盖面。加强… in a cell of a table of problems: the first words are a heading."""
 ROLES = {
     Column.LEAD: Role.LEAD,
