@@ -92,3 +92,17 @@ def test_circled_items_run_on_in_a_paragraph_are_parted_by_their_marks() -> None
         ("④", (["市商务局"], ["市文旅局"])),
         ("⑤", (["市商务局"], [])),
     ]
+
+
+def test_a_call_on_all_units_at_the_end_stands_alone_though_one_clause_has_two_paragraphs() -> None:
+    items = "（一）归集数据。汇总信息。\n县数据局负责对账。\n" + "".join(
+        f"（{n}）做好{n}。抓好落实。\n" for n in "二三四五"
+    )
+    closing = "推广报告，是提质增效的重要举措。各单位要高度重视，做好推广应用工作，确保改革落地见效。"
+    clauses = read(f"{items}{closing}\n").clauses
+    assert ([clause.path for clause in clauses][-1], clauses[-1].text.strip()) == ((None,), closing)
+
+
+def test_who_is_in_charge_may_be_named_after_a_quotation() -> None:
+    clause = read("一、异议。“信用”平台提供申诉渠道，县发改局负责推送申诉。\n二、乙。做乙。\n").clauses[0]
+    assert units_of(clause) == (["县发改局"], [])

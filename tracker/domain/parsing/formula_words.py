@@ -55,6 +55,9 @@ IS_NAMED_FOR = re.compile(
     rf"[^。；，、]{{2,30}}(?:机关|机构|部门|单位|主体)为(?P<names>[^。；，]{{3,40}})，{_BY_DUTY}(?:具体|主要)?负责(?!人)"
 )
 IS_IN_CHARGE = re.compile(r"(?P<names>[^。；：，！？“”《》]{2,40}?)(?:是|统筹)[^。；]{2,60}，负责(?!人)")
+AFTER_QUOTE = re.compile("[”》][^，。；“”《》]{0,30}，(?=[^，。；：“”《》]{2,30}负责)")
+"""“某某”平台提供渠道，A负责…: the part of a sentence after a quotation."""
+MOST_PARTS = 3
 DECIDES = re.compile(".*(?:确定|核定|认定|公布|发布|评选|推荐|审核|审查|审批|受理)")
 """…，由A确定签约的机构, deep in a clause, tells who decides a detail."""
 FIRST_SENTENCES = 2

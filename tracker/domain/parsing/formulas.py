@@ -4,6 +4,7 @@ import re
 from itertools import islice
 
 from tracker.domain.parsing.formula_words import (
+    AFTER_QUOTE,
     ADVERBIAL,
     AUTHORISED,
     BY_UNIT,
@@ -26,6 +27,7 @@ from tracker.domain.parsing.formula_words import (
     LONGEST_BODY,
     LONGEST_FIELD_OF_DUTY,
     MOST_BY_UNIT,
+    MOST_PARTS,
     MOST_SHORT,
     MUST_WITH,
     NAMED_AS,
@@ -104,7 +106,8 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
 def _read(text: str, start: int, stop: int, *, is_aside: bool = False) -> tuple[list[Entry], bool]:
     """What a sentence says; one said in passing (`is_aside`) gives nobody work by 由A确定…."""
     adverbial = ADVERBIAL.match(text, start, stop)
-    for begin in (start, adverbial.end()) if adverbial else (start,):
+    begins = [start, adverbial.end()] if adverbial else [start]
+    for begin in (*begins, *(part.end() for part in islice(AFTER_QUOTE.finditer(text, start, stop), MOST_PARTS))):
         entries, says = _read_at(text, begin, stop)
         if entries:
             return entries, says

@@ -24,6 +24,10 @@ BEGINS_AS_MEASURE = re.compile("(?:深入|全面|加快|大力|着力|积极|扎
 CLOSING_DUTY = re.compile(
     r"要|应|请|须|必须|(?:于|在)[^，。；]{2,16}(?:前|内)，?(?:将[^，。；]{2,40})?(?:上?报|送|反馈)"
 )
+CALLS_ALL = re.compile(
+    "(?:^|。)(?:各(?:地|级|单位|部门|县|市|区|乡|镇|有关)|有关(?:单位|部门))[^，。]{0,20}(?:要|应|务必)(?:高度重视|切实|认真|充分|加强|提高)"
+)
+MOST_ALIKE = 0.6
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
 ITEM_SIGN = re.compile(r"[—–\-•·●◆■]+(?=[一-鿿“《])")
 FEWEST_ALIKE = 3
@@ -280,7 +284,12 @@ class _Finder:
 
     def _is_closing_call(self, node: Node) -> bool:
         text = self.page.text(node.paragraphs[-1])
-        if node is not self.nodes[-1] or not CLOSING_START.match(text) or not CLOSING_DUTY.search(text):
+        calls_all = len(node.paragraphs) == FEWEST_ALIKE - 1 and bool(CALLS_ALL.search(text))
+        calls = calls_all or (CLOSING_START.match(text) and CLOSING_DUTY.search(text))
+        if node is not self.nodes[-1] or not calls:
             return False
         alike = [other for other in self.nodes[:-1] if not other.children and other.style is node.style]
-        return len(alike) >= FEWEST_ALIKE and all(len(other.paragraphs) == 1 for other in alike)
+        single = sum(len(other.paragraphs) == 1 for other in alike)
+        return len(alike) >= FEWEST_ALIKE and (
+            single == len(alike) or (calls_all and single >= len(alike) * MOST_ALIKE)
+        )
