@@ -66,6 +66,8 @@ def read_stacked_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     texts = [bare(source[slice(*line)]) for line in lines]
     length = header_length(texts)
     columns = columns_of(texts[:length])
+    if not columns:
+        return []
     groups = {index for index in range(length, len(texts)) if heads_rows(texts[index : index + LONGEST_RUN_OF_GROUPS])}
     first_of_group = {texts[index + 1] for index in groups}
     end = _sum_at_end(texts)
