@@ -55,6 +55,20 @@ def test_the_names_of_columns_may_begin_with_another_than_the_number_where_all_a
     ]
 
 
+def test_a_cell_a_line_needs_no_numbers_where_the_names_of_columns_are_known_and_the_first_row_is_whole() -> None:
+    cells = "重点任务 具体措施 牵头单位 配合单位 完成时限 基础设施 新建管网，保障供水。 县住建局 县水利局 9月底前"
+    cells += " 改造小区，共完成30个。 县民政局 县财政局 年底前 交通 修路80公里，改造危桥。 县交通局 县公安局 10月底前"
+    document = read(cells.replace(" ", "\n"))
+    assert rows_of(document) == [
+        (None, "新建管网，保障供水。", "县住建局", "县水利局", "2030-09-30"),
+        (None, "改造小区，共完成30个。", "县民政局", "县财政局", "2030-12-31"),
+        (None, "修路80公里，改造危桥。", "县交通局", "县公安局", "2030-10-31"),
+    ]
+    assert rows_of(read("牵头单位 序号 任务 配合单位 县住建局 1 新建管网 县水利局".replace(" ", "\n"))) == [
+        ("1", "新建管网", "县住建局", "县水利局", "None")
+    ]
+
+
 def test_units_parted_by_a_blank_that_may_belong_to_two_columns_are_given_to_nobody() -> None:
     (row,) = read("序号 工作任务 牵头单位 配合单位\n1 新建管网 县住建局 县水利局 县财政局\n").clauses
     assert row.units == ()

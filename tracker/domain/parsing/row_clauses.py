@@ -63,17 +63,19 @@ def _tables(context: Context, part: FilePart) -> list[tuple[RowsReader, list[Spa
     lines = [context.page.line_at(paragraph) for paragraph in part.rows]
     names = [bare(source[slice(*line)]) for line in lines]
     tables: list[tuple[RowsReader, list[Span]]] = []
+    after_header = 0
     for index, line in enumerate(lines):
-        in_header = bool(tables) and tables[-1][0] is read_barred_cells and len(tables[-1][1]) < MOST_HEADER_LINES
-        if in_header:
+        if index < after_header:
             tables[-1][1].append(line)
             continue
         if barred_header_length(names[index : index + MOST_HEADER_LINES]):
             tables.append((read_barred_cells, []))
+            after_header = index + MOST_HEADER_LINES
         elif header_columns(source[slice(*line)]):
             tables.append((read_laid_out_rows, []))
-        elif header_length(names[index : index + MOST_COLUMNS]):
+        elif length := header_length(names[index : index + 2 * MOST_COLUMNS]):
             tables.append((read_stacked_rows, []))
+            after_header = index + length
         elif not tables or (
             is_divided(source[slice(*line)]) and tables[-1][0] not in (read_divided_rows, read_barred_cells)
         ):

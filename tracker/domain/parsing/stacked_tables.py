@@ -24,6 +24,8 @@ MOST_COLUMNS = 10
 MOST_SKIPPED = 20
 MOST_LINES_OF_UNITS = 60
 LONGEST_SUBJECT = 20
+LONGEST_PLAIN_NAME = 12
+TITLE_ENDS = ("表", "清单", "台账", "方案", "通知", "计划", "要点", "意见")
 LONGEST_LOOSE_NAME = 10
 LONGEST_RUN_OF_GROUPS = 12
 GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；]{2,40}")
@@ -36,9 +38,12 @@ DUE_LINE = re.compile(
 
 
 def header_length(names: Sequence[str]) -> int:
-    """Return how many of these lines (bare) are the column names of a stacked table, 序号 first; 0 if none are."""
+    """Return how many of these lines (bare) are the column names of a stacked table; 0 if none are.
+
+    序号 is the first, or all are known names and the lines beneath them are a whole row.
+    """
     if not names or column_of(names[0]) is not Column.NUMBER:
-        return 0
+        return _known_names(names)
     length = next(
         (
             index
@@ -51,6 +56,24 @@ def header_length(names: Sequence[str]) -> int:
         length -= 1
     columns = columns_of(names[:length]) if length >= FEWEST_COLUMNS else []
     return length if columns and any(owner in columns for owner in OWNERS) else 0
+
+
+def _known_names(names: Sequence[str]) -> int:
+    """How many of these lines are known names of columns, if a whole row with its units stands beneath them."""
+    length = next((index for index, name in enumerate(names) if not _is_plain_name(name)), len(names))
+    columns = columns_of(names[:length]) if FEWEST_COLUMNS <= length <= MOST_COLUMNS else []
+    kinds = [kind_of(name) for name in names[length : 2 * length]]
+    if not columns or len(kinds) < length or not fit_in_order(columns, kinds):
+        return 0
+    if Column.NUMBER in columns and columns[0] not in OWNERS:
+        return 0
+    owners = [kind for column, kind in zip(columns, kinds, strict=True) if column in OWNERS]
+    return length if owners and all(kind is Kind.UNITS for kind in owners) else 0
+
+
+def _is_plain_name(name: str) -> bool:
+    """Whether a line is a known name of a column and no title: 任务分解表."""
+    return len(name) <= LONGEST_PLAIN_NAME and is_column_name(name) and not name.endswith(TITLE_ENDS)
 
 
 def heads_rows(texts: Sequence[str]) -> bool:
@@ -76,7 +99,10 @@ def read_stacked_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     reader = RowReader(source, columns)
     found = []
     whole = _whole_rows(columns, texts, length)
-    for start, end in whole or _row_ranges(texts, length, first_of_group):
+    further = (
+        _row_ranges(texts, length, first_of_group) if columns[0] is Column.NUMBER else _ends(columns, texts, length)
+    )
+    for start, end in whole or further:
         if row := _read(reader, texts[start:end], lines[start:end], is_whole=bool(whole)):
             found.append(row)
     return found
@@ -92,10 +118,29 @@ def _whole_rows(columns: Sequence[Column], texts: Sequence[str], start: int) -> 
     """Rows with a line for each column, where all lines fit so; else none."""
     width = len(columns)
     ranges = [(index, index + width) for index in range(start, len(texts), width)]
-    if not ranges or ranges[-1][1] != len(texts) or not all(NUMBER.fullmatch(texts[begin]) for begin, _ in ranges):
+    if not ranges or ranges[-1][1] != len(texts):
+        return []
+    if columns[0] is Column.NUMBER and not all(NUMBER.fullmatch(texts[begin]) for begin, _ in ranges):
         return []
     rows = ([kind_of(text) for text in texts[begin:end]] for begin, end in ranges)
     return ranges if all(fit_in_order(columns, kinds) for kinds in rows) else []
+
+
+def _ends(columns: Sequence[Column], texts: Sequence[str], start: int) -> list[tuple[int, int]]:
+    """Rows that each end with a cell of the last column, as far as the lines can be laid so."""
+    ranges: list[tuple[int, int]] = []
+    while start < len(texts):
+        length = next((n for n in range(len(columns), 1, -1) if _ends_row_of(columns, texts[start : start + n], n)), 0)
+        if not length:
+            break
+        ranges.append((start, start + length))
+        start += length
+    return ranges
+
+
+def _ends_row_of(columns: Sequence[Column], texts: Sequence[str], length: int) -> bool:
+    places = _places(columns, texts) if len(texts) == length else None
+    return places is not None and places[-1] == len(columns) - 1
 
 
 def _read(reader: RowReader, texts: Sequence[str], lines: Sequence[Span], *, is_whole: bool) -> Row | None:

@@ -86,6 +86,7 @@ def column_of(name: str) -> Column:
     return next((column for column, pattern in COLUMN_NAMES if pattern.fullmatch(name)), Column.OTHER)
 
 
+@lru_cache(maxsize=1_000)
 def is_column_name(name: str) -> bool:
     """Whether a name (compact) is one of those the grammar knows."""
     return len(name) <= LONGEST_NAME and any(pattern.fullmatch(name) for _, pattern in COLUMN_NAMES)

@@ -30,7 +30,7 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
         if not in_table or not line.bare.isdecimal():
             following = names[index : index + MOST_HEADER_LINES]
             is_barred = begins_barred_table(text[line.start : line.end], following)
-            if is_barred or _is_header(text[line.start : line.end], following[:MOST_COLUMNS]):
+            if is_barred or _is_header(text[line.start : line.end], following[: 2 * MOST_COLUMNS]):
                 in_table, has_bars = True, is_barred
             elif has_bars:
                 in_table = has_bars = any("|" in name for name in following[:MOST_LINES_OF_CELL])

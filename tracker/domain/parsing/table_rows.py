@@ -113,7 +113,9 @@ class RowReader:
         placed: list[list[Span]] = [[] for _ in self.columns]
         for place, cell in zip(places, cells, strict=True):
             placed[place] = cell
-        return self.read(placed)
+        held = sum(self.columns[place] in OWNERS for place in places)
+        is_moved = places != list(range(len(cells)))
+        return self.read(placed, is_inferred=is_moved and 0 < held < sum(map(OWNERS.__contains__, self.columns)))
 
     def words(self, pieces: Pieces) -> str:
         """Return the words of a cell (compact)."""
