@@ -143,7 +143,7 @@ def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple
         if len(starts) > MOST_LINES:
             break
         position, previous = end, line
-    return _with_run_on_text(compact.text, starts)
+    return _with_run_on_text(compact.text, starts[: MOST_LINES + 1])
 
 
 def _begins(compact: Compact, position: int, line: Line, previous: Line, width: int, counts: dict[Style, int]) -> bool:

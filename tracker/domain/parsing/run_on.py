@@ -160,6 +160,8 @@ def cuts_at_marked_items(text: str, start: int, end: int, reached: int) -> tuple
     `reached`: the last such number of the paragraphs before, whose count may go on in this one.
     """
     items = list(islice(MARKED_ITEM.finditer(text, start + 1, end), MOST_CUTS))
+    if not items:
+        return [], reached
     numbers = [int(item["number"]) for item in items]
     first = next((n for n in (reached + 1, 1) if numbers[:1] == [n]), 0)
     if not first or numbers != list(range(first, first + len(items))) or (first == 1 and len(items) == 1):
@@ -176,6 +178,8 @@ def cuts_at_circled(text: str, start: int, end: int, reached: int) -> tuple[list
     `reached`: the last such number of the paragraphs before, whose count may go on in this one.
     """
     items = list(islice(CIRCLED_ITEM.finditer(text, start + 1, end), MOST_CUTS))
+    if not items:
+        return [], reached
     numbers = [ord(item[0]) - ord("①") + 1 for item in items]
     first = next((n for n in (reached + 1, 1) if numbers[:1] == [n]), 0)
     if not first or numbers != list(range(first, first + len(items))):
