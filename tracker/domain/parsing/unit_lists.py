@@ -50,6 +50,8 @@ AND_OTHERS = re.compile(
 )
 LEAD_SIGNS = "*★▲☆※△●＊"
 ROLE_IN_BRACKETS = re.compile(r"[（〔](?P<role>牵头|主办|主责|排第一|配合|协办|参与)(?:单位|部门)?[）〕]$")
+NOTE_IN_BRACKETS = re.compile(r"[（〔\[](?P<note>[^（）〔〕\[\]]*)[）〕\]]$")
+"""市交通局（12月底前完成）: the limit is no part of the name."""
 NOT_A_NAME_START = re.compile(r"持续|长期|常态|立即|近期|全年|年底|年内")
 COUNTED = re.compile(r"[0-9]{1,2}[.、]|（[0-9]{1,2}）|[①-⑳]")
 NEXT_ITEM = re.compile(r"(?:（[0-9]{1,2}）|(?<![0-9])[0-9]{1,2}[.、]|[①-⑳]|[—–-]+|[●•·◆■])$")
@@ -210,6 +212,8 @@ def _trimmed(text: str, start: int, end: int) -> UnitName | None:
     role = ROLE_IN_BRACKETS.search(text, start, end)
     if role:
         sign, end = ("supporting" if role["role"] in ("配合", "协办", "参与") else "lead"), role.start()
+    note = NOTE_IN_BRACKETS.search(text, start, end)
+    end = note.start() if note and NOT_A_NAME.search(note["note"]) else end
     others = AND_OTHERS.search(text, start, end)
     end = others.start() if others else end
     counted_next = NEXT_ITEM.search(text, start, end)
