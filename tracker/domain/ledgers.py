@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.domain.labelled_enum import LabelledEnum
-from tracker.domain.parsing.table_columns import Column, column_of, columns_of
+from tracker.domain.parsing.table_columns import Column, columns_of
 
 SHEET_FORMATS = frozenset({"xlsx", "xls"})
 LONGEST_VALUE = 2_000  # characters
@@ -51,13 +51,15 @@ def ledger_rows(text: str) -> dict[int, list[dict[str, str | None]]]:
     Rows are lines with tabs; a line of column names sets the meaning of those beneath it. Empty cells are left out.
     """
     rows: dict[int, list[dict[str, str | None]]] = {}
-    names: Sequence[str] = ()
+    unread: list[str] = []  # the name of each column that the parser has no use for, else ""
     start = 0
     for line in text.split("\n"):
         cells = line.split("\t")
-        if len(cells) > 1 and columns_of([SPACE.sub("", cell) for cell in cells]):
-            names = [cell.strip() for cell in cells]
-        elif len(cells) > 1 and names and (kept := _further(names, cells)):
+        columns = columns_of([SPACE.sub("", cell) for cell in cells]) if len(cells) > 1 else []
+        if columns:
+            pairs = zip(cells, columns, strict=True)
+            unread = [name.strip() if column is Column.OTHER else "" for name, column in pairs]
+        elif len(cells) > 1 and (kept := _further(unread, cells)):
             rows[start] = kept
         start += len(line) + 1
     return rows
@@ -71,7 +73,7 @@ def ledger_value(reading: Mapping[str, Any], column: LedgerColumn) -> str | None
 def _further(names: Sequence[str], cells: Sequence[str]) -> list[dict[str, str | None]]:
     found: list[dict[str, str | None]] = []
     for name, cell in zip(names, cells, strict=False):
-        if name and cell.strip() and column_of(SPACE.sub("", name)) is Column.OTHER:
+        if name and cell.strip():
             column = ledger_column(name)
             kind = column.value if column else None
             found.append({"name": name, "kind": kind, "value": cell.strip()[:LONGEST_VALUE]})

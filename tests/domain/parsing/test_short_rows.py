@@ -88,3 +88,31 @@ def test_numbers_in_text_cells_are_the_path_of_a_row_and_an_empty_lead_stays_emp
 def test_a_blank_parts_the_names_of_a_cell(cell: str) -> None:
     document = parse_document(f"某街道任务分解表\n序号\t任务\t责任单位\n1\t组建队伍，做好宣讲。\t{cell}\n")
     assert units_of(document)[0][1:] == (["政法综治处"], ["各村（居）"])
+
+
+COUNTED_THROUGH = (
+    "序号\t任务\t具体措施\t完成 时限\t主要责任单位\t来源\n"
+    "1\t推进生态建设\t1、成立生态建设领导小组\t3月\t区经发局 区环土局\t工作要点\n"
+    "2、制定实施方案\t6月\t区环土局\n"
+    "2\t分解目标责任\t3、细化到各乡镇和区直部门\t3月\t区环土局 区规划局\t任务分解表\n"
+    "5、对各乡镇开展综合督查\t12月\t区环土局\n"
+    "注：主要责任单位第一个为牵头单位，其余为配合单位。\n"
+)
+
+
+def test_texts_counted_through_a_table_are_numbered_by_that_count() -> None:
+    document = parse_document(f"某区2030年分工表\n{COUNTED_THROUGH}")
+    assert [(clause.path[-1], str(clause.due_on)) for clause in document.clauses] == [
+        ("1", "2030-03-31"),
+        ("2", "2030-06-30"),
+        ("3", "2030-03-31"),
+        ("5", "2030-12-31"),
+    ]
+    assert units_of(document)[0] == ("成立生态建设领导小组", ["区经发局"], ["区环土局"])
+    assert units_of(document)[2] == ("细化到各乡镇和区直部门", ["区环土局"], ["区规划局"])
+
+
+def test_items_counted_within_a_cell_leave_the_number_of_the_row() -> None:
+    rows = "1\t1、完善制度。2、开展培训。\t县财政局\n2\t1、清理账款。2、按月通报。\t县工信局\n"
+    document = parse_document(f"某县工作清单\n序号\t工作任务\t责任单位\n{rows}")
+    assert [clause.path[-1] for clause in document.clauses] == ["1", "2"]

@@ -36,6 +36,8 @@ _SUPPORTING = "配合 参与 参加 协同 协办 协助 支持单位 联办"
 _OWNER = "责任 负责 承办 落实 实施 执行 成员 主管 完成"
 _UNIT = "单位 部门 主体 机构 科室 处室 股室 科股 局 镇街 乡镇 街道 区县 县区 地区 小组"
 _TEXT = "任务 内容 事项 举措 措施 要求 领域 职责 工作 目标 项目 政策 分工 重点 标准 指标 实事 问题 名称"
+MAIN_OWNERS = re.compile("主要责任" + one_of(_UNIT))
+"""主要责任单位 leads beside a column of others; alone it holds all of them."""
 COLUMN_NAMES = (
     (Column.NUMBER, re.compile(r"序号|编号|项次|No[.]?|NO[.]?")),
     (
@@ -71,6 +73,8 @@ COLUMN_NAMES = (
 DIVISION = re.compile("(?:责任|任务|职责|工作)?分工|责任(?:划分|落实|分解)")
 """The name of a column of units where no other column names them."""
 NAMES_OWNERS = (Column.LEAD, Column.UNITS, Column.UNITS_AND_PERSONS)
+COUNTED_CELL = re.compile(r"[0-9]{1,3}(?:[.、].*)?")
+"""1 and 1、成立小组 are cells of a row; columns are not counted."""
 JOINT = re.compile("责任|负责")
 """配合/责任单位 supports beside a column of leads; alone it names whoever is responsible."""
 LONGEST_NAME = 20
@@ -112,7 +116,7 @@ def may_be_parts_of_header(names: Sequence[str], width: int) -> bool:
 
 def columns_of(names: Sequence[str]) -> list[Column]:
     """Return the meaning of each column if these are column names: a text column beside owners or numbers."""
-    if not all(map(may_be_column_name, names)):
+    if not all(map(may_be_column_name, names)) or any(map(COUNTED_CELL.fullmatch, names)):
         return []
     columns = [column_of(name) for name in names]
     if columns.count(Column.LEAD) > 1:
@@ -130,6 +134,8 @@ def _in_company(names: Sequence[str], columns: list[Column]) -> list[Column]:
             Column.UNITS if DIVISION.fullmatch(name) or (column is Column.SUPPORTING and JOINT.search(name)) else column
             for name, column in zip(names, columns, strict=True)
         ]
+    if sum(column in OWNERS for column in columns) == 1:
+        columns = [Column.UNITS if MAIN_OWNERS.fullmatch(n) else c for n, c in zip(names, columns, strict=True)]
     if Column.TEXT not in columns:
         return [Column.TEXT if column in ALSO_TEXT else column for column in columns]
     last = max(index for index, column in enumerate(columns) if column is Column.TEXT)

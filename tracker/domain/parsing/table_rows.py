@@ -69,6 +69,7 @@ class RowReader:
         self.columns = columns
         self.above: list[tuple[Column, Pieces]] = []
         self.chapter: str | None = None
+        self.counted = 0
 
     def read(self, cells: Sequence[Pieces], *, is_certain: bool = True, is_inferred: bool = False) -> Row | None:
         """Return the row of these cells, one for each column, or None where no text column says anything.
@@ -151,11 +152,16 @@ class RowReader:
     def _numbered(
         self, held: list[tuple[Column, Pieces]], texts: list[Pieces]
     ) -> tuple[list[tuple[Column, Pieces]], list[Pieces], str | None]:
-        """The cells with the number that the text begins with set apart, where the table has no column of numbers."""
-        if Column.NUMBER in self.columns:
-            return held, texts, None
-        heading = CHAPTER_CELL.match(self.source, *texts[0][0]) if len(texts) > 1 else None
+        """The cells with the number that the text begins with set apart.
+
+        Where the table has a column of numbers, that one counts unless the texts are counted through the whole table.
+        """
         own = ITEM_NUMBER.match(self.source, *texts[-1][0])
+        if Column.NUMBER in self.columns:
+            if own is None or not self._counts_on(int(own["number"]), self.words(texts[-1])):
+                return held, texts, None
+            held = [(column, pieces) for column, pieces in held if column is not Column.NUMBER]
+        heading = CHAPTER_CELL.match(self.source, *texts[0][0]) if len(texts) > 1 else None
         if heading:
             self.chapter = bare(heading["number"]) if own else None
             texts = texts[1:] if own else texts
@@ -164,6 +170,13 @@ class RowReader:
         number = (Column.NUMBER, (own.span("number"),))
         rest = [(own.end(), texts[-1][0][1]), *texts[-1][1:]]
         return [*held, number], [*texts[:-1], rest], self.chapter
+
+    def _counts_on(self, number: int, words: str) -> bool:
+        """Whether a text's own number is the next of a count over all rows, and not the first of several within it."""
+        is_next = number == self.counted + 1 or (self.counted > 1 and number > self.counted)
+        counts_on = is_next and not re.search(rf"(?<![0-9]){number + 1}[.．、](?![0-9])", words)
+        self.counted = number if counts_on else self.counted
+        return counts_on
 
 
 def _row(
