@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.domain.parsing.compact import bare
+from tracker.domain.parsing.contents_lists import contents_of
 from tracker.domain.parsing.data_sheets import SheetReader
 from tracker.domain.parsing.noise import LONGEST_HEAD, is_furniture, is_web_line, trail_number
 
@@ -59,6 +60,13 @@ def split_lines(text: str) -> tuple[list[Line], bool]:
 
     No more than MOST_LINES lines with MOST_CHARACTERS characters are returned; the last one may be cut in two.
     """
+    lines, goes_on = _read_lines(text)
+    for index in contents_of([line.bare for line in lines]):
+        lines[index] = replace(lines[index], is_furniture=True, is_table_row=False)
+    return lines, goes_on
+
+
+def _read_lines(text: str) -> tuple[list[Line], bool]:
     lines: list[Line] = []
     room = MOST_CHARACTERS
     trail = 0

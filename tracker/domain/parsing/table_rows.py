@@ -23,7 +23,7 @@ GROUP_OF_ROWS = re.compile(rf"(?:{CHINESE_NUMERAL}{{1,3}}、|（{CHINESE_NUMERAL
 """A line inside a table that only heads the rows beneath it: 一、实施更新行动."""
 HEADS_ROWS = re.compile(rf"{GROUP_OF_ROWS.pattern}|[^。；，]{{2,30}}[（][共计]*[0-9]{{1,3}}[项条个件][）]")
 """What a chapter of rows is called, alone in its line: 一、经济发展（5项）, 民生事业（3项）."""
-SUM = re.compile("合计|总计|小计|共计")
+SUM = re.compile("合计|总计|小计|共计|总分|满分|合计得分")
 CHAPTER_CELL = re.compile(rf"\s*(?P<number>{CHINESE_NUMERAL}{{1,3}})[、.．]")
 ITEM_NUMBER = re.compile(r"\s*(?P<number>[0-9]{1,3})\s*[.．、](?![0-9])\s*(?=\S)")
 GROUP_NUMBER = re.compile(rf"（?{CHINESE_NUMERAL}{{1,3}}[）、.]?")
