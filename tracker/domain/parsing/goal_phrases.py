@@ -140,12 +140,17 @@ def noun_before(text: str, start: int, position: int) -> str:
     return next((part for part in parts[:MOST_PARTS] if len(part) > 1 and not re.search("[0-9]", part)), "")
 
 
+NUMBER_OR_AIM = re.compile(
+    r"^(?:[①-⑳]|（(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})）|[0-9]{1,2}[.、](?=[一-鿿])|[—–\-•·●◆■]"
+    "|将(?=[一-鿿]{3})|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+"
+)
+"""What stands before the name of a measure: the number of its item, words of aiming."""
+
+
 def indicator_of(phrase: str, rest: str) -> str:
     """Return what a figure measures, from the words before and after it."""
     before = OWN_FIGURES.sub("", TIME_WORDS.sub("", GOAL_YEAR.sub("", phrase)))
-    before = re.sub(
-        r"^(?:[①-⑳]|[—–\-•·●◆■]|将(?=[一-鿿]{3})|力争|确保|争取|实现|其中|并(?![网购轨])|使|全年)+", "", before
-    )
+    before = NUMBER_OR_AIM.sub("", before)
     before = re.sub(
         r"(?:达到|达|突破|(?<!不)超过|超|不超过|不高于|不多于|不大于|不低于|不少于|不小于|高于|低于|小于|少于|提高到|提升到|增至|控制在|(?:稳定|保持)在?|力争|约|占|为"
         r"|(?<=[一-鿿]{2})(?:提高|提升|扩[大区展容]?|增加?|减少?|降低?|下降|压减|压缩|缩短)[到至])+$",
