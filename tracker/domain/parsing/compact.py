@@ -58,6 +58,7 @@ _SIGN_AFTER_COMMA = re.compile("(，)([★▲☆])(?=[；，、）])")
 """市发改委，★；: read as 市发改委★，；."""
 _WITHOUT_WHITE_SPACE = dict.fromkeys(map(ord, WHITE_SPACE))
 _BARE = _FOLD | _WITHOUT_WHITE_SPACE
+_CHANGES = re.compile(f"[{re.escape(''.join(map(chr, sorted(_BARE))))}]")
 EMPHASIS = re.compile(r"[*]{2,}")
 """**责任单位**: how a plain text prints bold words; one asterisk alone stands beside who leads."""
 _BLANKS = "".join(sorted(WHITE_SPACE))
@@ -77,7 +78,8 @@ def without_white_space(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return the text folded and without white space: the form in which the tables of the grammar are written."""
-    return EMPHASIS.sub("", text).translate(_BARE) if "**" in text else text.translate(_BARE)
+    text = EMPHASIS.sub("", text) if "**" in text else text
+    return text.translate(_BARE) if _CHANGES.search(text) else text
 
 
 def _in_one_form(folded: str) -> str:
@@ -123,14 +125,17 @@ def make_compact(source: str, lines: Iterable[tuple[int, int]], known: str | Non
     pieces: list[str] = []
     line_starts: set[int] = set()
     gaps = array("l")
+    length = 0
     for start, end in lines:
-        line_start = len(offsets)
+        line_start = length
         line_starts.add(line_start)
         runs = _PRINTED_RUN_WITHOUT_EMPHASIS if source.find("**", start, end) != -1 else _PRINTED_RUN
         for run in runs.finditer(source, start, end):
-            if len(offsets) > line_start:
-                gaps.append(len(offsets))
-            offsets.extend(range(*run.span()))
+            if length > line_start:
+                gaps.append(length)
+            first, stop = run.span()
+            offsets.extend(range(first, stop))
+            length += stop - first
             pieces.append(run[0])
     printed = "".join(pieces)
     text = _in_one_form(fold(printed) if known is None else known)

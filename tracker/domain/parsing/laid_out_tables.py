@@ -35,7 +35,7 @@ class _Name:
 
 def header_columns(line: str) -> list[Column]:
     """Return the meaning of the columns if a source line is a row of column names set apart by spaces."""
-    if "\t" in line or len(line) > LONGEST_HEADER:
+    if "\t" in line or len(line) > LONGEST_HEADER or len(line.split(maxsplit=FEWEST_COLUMNS)) < FEWEST_COLUMNS:
         return []
     names = [bare(name) for name in GAP.split(line.strip()) if name.strip()]
     return columns_of(names) if len(names) >= FEWEST_COLUMNS else close_columns(line)

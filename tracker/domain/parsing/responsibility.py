@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from tracker.domain.parsing.compact import Compact
 from tracker.domain.parsing.lead_rules import BEFORE_SIGN
@@ -106,6 +107,7 @@ class Mark:
     entries: tuple[Entry, ...]
 
 
+@lru_cache(maxsize=1_000)
 def role_of_field(words: str) -> Role:
     """Return what a field label means: 牵头 leads, 配合 supports, 责任 leaves it open, 牵头及配合 too."""
     leads = any(word in words for word in LEAD_WORDS + FIRST_WORDS)

@@ -76,11 +76,14 @@ def cuts_at_numbers(text: str, start: int, end: int, reached: Mapping[Style, int
     """
     if end - start < SHORTEST_RUN_ON or NOTE.match(text, start):
         return []
+    markers = list(markers_in(text, start + 1, end))
+    if not markers:
+        return []
     first = marker_at(text, start)
     count = _Count(text, first, reached, _ends_of_fields(text, start, end))
     found: list[int] = []
     is_counted = first is not None
-    for marker in markers_in(text, start + 1, end):
+    for marker in markers:
         if count.takes(marker):
             found.append(marker.start)
             is_counted = is_counted or marker.style is CHAPTER
@@ -159,9 +162,9 @@ def cuts_at_marked_items(text: str, start: int, end: int, reached: int) -> tuple
 
     `reached`: the last such number of the paragraphs before, whose count may go on in this one.
     """
-    items = list(islice(MARKED_ITEM.finditer(text, start + 1, end), MOST_CUTS))
-    if not items:
+    if not MARKED_ITEM.search(text, start + 1, end):
         return [], reached
+    items = list(islice(MARKED_ITEM.finditer(text, start + 1, end), MOST_CUTS))
     numbers = [int(item["number"]) for item in items]
     first = next((n for n in (reached + 1, 1) if numbers[:1] == [n]), 0)
     if not first or numbers != list(range(first, first + len(items))) or (first == 1 and len(items) == 1):
@@ -177,9 +180,9 @@ def cuts_at_circled(text: str, start: int, end: int, reached: int) -> tuple[list
 
     `reached`: the last such number of the paragraphs before, whose count may go on in this one.
     """
-    items = list(islice(CIRCLED_ITEM.finditer(text, start + 1, end), MOST_CUTS))
-    if not items:
+    if not CIRCLED_ITEM.search(text, start + 1, end):
         return [], reached
+    items = list(islice(CIRCLED_ITEM.finditer(text, start + 1, end), MOST_CUTS))
     numbers = [ord(item[0]) - ord("①") + 1 for item in items]
     first = next((n for n in (reached + 1, 1) if numbers[:1] == [n]), 0)
     if not first or numbers != list(range(first, first + len(items))):
@@ -192,6 +195,8 @@ def cuts_at_circled(text: str, start: int, end: int, reached: int) -> tuple[list
 
 def _ends_of_fields(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches after the label of a field, up to the end of its sentence: a number in them may begin an item."""
+    if text.find("：", start, end) == -1:
+        return []
     return [match.span("value") for match in FIELD_VALUE.finditer(text, start, end)]
 
 

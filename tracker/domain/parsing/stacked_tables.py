@@ -60,7 +60,8 @@ def header_length(names: Sequence[str]) -> int:
 
 def _known_names(names: Sequence[str]) -> int:
     """How many of these lines are known names of columns, if a whole row with its units stands beneath them."""
-    length = next((index for index, name in enumerate(names) if not _is_plain_name(name)), len(names))
+    at_most = names[: MOST_COLUMNS + 1]
+    length = next((index for index, name in enumerate(at_most) if not _is_plain_name(name)), len(at_most))
     columns = columns_of(names[:length]) if FEWEST_COLUMNS <= length <= MOST_COLUMNS else []
     kinds = [kind_of(name) for name in names[length : 2 * length]]
     if not columns or len(kinds) < length or not fit_in_order(columns, kinds):

@@ -44,6 +44,8 @@ STARTS_AS_UNIT = re.compile(r"各|有关|相关|其他|省|市|州|盟|县|区|�
 NOT_A_NAME = re.compile(
     r"(?:19|20)[0-9]{2}年|[0-9]月|月底|年底|底前|完成$|推进$|实施$|季度[末前]?$|半年$|旬$|：|^无$|^/$|^等$|职责分工|[0-9]{5}|〔(?:19|20)[0-9]{2}〕"
 )
+IN_NO_NAME = re.compile("[0-9年月底完推实季半旬：无/等职〔]")
+"""What every form of NOT_A_NAME has at least one of: most names have none, and are not searched for each form."""
 GENERIC_TAIL = re.compile(r"(?:单位|部门|机构|地区|地方|企业|个人|人员|方面|行业|社会组织)")
 AND_OTHERS = re.compile(
     r"等(?:[^、，；（〔]{0,10}?(?:部门|单位|机构|地区|方面|企业|政府|成员)(?:[（〔](?:单位|部门|机构|地区)[）〕])?)?(?:(?:和|及|、)(?:单位|部门|地区|机构))?$"
@@ -88,6 +90,9 @@ def split_at_gaps(
     for unit in units:
         start = unit.start
         inside = range(unit.start + 2, unit.end - 1)
+        if gaps.isdisjoint(inside) and line_starts.isdisjoint(inside):
+            yield unit
+            continue
         own = [at for at in inside if at in gaps or (at in line_starts and STARTS_AS_UNIT.match(text, at))]
         for gap, following in zip(own, [*own[1:], unit.end], strict=False):
             left, is_apart = text[start:gap], _depth(text, start, gap) == 0
@@ -209,12 +214,9 @@ def _trimmed(text: str, start: int, end: int) -> UnitName | None:
     start = counted.end() if counted else start
     leading = LEADING_WORDS.match(text, start, end)
     start = leading.end() if leading else start
-    role = ROLE_IN_BRACKETS.search(text, start, end)
-    if role:
-        sign, end = ("supporting" if role["role"] in ("配合", "协办", "参与") else "lead"), role.start()
-    note = NOTE_IN_BRACKETS.search(text, start, end)
-    end = note.start() if note and NOT_A_NAME.search(note["note"]) else end
-    others = AND_OTHERS.search(text, start, end)
+    if start < end and text[end - 1] in "）〕]】":
+        sign, end = _without_brackets(text, start, end, sign)
+    others = AND_OTHERS.search(text, start, end) if text.find("等", start, end) != -1 else None
     end = others.start() if others else end
     counted_next = NEXT_ITEM.search(text, start, end)
     end = counted_next.start() if counted_next else end
@@ -223,8 +225,17 @@ def _trimmed(text: str, start: int, end: int) -> UnitName | None:
         end -= 1
     if (
         not (2 <= end - start <= LONGEST_NAME or TOWNS.fullmatch(text, start, end))
-        or NOT_A_NAME.search(text, start, end)
+        or (IN_NO_NAME.search(text, start, end) and NOT_A_NAME.search(text, start, end))
         or NOT_A_NAME_START.match(text, start, end)
     ):
         return None
     return UnitName(start, end, sign)
+
+
+def _without_brackets(text: str, start: int, end: int, sign: str | None) -> tuple[str | None, int]:
+    """The sign of a unit and its end, without a role and a limit in brackets behind its name."""
+    role = ROLE_IN_BRACKETS.search(text, start, end)
+    if role:
+        sign, end = ("supporting" if role["role"] in ("配合", "协办", "参与") else "lead"), role.start()
+    note = NOTE_IN_BRACKETS.search(text, start, end)
+    return sign, note.start() if note and NOT_A_NAME.search(note["note"]) else end
