@@ -32,6 +32,7 @@ SENTENCE_AS_TITLE = re.compile(
 LONGEST_PARTED_TITLE = 24
 PARTED_TITLE = re.compile("[一-鿿“”、]{4,20}")
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
+STOP = re.compile("[。：]")
 ARTICLE_LABEL = re.compile("第[^章节]{1,6}条")
 """The duties listed beneath an article have no titles: their first sentence says what to do."""
 DUTY_HEADING = re.compile(r"(?:职责|任务|责任|工作)(?:任务)?分工|(?:部门|单位|成员单位|工作)职责|职责任务")
@@ -195,7 +196,8 @@ def _after_mark(text: str, leaf: Leaf) -> int:
 
 
 def _first_stop(text: str, start: int, end: int) -> int | None:
-    return next((position for position in range(start, end) if text[position] in "。："), None)
+    stop = STOP.search(text, start, end)
+    return stop.start() if stop else None
 
 
 def _marks(context: Context, leaf: Leaf, title_end: int, body: int) -> tuple[list[Mark], bool, bool]:

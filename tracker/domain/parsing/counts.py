@@ -48,6 +48,8 @@ LOOSE = (
     ),
     Notation(re.compile(r"(?P<number>[A-Ha-h])[.、）](?=[一-鿿“《])"), LETTER),
 )
+_FIRST_CHARACTER = re.compile(rf"[0-9A-Ha-h第重主专具任措举行事工项环步]|{CHINESE_NUMERAL}")
+"""With which every notation of LOOSE begins."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ def may_begin(compact: Compact, position: int) -> bool:
 
 
 def _candidate(compact: Compact, start: int) -> _Candidate | None:
+    if not _FIRST_CHARACTER.match(compact.text, start):
+        return None
     for notation in LOOSE:
         match = notation.pattern.match(compact.text, start)
         if match is None or (notation.needs_gap and match.end("number") not in compact.gaps):

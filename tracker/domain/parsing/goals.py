@@ -55,6 +55,8 @@ from tracker.domain.parsing.goal_words import (
 from tracker.domain.parsing.model import GoalOperator
 
 SENTENCE = re.compile(r"[^。！？]+")
+MAY_COUNT = re.compile("[0-9亿半前]")
+"""What every figure has at least one of: 20, 亿元, 一半, 前三名."""
 MOST_GOALS = 200
 MOST_SENTENCES = 5_000
 MOST_FIGURES = 5_000
@@ -136,6 +138,8 @@ def _counts_on(text: str, before: Goal, match: re.Match[str], stop: int) -> bool
 
 def _figures(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
     """Figures and the years that goals are set for, in order."""
+    if not MAY_COUNT.search(text, start, end):
+        return ()
     patterns = (GOAL_YEAR, QUANTITY, HALF, RANK)
     return merge(*(pattern.finditer(text, start, end) for pattern in patterns), key=lambda match: match.start())
 

@@ -105,7 +105,11 @@ STYLES = (
 )
 _RANKS = {style: rank for rank, style in enumerate(STYLES)}
 _HEAD_STYLES = tuple(style for style in STYLES[:-1] if style.pattern)
-_HEAD_PATTERN = re.compile("|".join(style.pattern for style in _HEAD_STYLES))
+_FIRST_CHARACTER = (
+    rf"(?=[0-9第笫条壹贰叁肆伍陆柒捌玖拾（〔【\[㈠-㈩⒈-⒛⑴-⒇任措举行事问★☆▲]|[{CIRCLED}]|{CHINESE_NUMERAL})"
+)
+"""With which every number at a head begins: most lines without one are told by it alone."""
+_HEAD_PATTERN = re.compile(rf"{_FIRST_CHARACTER}(?:{'|'.join(style.pattern for style in _HEAD_STYLES)})")
 _BEFORE_FIGURE = re.compile(r"([0-9]{1,3})[.](?=[0-9]{1,5}[一-鿿A-Za-z“])")
 ORDINAL_PATTERN = re.compile(ORDINAL.pattern)
 RUN_ON_STYLES = (CHAPTER, ARTICLE, CHINESE, CHINESE_BRACKETED, ARABIC_BRACKETED, ARABIC)

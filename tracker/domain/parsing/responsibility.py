@@ -79,6 +79,7 @@ TOGETHER = (
     r"|(?<![管居村组常党执]委)(?<=[局委厅办部院署])会(?=省|市|县|区|州|有关|相关|国家|同级))"
 )
 TOGETHER_WITH = re.compile(TOGETHER)
+MAY_JOIN = re.compile("[会商]")
 JOINED = r"联合(?=各|有关|相关|部分|国家|中央|省|市|县|区|州|镇|乡)"
 JOINED_WITH = re.compile(rf"{TOGETHER}|{JOINED}")
 WITHIN_NAME = re.compile("(?<=[一-鿿])（(?:含|包括)[^（）]{0,40}$")
@@ -208,7 +209,7 @@ def _first_note(text: str, start: int, end: int) -> re.Match[str] | None:
 def parse_phrase(text: str, start: int, end: int, default: Role | None) -> list[Entry]:
     """Return the entries of "A牵头，B、C配合"; units without a verb get the default role, or none at all."""
     entries: list[Entry] = []
-    among = AMONG_THEM.search(text, start, end)
+    among = AMONG_THEM.search(text, start, end) if text.find("其中", start, end) != -1 else None
     if among:
         entries.append(Entry(Role.LEAD, tuple(split_units(text, among.start("names"), among.end("names")))))
         end = among.start()
@@ -244,8 +245,9 @@ def noted_entries(text: str, start: int, end: int) -> list[Entry]:
 
 def _with_partners(text: str, start: int, end: int, role: Role) -> list[Entry]:
     """Split "A会同B": A leads, B supports."""
-    partner = TOGETHER_WITH.search(text, start, end)
-    if partner is None or role is Role.SUPPORTING:
+    may_have = role is not Role.SUPPORTING and MAY_JOIN.search(text, start, end)
+    partner = TOGETHER_WITH.search(text, start, end) if may_have else None
+    if partner is None:
         return [Entry(role, tuple(split_units(text, start, end)))]
     return [
         Entry(Role.LEAD, tuple(split_units(text, start, partner.start()))),

@@ -210,7 +210,13 @@ def cuts_after_gaps(compact: Compact, start: int, end: int) -> list[int]:
     found: list[int] = []
     gaps = compact.gaps_between(start + 1, end)
     decimals = (
-        [position for position in gaps if DECIMAL.match(compact.text, position)] if end - start > LONG_LINE else []
+        [
+            position
+            for position in gaps
+            if "0" <= compact.text[position] <= "9" and DECIMAL.match(compact.text, position)
+        ]
+        if end - start > LONG_LINE
+        else []
     )
     for position in gaps:
         if len(decimals) >= FEWEST_DECIMALS and NUMBER_OF_SECTION.match(compact.text, position):

@@ -58,6 +58,7 @@ NOT_A_NAME_START = re.compile(r"持续|长期|常态|立即|近期|全年|年底
 COUNTED = re.compile(r"[0-9]{1,2}[.、]|（[0-9]{1,2}）|[①-⑳]")
 NEXT_ITEM = re.compile(r"(?:（[0-9]{1,2}）|(?<![0-9])[0-9]{1,2}[.、]|[①-⑳]|[—–-]+|[●•·◆■])$")
 """The number or the sign of the item after a name."""
+ENDS_AS_ITEM = re.compile("[）.、①-⑳—–●•·◆■-]")
 LEADING_WORDS = re.compile(r"(?:(?:由|请)?所涉及?的|分别由|由|请|以及|以(?=[各省市县区州])|和|及|与)(?=.)")
 
 
@@ -155,6 +156,8 @@ def _goes_with(head: str, following: str) -> bool:
         return True
     if following == "部门" and ALL_OF_A_PLACE.fullmatch(head) and not ENDS_AS_UNIT.search(head):
         return True
+    if not BARE_LEVEL.match(following):
+        return False
     head = _last_named(head)
     last = head.rsplit("、", 1)[-1] if "（" not in head and "〔" not in head else head
     if TOWNS.fullmatch(head) and TOWNS.fullmatch(following):
@@ -218,7 +221,7 @@ def _trimmed(text: str, start: int, end: int) -> UnitName | None:
         sign, end = _without_brackets(text, start, end, sign)
     others = AND_OTHERS.search(text, start, end) if text.find("等", start, end) != -1 else None
     end = others.start() if others else end
-    counted_next = NEXT_ITEM.search(text, start, end)
+    counted_next = NEXT_ITEM.search(text, start, end) if ENDS_AS_ITEM.match(text, end - 1) else None
     end = counted_next.start() if counted_next else end
     while start < end and text[end - 1] in LEAD_SIGNS + "：。":
         sign = "lead" if text[end - 1] in LEAD_SIGNS else sign
