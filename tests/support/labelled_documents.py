@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.source import ROOT
 from tracker.domain.parsing import parse_document
-from tracker.domain.parsing.compact import without_white_space
 from tracker.domain.parsing.model import ParsedClause, ParsedDocument
+from tracker.domain.parsing.text.compact import without_white_space
 
 LABELLED_SEEDS = ("jiaxing_2022_high_tech_zones", "taizhou_2024_high_tech_zones")
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.domain.labelled_enum import LabelledEnum
-from tracker.domain.parsing.table_columns import Column, columns_of
+from tracker.domain.parsing.tables.table_columns import Column, columns_of
 
 SHEET_FORMATS = frozenset({"xlsx", "xls"})
 LONGEST_VALUE = 2_000  # characters

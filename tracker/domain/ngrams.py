@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tracker.domain.parsing.compact import fold, without_white_space
+from tracker.domain.parsing.text.compact import fold, without_white_space
 
 _BETWEEN_WORDS = re.compile(r"\W+")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from tracker.domain.labelled_enum import LabelledEnum
-from tracker.domain.parsing.compact import fold
+from tracker.domain.parsing.text.compact import fold
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?[%％‰]?|[A-Za-z]+(?:&[A-Za-z]+)?|\s+|.", re.DOTALL)
 _PUNCTUATION = re.compile(r"[^\w%％‰]")

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tracker.domain.parsing.compact import fold, without_white_space
+from tracker.domain.parsing.text.compact import fold, without_white_space
 
 LOCAL_GOVERNMENTS = "地方政府"
 ZONES = "开发区"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tracker.domain.parsing import parse_document
-from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.model import Flag
+from tracker.domain.parsing.text.compact import bare
 
 BODY = "一、甲。做甲。\n二、乙。做乙。\n"
 HEADS = [

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tracker.domain.parsing import parse_document
 from tracker.domain.parsing.as_json import to_json
-from tracker.domain.parsing.compact import bare
 from tracker.domain.parsing.model import ParsedDocument, PartKind
+from tracker.domain.parsing.text.compact import bare
 
 _PIECES = """
     一、 二、 （一） （二） 1. ２． (3) ① 第一条 第二章 一是 二是 ： ； 。 ， 、 （ ） 〔 〕 【 】 《 》 “ ” *

@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.source import ROOT
 from tracker.domain.parsing import ParsedDocument, parse_document
-from tracker.domain.parsing.compact import without_white_space
 from tracker.domain.parsing.model import DueKind, Flag, PartKind
+from tracker.domain.parsing.text.compact import without_white_space
 
 EXPECTED = sorted((Path(__file__).parent / "expected").glob("*.json"), key=lambda path: path.stem)
 COUNTS = {  # chapters, clauses, clauses with units, clause × unit pairs

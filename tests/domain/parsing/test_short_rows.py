@@ -4,7 +4,7 @@ import pytest
 
 from tracker.domain.parsing import parse_document
 from tracker.domain.parsing.model import Flag, ParsedDocument
-from tracker.domain.parsing.table_cells import Kind, kind_of
+from tracker.domain.parsing.tables.table_cells import Kind, kind_of
 
 
 def units_of(document: ParsedDocument) -> list[tuple[str, list[str], list[str]]]:

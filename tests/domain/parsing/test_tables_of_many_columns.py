@@ -4,7 +4,7 @@ import pytest
 
 from tracker.domain.parsing import parse_document
 from tracker.domain.parsing.model import Flag, ParsedDocument
-from tracker.domain.parsing.table_columns import Column, columns_of
+from tracker.domain.parsing.tables.table_columns import Column, columns_of
 
 COLUMNS = [
     ("序号 任务来源 任务内容 牵头领导 牵头单位 完成情况", "number other text other lead other"),

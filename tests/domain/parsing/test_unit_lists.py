@@ -2,8 +2,8 @@
 
 import pytest
 
-from tracker.domain.parsing.compact import bare
-from tracker.domain.parsing.unit_lists import split_units
+from tracker.domain.parsing.text.compact import bare
+from tracker.domain.parsing.units.unit_lists import split_units
 
 LISTS = [
     ("市科技局、市财政局，市教育局；市水利局", "市科技局|市财政局|市教育局|市水利局"),

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from tracker.domain.parsing.compact import without_white_space
 from tracker.domain.parsing.model import DueKind, ParsedClause, ParsedDocument, ParsedGoal
+from tracker.domain.parsing.text.compact import without_white_space
 
 LONG_TERM = "long-term"
 OPENING_LENGTH = 12

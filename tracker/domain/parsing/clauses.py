@@ -3,26 +3,26 @@
 import re
 
 from tracker.domain.assignments import AssignmentRole
-from tracker.domain.parsing.clause_limits import due_fields, read_limits
-from tracker.domain.parsing.compact import bare
-from tracker.domain.parsing.context import Context, read_context
-from tracker.domain.parsing.due_dates import Limit
-from tracker.domain.parsing.formulas import find_formulas, find_subjects
-from tracker.domain.parsing.goals import Goal, find_goals
-from tracker.domain.parsing.layout import Layout
-from tracker.domain.parsing.leaves import Leaf, Root, find_leaves
-from tracker.domain.parsing.metadata_fields import Metadata
+from tracker.domain.parsing.figures.clause_limits import due_fields, read_limits
+from tracker.domain.parsing.figures.due_dates import Limit
+from tracker.domain.parsing.figures.goals import Goal, find_goals
+from tracker.domain.parsing.metadata.context import Context, read_context
+from tracker.domain.parsing.metadata.metadata_fields import Metadata
 from tracker.domain.parsing.model import DueKind, Flag, ParsedClause, ParsedSection, ParsedUnit
-from tracker.domain.parsing.numbering import ARTICLE, DECIMALS
-from tracker.domain.parsing.outline import DUTY, PLAIN
-from tracker.domain.parsing.paragraphs import FIELD_START, Page
-from tracker.domain.parsing.patterns import MUST
+from tracker.domain.parsing.page.paragraphs import FIELD_START, Page
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
-from tracker.domain.parsing.responsibility import KNOWN_LABEL, Entry, Mark, Role
-from tracker.domain.parsing.roles import Assigned, assign
 from tracker.domain.parsing.row_clauses import read_row_clauses
+from tracker.domain.parsing.structure.layout import Layout
+from tracker.domain.parsing.structure.leaves import Leaf, Root, find_leaves
+from tracker.domain.parsing.structure.outline import DUTY, PLAIN
 from tracker.domain.parsing.task_signs import is_work, sets_conditions, states_goals
-from tracker.domain.parsing.unit_lists import is_unit_or_level, split_units
+from tracker.domain.parsing.text.compact import bare
+from tracker.domain.parsing.text.numbering import ARTICLE, DECIMALS
+from tracker.domain.parsing.text.patterns import MUST
+from tracker.domain.parsing.units.formulas import find_formulas, find_subjects
+from tracker.domain.parsing.units.responsibility import KNOWN_LABEL, Entry, Mark, Role
+from tracker.domain.parsing.units.roles import Assigned, assign
+from tracker.domain.parsing.units.unit_lists import is_unit_or_level, split_units
 
 LONGEST_TITLE = 45
 SENTENCE_AS_TITLE = re.compile(

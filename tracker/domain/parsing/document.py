@@ -1,12 +1,12 @@
 """The order in which a document is read."""
 
 from tracker.domain.parsing.clauses import read_clauses
-from tracker.domain.parsing.layout import lay_out
-from tracker.domain.parsing.metadata import read_metadata
+from tracker.domain.parsing.metadata.reading import read_metadata
+from tracker.domain.parsing.metadata.references import find_references
 from tracker.domain.parsing.model import Flag, ParsedDocument, Part, PartKind
-from tracker.domain.parsing.paragraphs import read_page
+from tracker.domain.parsing.page.paragraphs import read_page
 from tracker.domain.parsing.parts import tile
-from tracker.domain.parsing.references import find_references
+from tracker.domain.parsing.structure.layout import lay_out
 
 
 def parse_document(text: str) -> ParsedDocument:

@@ -1,9 +1,9 @@
 """The parts of a document: they tile the source exactly."""
 
-from tracker.domain.parsing.layout import Layout
-from tracker.domain.parsing.metadata_fields import Metadata
+from tracker.domain.parsing.metadata.metadata_fields import Metadata
 from tracker.domain.parsing.model import Part, PartKind
-from tracker.domain.parsing.paragraphs import Page
+from tracker.domain.parsing.page.paragraphs import Page
+from tracker.domain.parsing.structure.layout import Layout
 
 
 def tile(page: Page, layout: Layout, metadata: Metadata) -> tuple[Part, ...]:

@@ -3,14 +3,14 @@
 import re
 
 from tracker.domain.assignments import AssignmentRole
-from tracker.domain.parsing.compact import Compact
-from tracker.domain.parsing.context import Context
-from tracker.domain.parsing.dates import names_impossible_day
-from tracker.domain.parsing.due_dates import Limit
-from tracker.domain.parsing.goals import Goal
+from tracker.domain.parsing.figures.due_dates import Limit
+from tracker.domain.parsing.figures.goals import Goal
+from tracker.domain.parsing.metadata.context import Context
 from tracker.domain.parsing.model import Flag, ParsedGoal, ParsedUnit, Span
-from tracker.domain.parsing.roles import Assigned
-from tracker.domain.parsing.unit_lists import UnitName
+from tracker.domain.parsing.text.compact import Compact
+from tracker.domain.parsing.text.dates import names_impossible_day
+from tracker.domain.parsing.units.roles import Assigned
+from tracker.domain.parsing.units.unit_lists import UnitName
 
 NAMES_YEAR = re.compile("20[0-9]{2}|十[三四五六]五")
 

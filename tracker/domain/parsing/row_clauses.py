@@ -4,18 +4,22 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from tracker.domain.parsing.barred_tables import MOST_HEADER_LINES, barred_header_length, read_barred_cells
-from tracker.domain.parsing.clause_limits import due_fields
-from tracker.domain.parsing.compact import Compact, bare
-from tracker.domain.parsing.context import Context
-from tracker.domain.parsing.divided_tables import is_divided, read_divided_rows
-from tracker.domain.parsing.due_dates import Limit, limits_in_field, limits_in_text
-from tracker.domain.parsing.goals import Goal, find_goals
-from tracker.domain.parsing.laid_out_tables import header_columns, read_laid_out_rows
-from tracker.domain.parsing.layout import FilePart
+from tracker.domain.parsing.figures.clause_limits import due_fields
+from tracker.domain.parsing.figures.due_dates import Limit, limits_in_field, limits_in_text
+from tracker.domain.parsing.figures.goals import Goal, find_goals
+from tracker.domain.parsing.metadata.context import Context
 from tracker.domain.parsing.model import Flag, ParsedClause, Span
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
-from tracker.domain.parsing.responsibility import (
+from tracker.domain.parsing.structure.layout import FilePart
+from tracker.domain.parsing.tables.barred_tables import MOST_HEADER_LINES, barred_header_length, read_barred_cells
+from tracker.domain.parsing.tables.divided_tables import is_divided, read_divided_rows
+from tracker.domain.parsing.tables.laid_out_tables import header_columns, read_laid_out_rows
+from tracker.domain.parsing.tables.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
+from tracker.domain.parsing.tables.table_cells import SHORTEST_TEXT
+from tracker.domain.parsing.tables.table_columns import Column
+from tracker.domain.parsing.tables.table_rows import Cell, Row, without_heads
+from tracker.domain.parsing.text.compact import Compact, bare
+from tracker.domain.parsing.units.responsibility import (
     FIELD,
     LONGEST_MARK,
     VERB,
@@ -25,12 +29,8 @@ from tracker.domain.parsing.responsibility import (
     parse_fields,
     parse_phrase,
 )
-from tracker.domain.parsing.roles import Assigned, assign
-from tracker.domain.parsing.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
-from tracker.domain.parsing.table_cells import SHORTEST_TEXT
-from tracker.domain.parsing.table_columns import Column
-from tracker.domain.parsing.table_rows import Cell, Row, without_heads
-from tracker.domain.parsing.unit_lists import UnitName, is_unit_or_level, looks_like_unit, split_units
+from tracker.domain.parsing.units.roles import Assigned, assign
+from tracker.domain.parsing.units.unit_lists import UnitName, is_unit_or_level, looks_like_unit, split_units
 
 ANNEX_LABEL = "附件"
 BRANCH = re.compile("(?![市县区省])[一-鿿]{2}分局|[一二三四五六七八九十]{1,3}支队")

@@ -2,8 +2,8 @@
 
 import re
 
-from tracker.domain.parsing.lead_rules import FIRST_IS_LEAD
-from tracker.domain.parsing.patterns import MUST, one_of
+from tracker.domain.parsing.text.patterns import MUST, one_of
+from tracker.domain.parsing.units.lead_rules import FIRST_IS_LEAD
 
 NOT_WORK_TITLES = """
     指导思想 总体要求 总体思路 发展思路 工作思路 基本思路 基本要求 总要求 基本原则 工作原则 总体原则

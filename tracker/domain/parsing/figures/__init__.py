@@ -1,0 +1,1 @@
+"""By when and how much: limits and goals."""

@@ -1,0 +1,1 @@
+"""The page: lines left out, lines joined to paragraphs."""

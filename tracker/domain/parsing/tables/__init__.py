@@ -1,0 +1,1 @@
+"""Responsibility tables, by the way their cells are parted."""

@@ -1,0 +1,140 @@
+"""What a cell of a table holds, told by its words, and how a row with too few cells lies beneath the column names."""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from functools import lru_cache
+
+from tracker.domain.numerals import CHINESE_NUMERAL
+from tracker.domain.parsing.tables.table_columns import OWNERS, Column
+from tracker.domain.parsing.units.formula_words import NOT_A_BODY
+from tracker.domain.parsing.units.unit_lists import is_unit_or_level, split_units
+
+PLACEHOLDER = re.compile(r"[-—–―/\\、.…无]*")
+NUMBER = re.compile(
+    rf"[0-9]{{1,3}}(?:[.-][0-9]{{1,3}}){{0,2}}[.、]?|（?(?:[0-9]{{1,3}}|{CHINESE_NUMERAL}{{1,3}})[）、.]?|[①-⑳]"
+)
+LIMIT = re.compile(
+    r"(?:每(?:[年季月周]|半年|季度)|(?:20[0-9]{2}年)?(?:至?1?[0-9]月(?:[0-9]{1,2}日)?|年|[上下]半年|第?[一二三四]季度)"
+    r"(?:[上中下]旬|[底末中内初])?(?:之?前|完成|以前)*|20[0-9]{2}[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?"
+    r"|全年|年[底内末]前?|长期(?:坚持)?|持续(?:推进|实施)?|常态化?(?:推进|实施|开展)?)[。；]?"
+)
+ROLE_WORDS = re.compile(
+    r"^(?:[一-鿿]{2,6}：)|(?:按职责分工)?(?:(?:共同|分别|具体)?(?:牵头|负责|配合|落实|参与|协助|协办|主办|承办|实施))+$"
+)
+LOOSE_NAME = re.compile(r"(?:各|相关|有关)[^，。；：]{1,14}|[一-鿿]{1,6}[镇乡村股]")
+BREAKS = re.compile("[、，；]|(?<!^)：")
+BEGINS_WORK = re.compile(
+    rf"{NOT_A_BODY.pattern}|新建|改建|扩建|新增|创建|编制|制定|出台|争取|申报|实施|完成|开展|打造|设立|引进|培育|组建|筹建"
+)
+SHORT_NAME = re.compile("[一-鿿]{1,4}[局委办院站所科室]")
+LONGEST_NAMES = 240
+SHORTEST_TEXT = 16
+MOST_CELLS = 24
+
+
+class Kind(Enum):
+    """What the words of a cell look like."""
+
+    NOTHING = "nothing"
+    NUMBER = "number"
+    LIMIT = "limit"
+    UNITS = "units"
+    TEXT = "text"
+    WORDS = "words"
+
+
+FITS = {
+    Column.NUMBER: {Kind.NUMBER: 4.0, Kind.NOTHING: 0.0},
+    Column.DUE: {Kind.LIMIT: 4.0, Kind.WORDS: -1.0, Kind.TEXT: -2.0, Kind.NOTHING: 0.0},
+    Column.TEXT: {Kind.TEXT: 3.0, Kind.WORDS: 1.0, Kind.UNITS: -2.0, Kind.LIMIT: -3.0, Kind.NOTHING: -1.0},
+    Column.PROBLEM: {Kind.TEXT: 2.5, Kind.WORDS: 1.5, Kind.UNITS: -2.0, Kind.LIMIT: -3.0, Kind.NOTHING: -1.0},
+    Column.GOALS: {Kind.TEXT: 2.5, Kind.WORDS: 1.5, Kind.UNITS: -2.0, Kind.LIMIT: -1.0, Kind.NOTHING: 0.0},
+    Column.OTHER: {
+        Kind.NUMBER: 0.0,
+        Kind.WORDS: 0.5,
+        Kind.UNITS: -1.0,
+        Kind.LIMIT: -0.5,
+        Kind.NOTHING: 0.0,
+        Kind.TEXT: -0.5,
+    },
+}
+FITS_OWNER = {Kind.UNITS: 4.0, Kind.WORDS: -1.0, Kind.NOTHING: 0.0}
+MISFIT = -8.0
+JUMP = -0.25
+LEFTMOST = 2.0
+"""How well words of each kind stand in a column, what a column left out between two cells costs, and how much better
+another way must be than to put the cells beneath the first columns."""
+
+
+def kind_of(words: str) -> Kind:
+    """Return what the words (compact) of a cell look like."""
+    return _kind_of(words) if len(words) <= LONGEST_NAMES else Kind.TEXT
+
+
+@lru_cache(maxsize=2_000)
+def _kind_of(words: str) -> Kind:
+    if PLACEHOLDER.fullmatch(words):
+        return Kind.NOTHING
+    if NUMBER.fullmatch(words):
+        return Kind.NUMBER
+    if LIMIT.fullmatch(words):
+        return Kind.LIMIT
+    if "。" not in words[:-1] and _names_units(words.removesuffix("。")):
+        return Kind.UNITS
+    return Kind.TEXT if len(words) >= SHORTEST_TEXT or "。" in words or "，" in words else Kind.WORDS
+
+
+def names_units(text: str) -> bool:
+    """Whether words (compact) are nothing but names of units."""
+    names = [text[unit.start : unit.end] for unit in split_units(text, 0, len(text))]
+    return bool(names) and all(map(is_unit_or_level, names))
+
+
+def _names_units(text: str) -> bool:
+    """Whether words are names of units, with or without the words that tell their roles: A牵头，B配合."""
+    names = [ROLE_WORDS.sub("", piece) for piece in BREAKS.split(text)]
+    named = [name for name in names if name]
+    fitting = [name for name in named if LOOSE_NAME.fullmatch(name) or names_units(name)]
+    is_list = len(named) > 1 and len(fitting) == len(named)
+    if BEGINS_WORK.match(text) and not is_list and not SHORT_NAME.fullmatch(text):
+        return False
+    return bool(fitting) and (len(fitting) == len(named) or (len(named) > 2 and len(fitting) * 2 > len(named)))
+
+
+def lay(columns: Sequence[Column], kinds: Sequence[Kind]) -> list[int] | None:
+    """Return the column of each cell of a row that lost some of its cells, in order; None where they fit nowhere.
+
+    What looks like units, limits or a number stands in a column of that name; the leftmost way is taken unless
+    another is much better, as readers drop the empty cells at the end of a row.
+    """
+    width, count = len(columns), len(kinds)
+    if not 0 < count <= width <= MOST_CELLS:
+        return None
+    in_order = [fit(column, kind) for column, kind in zip(columns, kinds, strict=False)]
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] * (width + 1)
+    for index, kind in enumerate(kinds):
+        ways: list[tuple[float, tuple[int, ...]]] = [(float("-inf"), ())] * (width + 1)
+        for column in range(index, width):
+            score, places = best[column]
+            jump = JUMP if places and places[-1] != column - 1 else 0.0
+            placed = (score + fit(columns[column], kind) + jump, (*places, column))
+            ways[column + 1] = max(ways[column], placed, key=lambda way: way[0])
+        best = ways
+    score, places = best[width]
+    if min(in_order) > MISFIT and sum(in_order) + LEFTMOST >= score:
+        return list(range(count))
+    fits = [fit(columns[column], kind) for column, kind in zip(places, kinds, strict=True)]
+    told = [each for column, each in zip(places, fits, strict=True) if columns[column] is not Column.NUMBER]
+    return list(places) if min(fits) > MISFIT and sum(told) >= 0 else None
+
+
+def fit(column: Column, kind: Kind) -> float:
+    """Return how well words of a kind stand in a column; `MISFIT` where they cannot."""
+    known = FITS_OWNER if column in OWNERS else FITS[column]
+    return known.get(kind, MISFIT)
+
+
+def fit_in_order(columns: Sequence[Column], kinds: Sequence[Kind]) -> bool:
+    """Whether cells of these kinds may stand in the columns one by one."""
+    return all(fit(column, kind) > MISFIT for column, kind in zip(columns, kinds, strict=True))

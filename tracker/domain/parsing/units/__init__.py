@@ -1,0 +1,1 @@
+"""Who: marks, formulas and lists of units."""
