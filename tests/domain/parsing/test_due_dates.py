@@ -87,6 +87,7 @@ NO_LIMITS = [
     "到“十四五”末，建成公路200公里。",
     "2023年12月31日前已开工的项目按原规定办理。",
     "推进改造，住宅重点改造2023年之前建成的项目。",
+    "对转让已于2025年1月8日前注册登记车辆的给予补贴。",
     "延续实施降低费率政策至2024年底。",
     "将阶段性提高预留份额政策延续到2024年12月31日。",
     "推广节水。对年内接待游客的旅行社给予奖励。",
@@ -196,3 +197,9 @@ def test_a_stage_ends_with_the_period_of_its_title_or_at_its_head(text: str, exp
 
 def test_a_later_date_without_a_year_has_the_year_named_before_it_in_its_sentence() -> None:
     assert clause("2025年6月底前启动，12月底前完成。").due_on == date(2025, 12, 31)
+
+
+def test_a_day_in_brackets_behind_a_heading_is_the_limit_of_its_clause() -> None:
+    steps = "（一）动员部署（2023年6月2日前）。制定方案。\n（二）总结提高（12月底前)。梳理经验。\n"
+    clauses = parse_document(f"某市专项行动方案\n一、步骤\n{steps}某市人民政府\n2023年5月8日\n").clauses
+    assert [clause.due_on for clause in clauses] == [date(2023, 6, 2), date(2023, 12, 31)]

@@ -158,3 +158,16 @@ def test_a_number_alone_on_its_line_belongs_to_the_words_beneath_it() -> None:
         (("二", "1"), "建成平台。"),
         (("二", "2"), "修好道路。"),
     ]
+
+
+def test_items_of_an_article_with_headings_of_their_own_are_clauses() -> None:
+    steps = "（一）自查评分。各单位对照细则自查。\n（二）部门评审。牵头部门逐项评审打分。\n"
+    document = parse_document(f"某区考核办法\n第一条 为做好考核，制定本办法。\n第二条 考核采取以下步骤：\n{steps}")
+    assert [clause.path for clause in document.clauses] == [("第一条",), ("第二条", "（一）"), ("第二条", "（二）")]
+
+
+def test_page_numbers_of_a_converter_stand_in_no_name() -> None:
+    document = parse_document(
+        "一、推进改革。做好数据共享。（市政务\n# Page 12:\n局、市财政局负责）\n二、其他。做好其他。\n"
+    )
+    assert [unit.name for unit in document.clauses[0].units] == ["市政务局", "市财政局"]

@@ -116,3 +116,16 @@ def test_items_counted_within_a_cell_leave_the_number_of_the_row() -> None:
     rows = "1\t1、完善制度。2、开展培训。\t县财政局\n2\t1、清理账款。2、按月通报。\t县工信局\n"
     document = parse_document(f"某县工作清单\n序号\t工作任务\t责任单位\n{rows}")
     assert [clause.path[-1] for clause in document.clauses] == ["1", "2"]
+
+
+def test_the_line_beneath_names_the_parts_of_a_column_of_departments() -> None:
+    document = parse_document(
+        "某区考核表\n考核内容\t重点事项\t考核指标\t考核部门\t自评 得分\t备注\n牵头部门\t配合部门（单位）\n"
+        "稳定生产能力（30分）\t保护耕地\t1.耕地保有量达到要求（6分）\t区环境局"
+        "\t区发展局（农业处、水利处） 区财政局\t\t\n"
+        "2.建设高标准农田（4分）\t区发展局 （农业处）\t\t\t\n"
+    )
+    assert [(clause.path[-1], units) for clause, units in zip(document.clauses, units_of(document), strict=True)] == [
+        ("1", ("耕地保有量达到要求（6分）", ["区环境局"], ["区发展局（农业处、水利处）", "区财政局"])),
+        ("2", ("建设高标准农田（4分）", ["区发展局（农业处）"], [])),
+    ]

@@ -195,10 +195,10 @@ def _pieces(compact: Compact, cell: Cell) -> list[tuple[int, int]]:
 
 
 def _with_branches(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Pieces with those that only name a branch of the unit before joined to it: 市规划委⏎城东分局."""
+    """Pieces with those that only name a branch of the unit before joined to it: 市规划委⏎城东分局, 市局 （一处）."""
     joined: list[tuple[int, int]] = []
     for start, end in pieces:
-        if joined and BRANCH.fullmatch(text, start, end):
+        if joined and (BRANCH.fullmatch(text, start, end) or text[start] == "（"):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

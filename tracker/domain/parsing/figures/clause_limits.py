@@ -22,6 +22,8 @@ MOST_FIELDS = 200
 VAGUE = re.compile("(?:[今本]?年|年度|全年)内?")
 """年内 beside a field that names a day."""
 PLAN_END = re.compile("十[三四五六]五")
+HEADING_LIMIT = re.compile(r"[（〔](?P<limit>[^（）〔〕]{0,24}(?:[月日底]|季度|半年)[^（）〔〕]{0,4})[）〕][。：]?$")
+"""动员部署（2023年6月2日前）。"""
 STAGE = re.compile("阶段")
 STAGES = re.compile("(?:实施|工作|推进|方法|时间|进度|整治)?(?:步骤|阶段|进度安排|时间安排)")
 STAGE_PERIOD = re.compile(
@@ -46,6 +48,10 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
         if mark.end - mark.start <= LONGEST_SHORT_MARK and mark.start >= leaf.content and not _is_within(mark, fields):
             found.extend(limits_in_field(text, mark.start, mark.end, year=context.year, signed_on=context.signed_on))
             insort(fields, (mark.start, mark.end))
+    heading = text[leaf.content : body] if body - leaf.content <= LONGEST_FIELD else ""
+    if not found and (own := HEADING_LIMIT.search(heading)):
+        start, stop = (leaf.content + place for place in own.span("limit"))
+        found.extend(limits_in_field(text, start, stop, year=context.year, signed_on=context.signed_on))
     if STAGE.search(text, leaf.start, body) or any(map(STAGES.search, leaf.headings[:-1])):
         period = STAGE_PERIOD.match(text, body, leaf.end)
         found.extend(

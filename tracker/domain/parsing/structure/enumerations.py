@@ -15,6 +15,8 @@ FIELD_OF_WORK = re.compile(
     rf"{FIELD.pattern}|[一-鿿]{{0,4}}(?:时限|时间|期限|节点|领导|责任人|单位|(?:时间|进度)安排)："
 )
 """（1）牵头单位：A（2）完成时限：6月底: fields and no clauses."""
+RUN_IN_HEADING = re.compile("[^，。；：]{2,12}。[^。]{8}")
+"""（一）自查评分。各单位对照…: an item with a heading of its own is a clause."""
 LABELLED = re.compile("[一-鿿]{2,8}：")
 LONGEST_UNITS = 60
 
@@ -40,7 +42,11 @@ def _keep_fields_apart(page: Page, node: Node) -> None:
 
 def _is_enumeration(page: Page, node: Node) -> bool:
     if node.style is ARTICLE:
-        return not (_lists_duties(page, node) or all(_begins_with_unit(page, child) for child in node.children))
+        return not (
+            _lists_duties(page, node)
+            or all(_begins_with_unit(page, child) for child in node.children)
+            or all(RUN_IN_HEADING.match(_words(page, child)) for child in node.children)
+        )
     if _are_fields(page, node):
         return True
     is_minor = node.children[0].style.rank > ARABIC.rank

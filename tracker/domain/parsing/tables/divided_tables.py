@@ -6,11 +6,13 @@ from itertools import zip_longest
 
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.tables.table_columns import (
+    DIVIDED,
     OWNERS,
     Column,
     columns_of,
     may_be_parts_of_header,
     may_be_second_header,
+    may_be_upper_line,
 )
 from tracker.domain.parsing.tables.table_rows import GROUP_OF_ROWS, LIMIT_CELL, Row, RowReader
 from tracker.domain.parsing.text.compact import bare
@@ -42,7 +44,7 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
             columns = columns_of(names)
         elif above and not columns and may_be_parts_of_header(names, len(above)):
             continue
-        above = names if columns else []
+        above = names if columns or may_be_upper_line(names) else []
         if pending and not columns and reader and _goes_on(source, reader.columns, pending, cells):
             pending[-1].extend(_lines_of(source, cells[0]))
             pending.extend(_lines_of(source, cell) for cell in cells[1:])
@@ -72,6 +74,7 @@ def with_second_line(above: Sequence[str], names: Sequence[str]) -> list[str]:
     """
     columns = columns_of(above)
     owners = [index for index, column in enumerate(columns) if column in OWNERS]
+    owners = owners or [index for index, name in enumerate(above) if DIVIDED.fullmatch(name)]
     if "" in names or len(names) >= len(above) or not owners:
         return ["".join(pair) for pair in zip_longest(above, names, fillvalue="")]
     if len(owners) == len(names):

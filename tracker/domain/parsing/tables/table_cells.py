@@ -24,6 +24,8 @@ ROLE_WORDS = re.compile(
 )
 LOOSE_NAME = re.compile(r"(?:各|相关|有关)[^，。；：]{1,14}|[一-鿿]{1,6}[镇乡村股]")
 BREAKS = re.compile("[、，；]|(?<!^)：")
+IN_BRACKETS = re.compile("(?<=[局委厅办部院署会心])（[^（）]{1,20}）")
+"""市发展局（发改处、统计处）: offices of a body."""
 BEGINS_WORK = re.compile(
     rf"{NOT_A_BODY.pattern}|新建|改建|扩建|新增|创建|编制|制定|出台|争取|申报|实施|完成|开展|打造|设立|引进|培育|组建|筹建"
 )
@@ -93,7 +95,7 @@ def names_units(text: str) -> bool:
 
 def _names_units(text: str) -> bool:
     """Whether words are names of units, with or without the words that tell their roles: A牵头，B配合."""
-    names = [ROLE_WORDS.sub("", piece) for piece in BREAKS.split(text)]
+    names = [ROLE_WORDS.sub("", piece) for piece in BREAKS.split(IN_BRACKETS.sub("", text) or text)]
     named = [name for name in names if name]
     fitting = [name for name in named if LOOSE_NAME.fullmatch(name) or names_units(name)]
     is_list = len(named) > 1 and len(fitting) == len(named)

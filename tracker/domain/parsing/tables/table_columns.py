@@ -77,8 +77,11 @@ COUNTED_CELL = re.compile(r"[0-9]{1,3}(?:[.、].*)?")
 """1 and 1、成立小组 are cells of a row; columns are not counted."""
 JOINT = re.compile("责任|负责")
 """配合/责任单位 supports beside a column of leads; alone it names whoever is responsible."""
+DIVIDED = re.compile(".*" + one_of("单位 部门 责任 分工 主体") + ".*")
+"""考核部门 above 牵头部门 and 配合部门: what a column is called whose parts the next line names."""
 LONGEST_NAME = 20
 LONGEST_PART = 10
+FEWEST_COLUMNS = 3
 SECOND_HEADER = (*OWNERS, Column.DUE)
 
 
@@ -105,6 +108,16 @@ def may_be_second_header(names: Sequence[str]) -> bool:
     """Whether the cells of the line beneath column names hold nothing but more of them: 牵头单位 beneath 责任分工."""
     held = [name for name in names if name]
     return bool(held) and all(column_of(name) in SECOND_HEADER for name in held)
+
+
+def may_be_upper_line(names: Sequence[str]) -> bool:
+    """Whether cells are the upper of two lines of column names, of which one is divided below: 考核部门."""
+    return (
+        len(names) >= FEWEST_COLUMNS
+        and all(map(may_be_column_name, names))
+        and not any(map(COUNTED_CELL.fullmatch, names))
+        and sum(bool(DIVIDED.fullmatch(name)) for name in names) == 1
+    )
 
 
 def may_be_parts_of_header(names: Sequence[str], width: int) -> bool:
