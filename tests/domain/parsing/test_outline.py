@@ -171,3 +171,13 @@ def test_page_numbers_of_a_converter_stand_in_no_name() -> None:
         "一、推进改革。做好数据共享。（市政务\n# Page 12:\n局、市财政局负责）\n二、其他。做好其他。\n"
     )
     assert [unit.name for unit in document.clauses[0].units] == ["市政务局", "市财政局"]
+
+
+def test_a_mark_that_a_printer_broke_is_read_whole_in_texts_that_are_not_broken_elsewhere() -> None:
+    first = "一、搭建平台。\n提供产品。\n（牵头单位：市发展改革委、市金融监\n管局）\n"
+    second = "二、公开信息。〔责任单位：市财政局，时限要求：\n6月底〕\n"
+    document = parse_document(f"某市2030年工作要点\n{first}{second}")
+    assert [[unit.name for unit in clause.units] for clause in document.clauses] == [
+        ["市发展改革委", "市金融监管局"],
+        ["市财政局"],
+    ]

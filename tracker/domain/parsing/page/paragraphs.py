@@ -35,8 +35,8 @@ GOES_ON_LATER = (ARABIC, CHINESE)
 """Styles whose count may go on inside a later paragraph."""
 TERMINATORS = "。！？；：）〕】"
 SHORT_LINE = 0.6
-OPENS_BRACKET = re.compile("（[^（）。]{2,}$")
-CLOSES_BRACKET = re.compile("[^（）：。]{0,40}）")
+OPENS_BRACKET = re.compile("[（〔][^（）〔〕。]{2,}$")
+CLOSES_BRACKET = re.compile("[^（）〔〕：。]{0,40}[）〕]")
 """The rest of a mark that a printer broke: （责任单位：省工 ⏎ 信厅）."""
 FIELD_START = re.compile(
     r"[（〔【；]?[一-鿿]{0,6}(?:单位|部门|时限|时间|范围|主体|领导|责任人)(?:[（〔][^）〕]{0,20}[）〕])?："
@@ -134,6 +134,7 @@ def _starts(compact: Compact, kept: list[Line], width: int | None) -> list[tuple
         end = position + len(line.bare)
         begins = previous is None or line.is_table_row or previous.is_table_row or width is None
         begins = begins or (by_indent and line.is_indented)
+        begins = begins and not (previous and _closes_bracket(compact, position, line, previous))
         if begins or (previous and width and _begins(compact, position, line, previous, width, counts)):
             starts.append((position, line.is_table_row))
             if marker := marker_at(compact.text, position):
@@ -150,7 +151,7 @@ def _begins(compact: Compact, position: int, line: Line, previous: Line, width: 
     """Whether a line of a text broken by a printer begins a paragraph, given the line before it."""
     text = compact.text
     marker = marker_at(text, position)
-    if marker is None and CLOSES_BRACKET.match(line.bare) and OPENS_BRACKET.search(previous.bare):
+    if _closes_bracket(compact, position, line, previous):
         return False
     if previous.width < width * FULL_LINE:
         return True
@@ -160,6 +161,13 @@ def _begins(compact: Compact, position: int, line: Line, previous: Line, width: 
     is_short = previous.bare[-1] == "。" and line.width < width * SHORT_LINE
     is_short = is_short or may_begin(compact, position)
     return is_short or marker is not None or bool(FIELD_START.match(text, position))
+
+
+def _closes_bracket(compact: Compact, position: int, line: Line, previous: Line) -> bool:
+    """Whether a line goes on with the bracket that the line before it has opened."""
+    is_text = not (line.is_table_row or previous.is_table_row)
+    is_rest = is_text and CLOSES_BRACKET.match(line.bare) and OPENS_BRACKET.search(previous.bare)
+    return bool(is_rest) and marker_at(compact.text, position) is None
 
 
 def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[int, bool]]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from tracker.domain.parsing.text.patterns import one_of
 
-OPENING = {"（": "）", "〔": "〕", "【": "】", "[": "]", "《": "》", "“": "”"}
+OPENING = {"（": "）", "〔": "〕", "【": "】", "[": "]", "〈": "〉", "《": "》", "“": "”"}
 CLOSING = frozenset(OPENING.values())
 SEPARATORS = frozenset("、，；。/|\\")
 LONGEST_NAME = 50
 
-_BRACKETED = r"(?:[（〔\[][^）〕\]]{0,20}[）〕\]])?"
+_IN_BRACKETS = r"[（〔\[〈][^）〕\]〉]{0,20}[）〕\]〉]"
+_BRACKETED = rf"(?:{_IN_BRACKETS})?"
 _LEVEL = one_of(
     "设区的市 设区市 地级市 县级市 副省级市 省辖市 直管市 直辖市 自治区 自治州 自治县 特区 林区",
     "地区 街道 乡镇 镇街 街镇 省 市 州 盟 旗 县 区 镇 乡",
@@ -24,6 +25,8 @@ _GOVERNMENT = (
     r"|(?![级直各])[^、，]{0,8}部门|级市)?"
 )
 COORDINATED_NEXT = re.compile(_LEVELS + _BRACKETED + _GOVERNMENT + _BRACKETED)
+BODIES_OF_LEVELS = re.compile(rf"(?:{_LEVEL}){_IN_BRACKETS}[一-鿿]{{2,10}}[局委厅办会]")
+"""各市、县〔区〕市场监管局: bodies of several levels."""
 TOWNS = re.compile("街道|镇街|街镇|乡镇|镇|乡")
 """街道、镇 without 各 are two."""
 BARE_KINDS = frozenset("委办局厅部院")
@@ -165,7 +168,9 @@ def _goes_with(head: str, following: str) -> bool:
     if BARE_LEVEL.fullmatch(head) and BARE_LEVEL.match(following):
         return True
     is_head = COORDINATED_HEAD.fullmatch(head) or (BARE_LEVEL.fullmatch(last) and last != head)
-    return bool(is_head and COORDINATED_NEXT.fullmatch(_first_named(following)))
+    return bool(
+        is_head and (COORDINATED_NEXT.fullmatch(_first_named(following)) or BODIES_OF_LEVELS.fullmatch(following))
+    )
 
 
 def _first_named(words: str) -> str:
