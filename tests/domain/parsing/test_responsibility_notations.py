@@ -157,3 +157,10 @@ def test_several_marks_of_a_clause_are_joined_and_who_leads_in_one_leads() -> No
 )
 def test_other_brackets_are_no_marks(bracket: str) -> None:
     assert not first_clause(f"一、建设平台。支持高新区{bracket}加快建设。\n").units
+
+
+def test_units_that_do_their_part_by_their_duties_support_who_leads() -> None:
+    mark = "（市公安局牵头，各县〈市、区〉人民政府、市直各单位按职责完成有关工作，2023年10月底前完成）"
+    clause = parse_document(f"一、分流联动。健全机制。{mark}\n二、其他。做好其他。\n").clauses[0]
+    assert [unit.name for unit in clause.lead_units] == ["市公安局"]
+    assert [unit.name for unit in clause.supporting_units] == ["各县〈市、区〉人民政府", "市直各单位"]

@@ -36,7 +36,7 @@ GOES_ON_LATER = (ARABIC, CHINESE)
 TERMINATORS = "。！？；：）〕】"
 SHORT_LINE = 0.6
 OPENS_BRACKET = re.compile("[（〔][^（）〔〕。]{2,}$")
-CLOSES_BRACKET = re.compile("[^（）〔〕：。]{0,40}[）〕]")
+CLOSES_BRACKET = re.compile("(?:[^（）〔〕：。]{0,40}|[^（）〔〕。]{0,16})[）〕]")
 """The rest of a mark that a printer broke: （责任单位：省工 ⏎ 信厅）."""
 FIELD_START = re.compile(
     r"[（〔【；]?[一-鿿]{0,6}(?:单位|部门|时限|时间|范围|主体|领导|责任人)(?:[（〔][^）〕]{0,20}[）〕])?："
