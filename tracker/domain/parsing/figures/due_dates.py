@@ -6,52 +6,47 @@ A month means its last day, 上旬 the 10th, 中旬 the 20th, 上半年 30 June,
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 
 from tracker.domain.numerals import to_number
+from tracker.domain.parsing.figures.due_days import is_bare_year, is_this_year, later, named_year, resolve
+from tracker.domain.parsing.figures.due_signs import (
+    ends_range,
+    holds_for_cases,
+    is_period_of_stage,
+    is_stated,
+    stands_after_no_limit,
+)
 from tracker.domain.parsing.figures.due_words import (
-    AFTER_NO_LIMIT,
     BEFORE,
     BEFORE_EVENT,
-    CASE_AFTER,
-    DAYS_OF_THIRDS,
     DUE,
-    EACH_TIME,
-    EFFORT_BEFORE,
-    EFFORT_MADE,
     FIGURES,
     GOES_ON,
-    HOLDS_UNTIL,
-    HOLDS_UNTIL_RELIEF,
-    LASTS_UNTIL,
-    LISTED_AFTER,
     LISTED_BEFORE,
-    LONGEST_BEFORE,
-    LONGEST_QUOTE,
-    MADE_FOLLOWS,
+    MADE_IN_YEARS,
+    MONTHS_FOLLOW,
     MOST_DATES,
     NO_LIMIT_AFTER,
     NUMERIC,
-    OF_CASE,
     ONGOING,
     ONGOING_AT_END,
-    PERIOD_DONE,
+    OVER,
     PHRASE_END,
     PLAN_ENDS,
     PLAN_PERIOD,
-    RANGE_BEFORE,
     RANGE_WORK,
     RECURRING,
     RELATIVE,
     SENTENCE_END,
+    SOME_PAPER,
+    START_AFTER,
     THIS_MONTH,
-    WORK_BEGINS,
-    WORK_FOLLOWS,
     YEARS_BACK,
 )
 from tracker.domain.parsing.model import DueKind
-from tracker.domain.parsing.text.dates import ZEROES, last_day, make_day
+from tracker.domain.parsing.text.dates import last_day, make_day
 
 
 @dataclass(frozen=True)
@@ -71,11 +66,15 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None, signed
     found = []
     for match, year_here in _dates(text, start, end, year):
         is_recurring = recurring is not None and recurring.start() < match.start() <= recurring.end()
-        is_recurring = is_recurring or bool(match["yearend"] == "年内" and GOES_ON.match(text, match.end(), end))
-        if not is_recurring and not _is_year_of_event(text, match, end) and (day := resolve(match, year_here)):
+        is_recurring = is_recurring or bool(
+            match["yearend"] in ("年内", "全年") and GOES_ON.match(text, match.end(), end)
+        )
+        is_other = is_recurring or _is_year_of_event(text, match, end) or _is_start_or_past(text, match, end)
+        if not is_other and (day := resolve(match, year_here)):
             before = BEFORE.match(text, match.end(), end)
             found.append(Limit(DueKind.EXPLICIT, day, match.start(), before.end() if before else match.end()))
     found.extend(_numeric_dates(text, start, end))
+    found.extend(_limits_of_years(text, start, end))
     found.extend(_relative_limits(text, start, end, signed_on))
     periods = PLAN_PERIOD.finditer(text, start, end)
     found.extend(Limit(DueKind.EXPLICIT, date(PLAN_ENDS[p["plan"]], 12, 31), *p.span()) for p in periods)
@@ -88,19 +87,25 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None, signed
 
 
 def _is_year_of_event(text: str, match: re.Match[str], end: int) -> bool:
-    return bool(_is_bare_year(match) and BEFORE_EVENT.match(text, match.end(), end))
+    return bool(is_bare_year(match) and BEFORE_EVENT.match(text, match.end(), end))
+
+
+def _is_start_or_past(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a date of a field tells when something begins (6月起, 2024年开始) or was done (已于1月完成)."""
+    return bool(START_AFTER.match(text, match.end(), end) or text[match.start() - 2 : match.start()] == "已于")
 
 
 def _numeric_dates(text: str, start: int, end: int) -> Iterator[Limit]:
     for match in NUMERIC.finditer(text, start, end):
-        year, month = int(match[1]), int(match[3])
-        if day := make_day(year, month, int(match[4])) if match[4] else last_day(year, month):
-            yield Limit(DueKind.EXPLICIT, day, match.start(), match.end())
+        year, month = int(match["year"]), int(match["month"] or match["month8"])
+        day = match["day"] or match["day8"]
+        if due_on := make_day(year, month, int(day)) if day else last_day(year, month):
+            yield Limit(DueKind.EXPLICIT, due_on, match.start(), match.end())
 
 
 def limits_in_text(text: str, start: int, end: int, *, year: int | None, signed_on: date | None) -> list[Limit]:
     """Return the limits that sentences state; dates at which a goal is reached are marked as arrivals."""
-    found = [*_relative_limits(text, start, end, signed_on)]
+    found = [*_relative_limits(text, start, end, signed_on), *_limits_of_years(text, start, end)]
     dates = islice(_dates(text, start, end, year), MOST_DATES)
     limits = (_limit(text, match, end, year_here) for match, year_here in dates)
     earliest = signed_on.year - YEARS_BACK if signed_on else 0
@@ -119,8 +124,11 @@ def _dates(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[
             continue
         if SENTENCE_END.search(text, position, match.start()):
             year_here = year
+        named = named_year(match)
+        if is_bare_year(match) and MONTHS_FOLLOW.match(text, match.end(), end):
+            year_here, position = named, match.end()
+            continue
         yield match, year_here
-        named = _named_year(match)
         is_later = named and named >= (year or 0) and (match["month"] or match["half"])
         year_here = named if is_later else year_here
         position = match.end()
@@ -135,161 +143,56 @@ def _relative_limits(text: str, start: int, end: int, signed_on: date | None) ->
     """印发之日起30日内 counts from the day of signing; working days need the calendar of holidays and are left out."""
     if signed_on is None:
         return []
-    dated = [(match, _later(signed_on, match)) for match in RELATIVE.finditer(text, start, end)]
+    matches = [match for match in RELATIVE.finditer(text, start, end) if not _is_of_other_paper(text, match)]
+    dated = [(match, later(signed_on, match)) for match in matches]
     found = [Limit(DueKind.EXPLICIT, day, match.start("count"), match.end()) for match, day in dated if day]
     end_of_month = last_day(signed_on.year, signed_on.month)
     months = THIS_MONTH.finditer(text, start, end)
     return found + [Limit(DueKind.EXPLICIT, end_of_month, *match.span()) for match in months]
 
 
+def _is_of_other_paper(text: str, match: re.Match[str]) -> bool:
+    """Whether a term counts from the day of some other paper: 清单发布后6个月内."""
+    return bool(SOME_PAPER.search(text, max(0, match.start() - 6), match.start()))
+
+
 def _limit(text: str, match: re.Match[str], end: int, year: int | None) -> Limit | None:
     start, stop = match.span()
     head = match["head"]
-    ends_range = _ends_range(text, start)
-    day = None if _stands_after_no_limit(text, start, start + len(head)) and not ends_range else resolve(match, year)
+    is_range = ends_range(text, start)
+    if is_range and is_period_of_stage(text, start, stop) and (day := resolve(match, year)):
+        return Limit(DueKind.EXPLICIT, day, start, stop)
+    is_none = stands_after_no_limit(text, start, start + len(head)) and not is_range
+    is_up_to = "截" in text[max(0, start - 2) : start] and OVER.match(text, stop, end)
+    day = resolve(match, year) if not is_none or is_up_to else None
     if day is None:
         return None
     before = BEFORE.match(text, stop, end)
     stop = before.end() if before else stop
-    if _holds_for_cases(text, match, stop, end):
+    if holds_for_cases(text, match, stop, end):
         return None
     if before or LISTED_BEFORE.match(text, stop, end):
         return Limit(DueKind.EXPLICIT, day, start, stop)
+    return _limit_without_before(text, match, end, year, day)
+
+
+def _limit_without_before(text: str, match: re.Match[str], end: int, year: int | None, day: date) -> Limit | None:
+    """The limit of a date that no 前 follows."""
+    (start, stop), head = match.span(), match["head"]
     if NO_LIMIT_AFTER.match(text, stop, end):
         return None
-    if head and not ends_range:
+    is_range = ends_range(text, start)
+    if head and not is_range:
         return Limit(DueKind.EXPLICIT, day, start, stop, is_arrival=head[0] in "到至")
-    if not (RANGE_WORK.match(text, stop, end) if ends_range else _is_stated(text, match, end, year)):
+    if not (RANGE_WORK.match(text, stop, end) if is_range else is_stated(text, match, end, year)):
         return None
-    return Limit(DueKind.EXPLICIT, day, start, stop, is_arrival=_is_bare_year(match) or bool(match["plan"]))
+    is_end_of_year = bool(match["year"] and match["yearend"])
+    is_arrival = is_bare_year(match) or is_end_of_year or is_this_year(match) or bool(match["plan"])
+    return Limit(DueKind.EXPLICIT, day, start, stop, is_arrival=is_arrival)
 
 
-def _holds_for_cases(text: str, match: re.Match[str], stop: int, end: int) -> bool:
-    """Whether a relief or grant lasts until a date, or a date tells which cases are meant; it ends at `stop`."""
-    holds_until = HOLDS_UNTIL if match["year"] else HOLDS_UNTIL_RELIEF
-    if holds_until.match(text, stop, end):
-        return True
-    if stop == match.end():
-        return False
-    return bool(CASE_AFTER.match(text, stop, end))
-
-
-def _is_bare_year(match: re.Match[str]) -> bool:
-    """Whether a date is a year and nothing more."""
-    parts = ("month", "half", "quarter", "middle", "yearend", "to")
-    return bool(match["year"]) and not any(match[part] for part in parts)
-
-
-def _ends_range(text: str, start: int) -> bool:
-    """Whether 至 or a dash right before a date, or at its head, joins it to another: 9月至12月, 9月—12月."""
-    before = start if text[start] in "至到" else start - 1
-    return before > 0 and text[before] in "至到-—–~～" and bool(RANGE_BEFORE.search(text, max(0, before - 1), before))
-
-
-def _stands_after_no_limit(text: str, start: int, head_end: int) -> bool:
-    """Whether the words before a date, its own 到 or 至 included, say that it is a start, the past or comes back."""
-    if any(AFTER_NO_LIMIT.search(text, max(0, end - LONGEST_BEFORE), end) for end in {start, head_end}):
-        return True
-    if text[start] in "至到" and LASTS_UNTIL.search(text, max(0, start - LONGEST_QUOTE), start):
-        return True
-    is_listed = LISTED_AFTER.search(text, max(0, start - 1), start)
-    return bool(is_listed and EACH_TIME.search(text, max(0, start - LONGEST_QUOTE), start))
-
-
-def _is_stated(text: str, match: re.Match[str], end: int, year: int | None) -> bool:
-    """Whether a date without 前 is a limit: 年内…, 12月完成…, and a year to come at the head: 。2027年，出台…"""
-    if match["yearend"] == "全年":
-        return text[match.start() - 1] in "，；" and text[match.end() : match.end() + 1] in tuple("）〕")
-    if match["yearend"]:
-        before = max(0, match.start() - LONGEST_QUOTE)
-        is_case = match["yearend"] == "年内" and OF_CASE.search(text, before, match.start())
-        if match[0] == "年度内" and text[match.start() - 1] not in "，。；在":
-            return False
-        return not is_case and not _is_in_saying(text, match)
-    if match["to"] and text[match.start() - 1] == "（" and PERIOD_DONE.match(text, match.end(), end):
-        return True
-    is_at_head = match.start() > 0 and text[match.start() - 1] in "。；"
-    if match["plan"]:
-        return is_at_head
-    if text[match.start() - 1] == "对":
-        return False
-    if match["month"] or match["half"] or match["quarter"]:
-        begins = is_at_head and WORK_BEGINS.match(text, match.end(), end)
-        return bool(begins or WORK_FOLLOWS.match(text, match.end(), end))
-    return _is_year_to_come(text, match, end, year, is_at_head=is_at_head)
-
-
-def _is_year_to_come(text: str, match: re.Match[str], end: int, year: int | None, *, is_at_head: bool) -> bool:
-    """Whether a bare year is the one something is to be made in: 。2027年，出台…, 力争2027年建成."""
-    named = _named_year(match)
-    if named is None or year is None or named < year:
-        return False
-    if EFFORT_BEFORE.search(text, max(0, match.start() - LONGEST_BEFORE), match.start()):
-        return bool(EFFORT_MADE.match(text, match.end(), end))
-    is_at_head = is_at_head or text[match.start() - 1] == "，"
-    return is_at_head and bool(MADE_FOLLOWS.match(text, match.end(), end))
-
-
-def _is_in_saying(text: str, match: re.Match[str]) -> bool:
-    """Whether a date without a year stands in a quoted saying: “年初建账、年底交账”."""
-    before = text[max(0, match.start() - LONGEST_QUOTE) : match.start()]
-    return not match["year"] and before.rfind("“") > before.rfind("”")
-
-
-def resolve(match: re.Match[str], year: int | None) -> date | None:
-    """Return the last day of what a DUE match names; `year` stands in for a missing year."""
-    if match["plan"]:
-        return date(PLAN_ENDS[match["plan"]], 12, 31)
-    named = _year(match, year)
-    if named is None:
-        return None
-    if match["month"]:
-        return _in_month(match, named)
-    if match["half"] or match["middle"]:
-        return date(named, 12, 31) if match["half"] == "下半年" else date(named, 6, 30)
-    if match["quarter"]:
-        return last_day(named, 3 * (to_number(match["quarter"]) or 4))
-    says_year = match["year"] and "年" in match[0]
-    alone = match["yearend"] in ("底", "末", "内") and not (match["year"] or match["this"] or match["next"])
-    return date(named, 12, 31) if (match["yearend"] or says_year) and not alone else None
-
-
-def _year(match: re.Match[str], year: int | None) -> int | None:
-    if match["to"]:
-        return int(match["to"][1:5])
-    if named := _named_year(match):
-        return named
-    return year + 1 if year is not None and match["next"] else year
-
-
-def _named_year(match: re.Match[str]) -> int | None:
-    """The year a date names, in figures or as 二〇二四年."""
-    year = match["year"]
-    return int(year) if year and year.isdecimal() else to_number((year or "").translate(ZEROES))
-
-
-def _in_month(match: re.Match[str], year: int) -> date | None:
-    month = to_number(match["month"]) or 0
-    if match["day"]:
-        return make_day(year, month, int(match["day"]))
-    third = match["third"]
-    return date(year, month, DAYS_OF_THIRDS[third]) if third in DAYS_OF_THIRDS else last_day(year, month)
-
-
-def _later(base: date, match: re.Match[str]) -> date | None:
-    """The base moved on by a number of calendar days, months or years; 30 January + 1 month is the end of February."""
-    unit = match["unit"].removeprefix("个")
-    if match["count"] == "半":
-        return _months_later(base, 6) if unit == "年" else None
-    count = to_number(match["count"])
-    if count is None:
-        return None
-    if unit in ("日", "天"):
-        return base + timedelta(days=count)
-    return _months_later(base, count * 12 if unit == "年" else count)
-
-
-def _months_later(base: date, months: int) -> date:
-    years, month = divmod(base.month - 1 + months, 12)
-    end_of_month = last_day(base.year + years, month + 1)
-    return min(end_of_month, end_of_month.replace(day=min(base.day, end_of_month.day)))
+def _limits_of_years(text: str, start: int, end: int) -> Iterator[Limit]:
+    """2024年开始，3年内完成 ends with the last of the three years."""
+    for match in MADE_IN_YEARS.finditer(text, start, end):
+        last = int(match["year"]) + (to_number(match["count"]) or 1) - 1
+        yield Limit(DueKind.EXPLICIT, date(last, 12, 31), *match.span())
