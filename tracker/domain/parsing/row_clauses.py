@@ -34,6 +34,10 @@ from tracker.domain.parsing.units.unit_lists import UnitName, is_unit_or_level, 
 
 ANNEX_LABEL = "附件"
 BRANCH = re.compile("(?![市县区省])[一-鿿]{2}分局|[一二三四五六七八九十]{1,3}支队")
+PERSON = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程][一-鿿]{1,2}"
+)
+"""A piece that may be the name of a person."""
 NO_WHOLE_NAME = re.compile("(?:人民)?政府|办公[厅室]|管委会|管理委员会|委员会|街道|办事处|部门|单位|中心")
 """What ends the name on the line above and is none by itself."""
 LONGEST_LOOSE_NAME = 10
@@ -182,10 +186,22 @@ def _cell_entries(compact: Compact, cell: Cell, column: Column) -> list[Entry]:
 
 def _cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
     """The units of a cell; white space and line breaks separate whole names too."""
-    pieces = _with_branches(compact.text, _pieces(compact, cell))
+    pieces = _without_persons(compact.text, _with_branches(compact.text, _pieces(compact, cell)))
     if all(_is_whole_name(compact.text[start:end].strip("、，；")) for start, end in pieces):
         return [unit for start, end in pieces for unit in split_units(compact.text, start, end)]
     return split_units(compact.text, cell.start, cell.end)
+
+
+def _without_persons(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces without names of persons behind whole names of units: 市教育局 王某某."""
+    last = len(pieces)
+    while last > 1 and PERSON.fullmatch(text, *pieces[last - 1]):
+        last -= 1
+    return (
+        pieces[:last]
+        if all(_is_whole_name(text[start:end].strip("、，；")) for start, end in pieces[:last])
+        else pieces
+    )
 
 
 def _pieces(compact: Compact, cell: Cell) -> list[tuple[int, int]]:

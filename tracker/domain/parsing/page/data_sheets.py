@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from tracker.domain.parsing.tables.table_columns import columns_of
 from tracker.domain.parsing.text.compact import bare
 
 LABEL = (
@@ -66,10 +67,11 @@ class SheetReader:
             self.label = alone["label"]
             self.is_within = self.is_within or bare_line[-1] in "]】〕|" or bool(FIRST_ROW.match(f"{alone['label']}："))
         else:
-            cells = "\t".join(map(bare, printed.strip(" \t\u3000\r").split("\t")))
+            cells = "\t".join(held := [bare(cell) for cell in printed.strip(" \t\u3000\r").split("\t")])
             words = "\t".join(map(bare, printed.split(maxsplit=1)))
+            begins = ROW.match(cells) and not columns_of(held)
             self.is_within = (
-                bool(ROW.match(cells) or FIRST_ROW.match(words) or FIRST_ROW.match(bare_line))
+                bool(begins or FIRST_ROW.match(words) or FIRST_ROW.match(bare_line))
                 or (self.is_within and bool(FOLLOWING_ROW.match(bare_line)))
                 or (label is not None and _is_value(label, bare_line))
             )

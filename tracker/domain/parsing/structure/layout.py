@@ -150,7 +150,7 @@ class _Reader:
         rows = (i for i in range(index + 1, min(index + 1 + MOST_GROUPS, len(self.texts))) if self.paragraphs[i].is_row)
         first = next(rows, index)
         between = self.texts[index + 1 : first]
-        return self.texts[first][0].isdecimal() and all(map(GROUP_OF_ROWS.fullmatch, between))
+        return first > index and all(map(GROUP_OF_ROWS.fullmatch, between))
 
     def _continues_annex_list(self, index: int, marker: Marker) -> bool:
         """附件：1.… is followed by 2.… on a line of its own."""

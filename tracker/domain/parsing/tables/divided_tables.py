@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from tracker.domain.parsing.model import Span
+from tracker.domain.parsing.tables.table_cells import Kind, kind_of
 from tracker.domain.parsing.tables.table_columns import (
     DIVIDED,
     OWNERS,
@@ -36,6 +37,7 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
             continue
         cells = _cells_beneath(source, reader, start, end)
         names = [bare(source[slice(*cell)]) for cell in cells]
+        ends_empty = len(names) > 1 and not names[-1]
         while names and not names[-1]:
             names.pop()
         columns = columns_of(names)
@@ -50,7 +52,8 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
             pending.extend(_lines_of(source, cell) for cell in cells[1:])
             continue
         found.extend(_read(reader, pending))
-        reader = RowReader(source, columns) if columns else reader
+        if columns:
+            reader = RowReader(source, columns, ends_empty=ends_empty)
         pending = [] if columns else [_lines_of(source, cell) for cell in cells]
     return [*found, *_read(reader, pending)]
 
@@ -96,7 +99,7 @@ def _goes_on(source: str, columns: Sequence[Column], pending: list[list[Span]], 
     has_limit = any(LIMIT_CELL.fullmatch(bare(source[slice(*cell)])) for cell in cells)
     if has_limit and any(LIMIT_CELL.fullmatch(bare(source[slice(*piece)])) for cell in pending for piece in cell):
         return False
-    return columns[0] is Column.NUMBER and bool(first) and not first.isdecimal() and fits
+    return columns[0] is Column.NUMBER and bool(first) and kind_of(bare(first)) is not Kind.NUMBER and fits
 
 
 def is_divided(line: str) -> bool:

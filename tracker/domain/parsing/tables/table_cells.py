@@ -29,10 +29,13 @@ IN_BRACKETS = re.compile("(?<=[局委厅办部院署会心])（[^（）]{1,20}�
 BEGINS_WORK = re.compile(
     rf"{NOT_A_BODY.pattern}|新建|改建|扩建|新增|创建|编制|制定|出台|争取|申报|实施|完成|开展|打造|设立|引进|培育|组建|筹建"
 )
+FIGURE = re.compile("(?:[^0-9]*(?<![一二三四五六七八九十第])[0-9][0-9.]*(?:[一-鿿]{1,3}|%)(?:以上|以内|左右)?){1,3}")
+PERSON = re.compile("[一-鿿]{2,4}")
 SHORT_NAME = re.compile("[一-鿿]{1,4}[局委办院站所科室]")
 LONGEST_NAMES = 240
 SHORTEST_TEXT = 16
 MOST_CELLS = 24
+MOST_PIECES = 24
 
 
 class Kind(Enum):
@@ -44,17 +47,41 @@ class Kind(Enum):
     UNITS = "units"
     TEXT = "text"
     WORDS = "words"
+    FIGURE = "figure"
+    """Few words with a figure: 建成智能车间20个."""
 
 
 FITS = {
     Column.NUMBER: {Kind.NUMBER: 4.0, Kind.NOTHING: 0.0},
-    Column.DUE: {Kind.LIMIT: 4.0, Kind.WORDS: -1.0, Kind.TEXT: -2.0, Kind.NOTHING: 0.0},
-    Column.TEXT: {Kind.TEXT: 3.0, Kind.WORDS: 1.0, Kind.UNITS: -2.0, Kind.LIMIT: -3.0, Kind.NOTHING: -1.0},
-    Column.PROBLEM: {Kind.TEXT: 2.5, Kind.WORDS: 1.5, Kind.UNITS: -2.0, Kind.LIMIT: -3.0, Kind.NOTHING: -1.0},
-    Column.GOALS: {Kind.TEXT: 2.5, Kind.WORDS: 1.5, Kind.UNITS: -2.0, Kind.LIMIT: -1.0, Kind.NOTHING: 0.0},
+    Column.DUE: {Kind.LIMIT: 4.0, Kind.WORDS: -1.0, Kind.TEXT: -2.0, Kind.FIGURE: -2.0, Kind.NOTHING: 0.0},
+    Column.TEXT: {
+        Kind.TEXT: 3.0,
+        Kind.WORDS: 1.0,
+        Kind.FIGURE: 1.0,
+        Kind.UNITS: -2.0,
+        Kind.LIMIT: -3.0,
+        Kind.NOTHING: -1.0,
+    },
+    Column.PROBLEM: {
+        Kind.TEXT: 2.5,
+        Kind.WORDS: 1.5,
+        Kind.FIGURE: 1.0,
+        Kind.UNITS: -2.0,
+        Kind.LIMIT: -3.0,
+        Kind.NOTHING: -1.0,
+    },
+    Column.GOALS: {
+        Kind.TEXT: 2.5,
+        Kind.WORDS: 1.5,
+        Kind.FIGURE: 3.0,
+        Kind.UNITS: -2.0,
+        Kind.LIMIT: -1.0,
+        Kind.NOTHING: 0.0,
+    },
     Column.OTHER: {
         Kind.NUMBER: 0.0,
         Kind.WORDS: 0.5,
+        Kind.FIGURE: 0.5,
         Kind.UNITS: -1.0,
         Kind.LIMIT: -0.5,
         Kind.NOTHING: 0.0,
@@ -84,7 +111,20 @@ def _kind_of(words: str) -> Kind:
         return Kind.LIMIT
     if "。" not in words[:-1] and _names_units(words.removesuffix("。")):
         return Kind.UNITS
-    return Kind.TEXT if len(words) >= SHORTEST_TEXT or "。" in words or "，" in words else Kind.WORDS
+    if len(words) >= SHORTEST_TEXT or "。" in words or "，" in words:
+        return Kind.TEXT
+    return Kind.FIGURE if FIGURE.fullmatch(words) else Kind.WORDS
+
+
+def kind_of_pieces(pieces: Sequence[str]) -> Kind:
+    """Return what the words (compact) of a cell look like, given what white space parts in it: units, then persons."""
+    kind = kind_of("".join(pieces))
+    if kind not in (Kind.TEXT, Kind.WORDS) or not 1 < len(pieces) <= MOST_PIECES:
+        return kind
+    kinds = [kind_of(piece.strip("、，；")) for piece in pieces]
+    first_person = next((i for i, each in enumerate(kinds) if each is not Kind.UNITS), len(kinds))
+    is_list = first_person > 0 and all(map(PERSON.fullmatch, pieces[first_person:]))
+    return Kind.UNITS if is_list else kind
 
 
 def names_units(text: str) -> bool:
@@ -129,6 +169,14 @@ def lay(columns: Sequence[Column], kinds: Sequence[Kind]) -> list[int] | None:
     fits = [fit(columns[column], kind) for column, kind in zip(places, kinds, strict=True)]
     told = [each for column, each in zip(places, fits, strict=True) if columns[column] is not Column.NUMBER]
     return list(places) if min(fits) > MISFIT and sum(told) >= 0 else None
+
+
+def lay_from_right(columns: Sequence[Column], kinds: Sequence[Kind]) -> list[int] | None:
+    """Return what `lay` does, for a row that has its last cell; where that one does not tell, `lay` itself."""
+    if fit(columns[-1], kinds[-1]) <= 0:
+        return lay(columns, kinds)
+    places = lay(columns[::-1], kinds[::-1])
+    return None if places is None else [len(columns) - 1 - place for place in reversed(places)]
 
 
 def fit(column: Column, kind: Kind) -> float:

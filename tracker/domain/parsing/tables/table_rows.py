@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from tracker.domain.numerals import CHINESE_NUMERAL
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.tables.table_cells import Kind, kind_of, lay
+from tracker.domain.parsing.tables.table_cells import Kind, kind_of_pieces, lay, lay_from_right
 from tracker.domain.parsing.tables.table_columns import (
     ALSO_TEXT,
     OWNERS,
@@ -16,6 +16,7 @@ from tracker.domain.parsing.tables.table_columns import (
 from tracker.domain.parsing.text.compact import Compact, bare, make_compact
 
 FEWEST_CELLS = 2
+MOST_PARTS = 30
 LIMIT_CELL = re.compile(
     r"(?:20[0-9]{2}年)?(?:1?[0-9]月|年|[上下]半年|第?[一二三四]季度)(?:[上中下]旬|[底末中内])?之?前?|全年|长期|持续(?:推进)?"
 )
@@ -62,14 +63,19 @@ class Row:
 
 
 class RowReader:
-    """Makes rows of one table; a unit cell left empty by a merge takes the one above it."""
+    """Makes rows of one table; a unit cell left empty by a merge takes the one above it.
 
-    def __init__(self, source: str, columns: Sequence[Column]) -> None:
+    `ends_empty`: an empty cell stands behind the last column name, so that rows with fewer cells lost some in between.
+    """
+
+    def __init__(self, source: str, columns: Sequence[Column], *, ends_empty: bool = False) -> None:
         self.source = source
+        self.ends_empty = ends_empty
         self.columns = columns
         self.above: list[tuple[Column, Pieces]] = []
         self.chapter: str | None = None
         self.counted = 0
+        self.is_first = self.may_carry = True
 
     def read(self, cells: Sequence[Pieces], *, is_certain: bool = True, is_inferred: bool = False) -> Row | None:
         """Return the row of these cells, one for each column, or None where no text column says anything.
@@ -79,7 +85,11 @@ class RowReader:
         held, texts = self._told_apart(cells)
         if not texts or self._is_group(held) or self._is_sum(texts, held):
             return None
-        is_carried = is_certain and not any(column in OWNERS for column, _ in held) and bool(self.above)
+        held = self._without_lead(held)
+        names_owner = any(column in OWNERS for column, _ in held)
+        if self.is_first:
+            self.is_first, self.may_carry = False, names_owner
+        is_carried = is_certain and not names_owner and bool(self.above) and self.may_carry
         if not is_certain:
             held = [(column, pieces) for column, pieces in held if column is Column.NUMBER]
         elif is_carried:
@@ -91,6 +101,12 @@ class RowReader:
         row = _row(self.source, held, texts, span, chapter)
         return replace(row, tells_problems=Column.PROBLEM in self.columns, is_inferred=is_carried or is_inferred)
 
+    def _without_lead(self, held: list[tuple[Column, Pieces]]) -> list[tuple[Column, Pieces]]:
+        """The cells where 牵头单位 is empty and 责任单位 beside it is not: nobody leads."""
+        if Column.LEAD not in self.columns or any(column is Column.LEAD for column, _ in held):
+            return held
+        return [(Column.SUPPORTING if column is Column.UNITS else column, pieces) for column, pieces in held]
+
     def _told_apart(self, cells: Sequence[Pieces]) -> tuple[list[tuple[Column, Pieces]], list[Pieces]]:
         """The cells that hold something, those of texts by themselves."""
         told = [pair for pair in zip(self.columns, cells, strict=False) if self.words(pair[1])]
@@ -100,15 +116,16 @@ class RowReader:
 
     def read_short(self, cells: list[list[Span]]) -> Row | None:
         """Return the row of the cells of a line, which merges may have left with fewer cells than there are columns."""
+        is_closed = self.ends_empty and 1 < len(cells) <= len(self.columns) and self._is_closed(cells)
         while cells and not self.words(cells[-1]):
             cells = cells[:-1]
         if not cells or len(cells) >= len(self.columns):
             return self.read(cells) if cells else None
-        words = [self.words(cell) for cell in cells]
         if len(cells) < FEWEST_CELLS:
-            return self._read_alone(cells, words[0])
-        kinds = [kind_of(each) for each in words]
-        places = lay(self.columns, kinds)
+            return self._read_alone(cells, self.words(cells[0]))
+        kinds = [self._kind(cell) for cell in cells]
+        lay_out = lay_from_right if is_closed else lay
+        places = lay_out(self.columns, kinds)
         if places is None:
             return self._read_uncertain(cells, kinds)
         placed: list[list[Span]] = [[] for _ in self.columns]
@@ -121,6 +138,15 @@ class RowReader:
     def words(self, pieces: Pieces) -> str:
         """Return the words of a cell (compact)."""
         return bare("".join(self.source[slice(*piece)] for piece in pieces))
+
+    def _is_closed(self, cells: Sequence[Pieces]) -> bool:
+        """Whether no more than the cell behind the last column is empty at the end of a row."""
+        return not self.words(cells[-1]) and bool(self.words(cells[-2]))
+
+    def _kind(self, pieces: Pieces) -> Kind:
+        """What a cell looks like, white space parting its names."""
+        parts = (self.source[slice(*piece)].split(maxsplit=MOST_PARTS) for piece in pieces)
+        return kind_of_pieces([words for part in parts for words in map(bare, part) if words])
 
     def _read_alone(self, cells: list[list[Span]], words: str) -> Row | None:
         """A single cell: what a chapter of rows is called is no row."""
