@@ -21,7 +21,9 @@ LONGEST_SHORT_MARK = 150
 MOST_FIELDS = 200
 VAGUE = re.compile("(?:[今本]?年|年度|全年)内?")
 """年内 beside a field that names a day."""
-PLAN_END = re.compile("十[三四五六]五")
+PLAN_END = re.compile("十[三四五六]五|[今本明当次]年(?!.*(?:前|内))")
+IN_WORDS = re.compile("[百千万]亿?[亩元吨斤]")
+"""千万亩、千亿元: figures in words."""
 HEADING_LIMIT = re.compile(r"[（〔](?P<limit>[^（）〔〕]{0,24}(?:[月日底]|季度|半年)[^（）〔〕]{0,4})[）〕][。：]?$")
 """动员部署（2023年6月2日前）。"""
 STAGE = re.compile("阶段")
@@ -101,6 +103,8 @@ def _is_year_of_goal(text: str, limit: Limit, goals: list[Goal]) -> bool:
     own = any(limit.end <= goal.start < (reach if stop == -1 else stop) for goal in years)
     if PLAN_END.search(text, limit.start, limit.end):
         return any(limit.end <= goal.start < (reach if stop == -1 else stop) for goal in goals)
+    if limit.end < stop and IN_WORDS.search(text, limit.end, stop):
+        return True
     named = f"{limit.due_on.year}年" if limit.due_on else ""
     return own or any(named not in _sentence_before(text, goal.start) for goal in years)
 

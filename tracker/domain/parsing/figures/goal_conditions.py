@@ -4,6 +4,8 @@ import re
 
 from tracker.domain.parsing.figures.goal_phrases import is_share_to_reach
 from tracker.domain.parsing.figures.goal_words import (
+    AIM_OF_SUM,
+    BARE_COUNT,
     CEILING,
     CONDITION_AFTER,
     COUNTED_TIME,
@@ -13,7 +15,9 @@ from tracker.domain.parsing.figures.goal_words import (
     HOLDERS,
     MADE_COUNT,
     MEASURED_PER,
+    OF_NAMED,
     OFTEN,
+    PAID_FOR,
     PEOPLE,
     QUANTITY,
     RATE_OF_PAY,
@@ -22,13 +26,14 @@ from tracker.domain.parsing.figures.goal_words import (
     SIZED,
     SIZES,
     TERM_AIMED_AT,
+    TO_BE_MADE,
     UP_TO_NOW,
 )
 
 
 def is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest: str, stop: int) -> bool:
     """Return whether a figure is a ceiling, a condition, a count of what exists."""
-    if match.start() > 0 and text[match.start() - 1] in "第〔（(“+.+-—" or EXISTING.search(phrase):
+    if match.start() > 0 and text[match.start() - 1] in "第〔（(“+.+-—" or _exists(match, phrase, rest):
         return True
     if UP_TO_NOW.search(text, max(start, match.start() - 80), match.start()):
         return True
@@ -38,8 +43,10 @@ def is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest:
         return True
     if match.re is QUANTITY and (MEASURED_PER.search(phrase) or (match["unit"] == "次" and OFTEN.search(phrase))):
         return True
-    sentence = text[max(start, match.start() - 80) : min(stop, match.end() + 60)]
     money = is_money(match) or (match.re is QUANTITY and match["unit"] == "%")
+    if money and AIM_OF_SUM.search(phrase):
+        return _is_size(match, phrase, rest)
+    sentence = text[max(start, match.start() - 80) : min(stop, match.end() + 60)]
     if _has_ceiling(match, phrase, rest) or (money and RATE_OF_PAY.search(phrase)):
         return True
     is_paid = money and not SET_FOR_YEAR.match(phrase) and CEILING.search(sentence)
@@ -48,8 +55,20 @@ def is_condition(text: str, start: int, match: re.Match[str], phrase: str, rest:
 
 def _has_ceiling(match: re.Match[str], phrase: str, rest: str) -> bool:
     """Whether words of payment stand beside a figure; people who are funded (资助200名) are counted, not paid."""
-    of_people = match.re is QUANTITY and match["unit"].endswith(PEOPLE)
-    return any(not (of_people and word == "资助") for word in (*CEILING.findall(phrase), *CEILING.findall(rest)))
+    unit = match["unit"] if match.re is QUANTITY else ""
+    of_people = unit.endswith(PEOPLE) and not unit.startswith("万")
+    of_things = unit.startswith("万") and not unit.endswith(("元", "万"))
+    free = PAID_FOR if of_things else {"资助"} if of_people else ()
+    return any(word not in free for word in (*CEILING.findall(phrase), *CEILING.findall(rest)))
+
+
+def _exists(match: re.Match[str], phrase: str, rest: str) -> bool:
+    """Whether a figure counts what is there; 完成甲地、乙地等5个…建设 counts what is to be made."""
+    if match.re is QUANTITY and match["unit"] in ("万", "亿") and not BARE_COUNT.search(phrase):
+        return True
+    is_made = OF_NAMED.search(phrase) and (match["after"] if match.re is QUANTITY else None)
+    is_made = is_made or (OF_NAMED.search(phrase) and TO_BE_MADE.match(rest))
+    return bool(EXISTING.search(phrase)) and not is_made
 
 
 def _is_size(match: re.Match[str], phrase: str, rest: str) -> bool:

@@ -13,6 +13,7 @@ from tracker.domain.parsing.figures.goal_words import (
     EACH_HAS,
     GOAL_YEAR,
     IN_BRACKET,
+    MADE_SHARE,
     MEASURES,
     OF_NEXT_FIGURE,
     QUANTITY,
@@ -130,6 +131,8 @@ def plain_phrase(phrase: str, unit: str) -> tuple[str, bool]:
 def is_share_to_reach(text: str, match: re.Match[str], phrase: str, stop: int) -> bool:
     """Return whether a share of something is to reach a state: 80%的学校达到…标准."""
     is_percent = match.re is QUANTITY and match["unit"] == "%"
+    if is_percent and MADE_SHARE.search(phrase) and text.startswith("的", match.end()):
+        return True
     is_at_head = bool(BEFORE_SHARE.fullmatch(GOAL_YEAR.sub("", phrase)))
     return is_percent and is_at_head and bool(SHARE_REACHES.match(text, match.end(), stop))
 

@@ -9,6 +9,7 @@ from itertools import islice
 
 from tracker.domain.numerals import to_number
 from tracker.domain.parsing.figures.goal_conditions import is_condition, is_money
+from tracker.domain.parsing.figures.goal_lists import counts_on, is_listed, names_measure, rest_of
 from tracker.domain.parsing.figures.goal_phrases import (
     comparison_after,
     comparison_of_all,
@@ -17,7 +18,6 @@ from tracker.domain.parsing.figures.goal_phrases import (
     is_part_of_figure,
     is_share_to_reach,
     is_to_be_made,
-    may_be_listed,
     noun_before,
     plain_phrase,
     unit_of,
@@ -38,18 +38,12 @@ from tracker.domain.parsing.figures.goal_words import (
     LOWERED,
     MEASURE_AT_END,
     NAMES_MEASURE,
-    NEXT_AFTER_NOUN,
-    NEXT_IN_LIST,
-    NEXT_MEASURE,
-    NEXT_NOUN,
-    PART_OF_COUNT,
     PLACES,
     QUANTITY,
     RANK,
     RATIO,
     REACHED,
     SCOPE,
-    TELLS_EFFECT,
     VERBS,
 )
 from tracker.domain.parsing.model import GoalOperator
@@ -93,47 +87,20 @@ def find_goals(text: str, start: int, end: int, *, announced: bool) -> list[Goal
                 year = int(match["year"])
                 continue
             after_goal = bool(found) and before is not None and found[-1].start == before.start()
-            is_listed = before is not None and _is_listed(text, before, match)
-            if is_listed and not after_goal:
+            goes_in_list = before is not None and is_listed(text, before, match)
+            if goes_in_list and not after_goal:
                 continue
-            goes_on = after_goal and (is_listed or _names_measure(text, found[-1].end, match.start()))
+            goes_on = after_goal and (goes_in_list or names_measure(text, found[-1].end, match.start()))
             in_sentence = bool(found) and found[-1].start >= begin
             goes_on = goes_on or (in_sentence and bool(MEASURE_AT_END.search(text, begin, match.start())))
-            is_listed = is_listed or (after_goal and _counts_on(text, found[-1], match, stop))
-            goal = _goal(text, begin, stop, match, year, announced or goes_on, is_listed=is_listed)
+            goes_in_list = goes_in_list or (after_goal and counts_on(text, found[-1].end, found[-1].unit, match, stop))
+            goal = _goal(text, begin, stop, match, year, announced or goes_on, is_listed=goes_in_list)
             before = match
             if goal:
                 found.append(goal)
             if len(found) == MOST_GOALS:
                 return found
     return found
-
-
-def _is_listed(text: str, before: re.Match[str], match: re.Match[str]) -> bool:
-    """Whether a figure stands in a list with the figure before: 引进100名…、200名…，不少于50名…"""
-    if not before.re is match.re is QUANTITY or before["unit"] != match["unit"] or match["unit"] == "%":
-        return False
-    return bool(NEXT_IN_LIST.fullmatch(text, before.end(), match.start()))
-
-
-def _names_measure(text: str, start: int, end: int) -> bool:
-    """Whether only the name of a measure stands between the goal before and a figure: …达2%，专利拥有量18件."""
-    return bool(NEXT_MEASURE.fullmatch(text, start, end) and NAMES_MEASURE.search(text, start, end))
-
-
-def _counts_on(text: str, before: Goal, match: re.Match[str], stop: int) -> bool:
-    """Whether only a noun stands between a count that is a goal and the next: 市场5个，示范企业20家。"""
-    counts = match.re is QUANTITY and may_be_listed(before.unit, match["unit"])
-    if not counts:
-        return False
-    part = PART_OF_COUNT.fullmatch(text, before.end, match.start())
-    after_noun = NEXT_AFTER_NOUN.fullmatch(text, before.end, match.start())
-    if ends := text[match.end() : match.end() + 1] in ("", "，", "、", "；", "。") or match.end() == stop:
-        between = part or NEXT_NOUN.fullmatch(text, before.end, match.start())
-    else:
-        between = after_noun
-        ends = not TELLS_EFFECT.search(_rest(text, match.end(), stop))
-    return bool(between and ends and not VERBS.search(between["noun"]) and not TELLS_EFFECT.search(between["noun"]))
 
 
 def _figures(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
@@ -152,15 +119,10 @@ def _phrase(text: str, start: int, position: int) -> str:
     return words[max(words.rfind(mark) for mark in "，；：。") + 1 :]
 
 
-def _rest(text: str, position: int, stop: int) -> str:
-    """The words after a figure up to the next comma."""
-    return re.split("[，；、]|[和及与](?=[0-9])", text[position : min(stop, position + LONGEST_PHRASE)], maxsplit=1)[0]
-
-
 def _goal(
     text: str, start: int, stop: int, match: re.Match[str], year: int | None, announced: bool, *, is_listed: bool
 ) -> Goal | None:
-    phrase, rest = _phrase(text, start, match.start()), _rest(text, match.end(), stop)
+    phrase, rest = _phrase(text, start, match.start()), rest_of(text, match.end(), stop)
     if rest.startswith("半径"):
         return None
     if match.re is RANK:
