@@ -29,6 +29,8 @@ SENTENCE_AS_TITLE = re.compile(
     rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责|牵头|会同)|[^，]*，[^，]*，|.*(?:下列|以下)[^。]{{0,16}}$"
     r"|20[0-9]{2}年[0-9]{1,2}月[^，]*，"
 )
+GOES_ON = "“”，、"
+"""With which a line begins that goes on with the title above: 深化 / “放管服” / 改革。"""
 LONGEST_PARTED_TITLE = 24
 PARTED_TITLE = re.compile("[一-鿿“”、]{4,20}")
 ARTICLE_TITLE = re.compile(r"[【（〔](?P<title>[^】）〕，。]{2,30})[】）〕]")
@@ -161,7 +163,8 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
         return begin, begin
     if known := TITLE_WITHOUT_STOP.match(text, begin, leaf.end):
         return known.end(), known.end()
-    stop = _first_stop(text, begin, min(first_end, begin + LONGEST_TITLE + 1))
+    goes_on = first_end < leaf.end and text[first_end] in GOES_ON
+    stop = _first_stop(text, begin, min(leaf.end if goes_on else first_end, begin + LONGEST_TITLE + 1))
     if stop is not None and text[stop] == "。" and len(leaf.path) > 1 and ARTICLE_LABEL.fullmatch(leaf.path[-2] or ""):
         return begin, begin
     content_end = leaf.marks[0].start if leaf.marks else leaf.end
@@ -173,7 +176,7 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     if stop is None:
         is_line = len(leaf.paragraphs) > 1 and first_end - begin <= LONGEST_TITLE and first_end < content_end
         return (first_end, first_end) if is_line else (begin, begin)
-    if stop + 1 == content_end and len(leaf.paragraphs) > 1 and leaf.marks[-1].end <= first_end:
+    if stop + 1 == content_end and leaf.marks and len(leaf.paragraphs) > 1 and leaf.marks[-1].end <= first_end:
         return stop, _after_mark(text, leaf)
     is_title = stop + 1 < content_end and not SENTENCE_AS_TITLE.match(text, begin, stop)
     is_title = is_title and not FIELD_START.match(text, stop + 1, leaf.end)

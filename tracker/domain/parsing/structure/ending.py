@@ -23,6 +23,7 @@ IMPRINT = re.compile(
     r"（?[此本]件[^。]{0,30}|（[^（）。]{0,12}(?:删减|删节|略|节选|摘编)）|[（【]?联系人.*|（?信息公开(?:选项|形式|属性)：.*|（?公开(?:方式|属性|选项)：.*"
     rf"|[^，。；：]{{0,40}}{ANY_DAY}印发.*|(?:出席|列席|请假|缺席|记录|主持|参会)(?:人员|人|单位|领导)?：.*"
 )
+PRINTED_ON = re.compile(rf"{ANY_DAY}印发")
 CALLS = re.compile(r"(?:各|全[省市县区]|有关|以上|上述|请)[^。]{0,60}(?:要|应|请|须|抓好|做好|认真)")
 FOOTNOTE = re.compile(r"\[[0-9]{1,2}\]")
 COPIED_TO = re.compile(r"(?:抄送|抄报|分送|主送|报送)：")
@@ -93,6 +94,12 @@ def is_footnote(text: str, signs: frozenset[str]) -> bool:
 def is_imprint(text: str) -> bool:
     """Whether a paragraph belongs to the imprint: 此件公开发布, 抄送, 印发."""
     return bool(IMPRINT.fullmatch(text)) or opens_imprint(text)
+
+
+def names_printer(texts: Sequence[str], index: int) -> bool:
+    """Whether a paragraph names a body right above the day it printed the document: 某办公室 / 2024年5月7日印发."""
+    following = texts[index + 1] if index + 1 < len(texts) else ""
+    return following.endswith("印发") and bool(PRINTED_ON.fullmatch(following) and BODY_SIGNS.fullmatch(texts[index]))
 
 
 def opens_imprint(text: str) -> bool:

@@ -14,13 +14,14 @@ from tracker.domain.parsing.structure.ending import (
     is_effect,
     is_footnote,
     is_imprint,
+    names_printer,
     opens_imprint,
     tail_start,
 )
+from tracker.domain.parsing.structure.heading_lines import names_who
 from tracker.domain.parsing.structure.outline import PLAIN, UNNUMBERED, Node, Outline
 from tracker.domain.parsing.structure.plain_clauses import SHORTEST_BODY, plain_starts
 from tracker.domain.parsing.structure.unnumbered_items import is_duty_line
-from tracker.domain.parsing.tables.table_cells import names_units
 from tracker.domain.parsing.tables.table_rows import GROUP_OF_ROWS
 from tracker.domain.parsing.text.numbering import ARABIC, Marker
 from tracker.domain.parsing.text.titles import (
@@ -216,7 +217,7 @@ class _Reader:
         if begins_box(text):
             self.box = OpenBox()
             return PartKind.BOX
-        if self.in_imprint or is_imprint(text):
+        if self.in_imprint or is_imprint(text) or names_printer(self.texts, index):
             self.in_imprint = self.in_imprint or opens_imprint(text)
             if not ANNEX.fullmatch(text):
                 return PartKind.IMPRINT
@@ -287,5 +288,7 @@ class _Reader:
     def _is_heading(self, index: int, text: str) -> bool:
         """A line that heads numbered paragraphs without having a number itself."""
         is_line = 2 <= len(text) <= LONGEST_HEADING and may_begin_title(text) and "，" not in text
-        is_line = is_line and not ("、" in text and names_units(text))
+        following = self.paragraphs[index + 1].marker if index + 1 < len(self.paragraphs) else None
+        before = self.texts[index - 1] if index else ""
+        is_line = is_line and not names_who(text, before, following.number if following else 1)
         return is_line and (self.current is None or self._is_finished(index - 1))

@@ -10,7 +10,7 @@ MOST_BRACKETS = 20_000
 BRACKET = re.compile("[" + re.escape("".join((*OPENING, *CLOSING))) + "]")
 
 
-OTHER_FORMS = {"〔": "〕", "【": "】", "[": "]", "<": ">", "‹": "›", "〈": "〉", "「": "」", "『": "』"}
+OTHER_FORMS = {"〔": "〕", "【": "】", "[": "]", "<": ">", "‹": "›", "〈": "〉", "「": "」", "『": "』", "〖": "〗"}
 _FORM = re.compile("[" + re.escape("".join((*OTHER_FORMS, *OTHER_FORMS.values()))) + "]")
 _DUTY = re.compile(
     r"(?:牵头|主办|责任|负责|配合|参与|协办|协同|落实|承办)[一-鿿]{0,8}(?:单位|部门|主体|处室|科室)[^：。]{0,8}："

@@ -36,13 +36,30 @@ _ONE_FORM = {
     "꞉": "：",
     "﹔": "；",
     "﹐": "，",
+    "﹑": "、",
+    "､": "、",
 }
 _SAME = {ord(full): full for full in "（），：；！？"}
 _FOLD = _HALF_WIDTH | _SAME | {ord(printed): form for printed, form in _ONE_FORM.items()} | SIMPLIFIED
 _FULL_STOP = re.compile(r"\.(?<=[一-鿿”）]\.)(?<![一二三四五六七八九十百零章节条件]\.)(?![.A-Za-z])")
-_LABEL_IN_BRACKETS = re.compile(
-    r"【([一-鿿]{0,2}(?:牵头|责任|负责|配合|参与|协办|主办|落实|实施|完成|推进|办理)(?:单位|部门|主体|领导|人|时限|时间|期限))】"
+_LABEL = (
+    "[一-鿿]{0,2}(?:牵头|责任|负责|配合|参与|协办|主办|落实|实施|完成|推进|办理)"
+    "(?:单位|部门|主体|领导|人|时限|时间|期限)"
 )
+_NAME_FOLLOWS = r"(?=各|[省市县区州镇乡厅局]|国家|国务院|20[0-9]{2}年)"
+_LABEL_IN_BRACKETS = re.compile(
+    rf"【({_LABEL})】|(?:[〔\[<]({_LABEL})[〕\]>]|(?:^|(?<=[。；）]))（({_LABEL})）){_NAME_FOLLOWS}"
+)
+"""【责任单位】A, 〔责任单位〕A, （责任单位）A after a sentence: read as ；责任单位：A."""
+_LABEL_WITH_SIGN = re.compile(
+    rf"((?:牵头|主办|主责|责任|负责|配合|参与|协办|落实|承办)(?:单位|部门|主体))[|→>=]{_NAME_FOLLOWS}"
+)
+"""责任单位｜A: read as 责任单位：A."""
+_VALUE_IN_BRACKETS = re.compile(
+    r"((?:^|(?<=[。；）]))(?:牵头|主办|主责|责任|负责|配合|参与|协办|落实|承办)(?:单位|部门|主体))（((?:各|[省市县区州镇乡])[^（）：。]{2,120})）"
+    rf"(?=$|[。；（0-9]|[一二三四五六七八九十]{{1,3}}、|{_LABEL})"
+)
+"""责任单位（A、B）: read as 责任单位：A、B；."""
 _LABEL_WITH_COPULA = re.compile(
     r"(?<![的一])((?:牵头|主办|主责|责任|负责|配合|参与|参加|协办|协同|落实|承办|主管)(?:单位|部门|主体))[为是]"
     r"(?=：?(?:各|[省市县区州镇乡](?![直级])|[省市县区]直|国家|国务院|[一-鿿]{2,10}?(?:局|委|办|厅|部|院|会|政府|中心|公司)[、，。；]))"
@@ -85,7 +102,11 @@ def bare(text: str) -> str:
 def _in_one_form(folded: str) -> str:
     """Folded text without white space, a half-width full stop between words and labels in 【】 written as usual."""
     with_quotes = _QUOTED.sub(r"“\1”", folded) if '"' in folded else folded
-    with_labels = _LABEL_IN_BRACKETS.sub(r"；\1：", _FULL_STOP.sub("。", with_quotes))
+    with_labels = _LABEL_IN_BRACKETS.sub(
+        lambda match: f"；{match[match.lastindex or 1]}：", _FULL_STOP.sub("。", with_quotes)
+    )
+    with_labels = _VALUE_IN_BRACKETS.sub(r"\1：\2；", with_labels)
+    with_labels = _LABEL_WITH_SIGN.sub(r"\1：", with_labels)
     with_labels = with_round_marks(with_labels)
     with_labels = _LABEL_WITH_DASH.sub(lambda match: match[1] + "：" * len(match[2]), with_labels)
     with_labels = _SIGN_AFTER_COMMA.sub(r"\2，", with_labels)

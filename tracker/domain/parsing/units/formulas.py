@@ -3,40 +3,33 @@
 import re
 from itertools import islice
 
+from tracker.domain.parsing.units.bodies import are_generic, names_of, sentences_of, subject_of
 from tracker.domain.parsing.units.formula_words import (
     ADVERBIAL,
     AFTER_QUOTE,
+    ALSO_IN_CHARGE,
     AUTHORISED,
     BY_UNIT,
-    CASES,
     DECIDES,
     FEWEST_PARAGRAPHS,
     FIRST_SENTENCES,
     FOUNDED,
-    GENERIC_BODY,
     IN_CHARGE,
     IS_IN_CHARGE,
     IS_NAMED_FOR,
-    ITEM_NUMBER,
     ITS_MECHANISM,
     LEADS,
     LEADS_IN,
     LEADS_WITH,
     LEADS_WITH_ALSO,
     LEADS_WITH_LATER,
-    LONGEST_BODY,
-    LONGEST_FIELD_OF_DUTY,
     MOST_BY_UNIT,
     MOST_PARTS,
     MOST_SHORT,
     MUST_WITH,
     NAMED_AS,
     NEXT_PARTNER,
-    NOT_A_BODY,
-    NOT_IN_BODY,
-    OF_DEPARTMENTS,
     PARTNER,
-    SENTENCE,
     SUBJECT,
     SUPPORTS_AFTER,
     SUPPORTS_ALONE,
@@ -45,8 +38,8 @@ from tracker.domain.parsing.units.formula_words import (
     WITH_AFTER,
     WITH_LATER,
 )
-from tracker.domain.parsing.units.responsibility import LEAD_WORDS, Entry, Mark, Role
-from tracker.domain.parsing.units.unit_lists import COORDINATED_HEAD, UnitName, looks_like_unit, split_units
+from tracker.domain.parsing.units.responsibility import FIRST_WORDS, LEAD_WORDS, Entry, Mark, Role
+from tracker.domain.parsing.units.unit_lists import UnitName, split_units
 
 
 def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:
@@ -55,7 +48,7 @@ def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[l
     leading: list[Mark] = []
     supporting: list[Mark] = []
     alone_says = False
-    sentences = _sentences(text, start, end, breaks)
+    sentences = sentences_of(text, start, end, breaks)
     for index, (begin, stop) in enumerate(sentences):
         if len(breaks) >= FEWEST_PARAGRAPHS and begin not in breaks and MUST_WITH.match(text, begin, stop):
             continue
@@ -67,7 +60,7 @@ def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[l
             alone_says = alone_says_here and not plain
             plain.append(Mark(begin, stop, tuple(entries)))
         elif (leading or plain) and (alone := SUPPORTS_ALONE.fullmatch(text, begin, stop)):
-            units = _names(text, *alone.span("names" if alone["names"] else "others"))
+            units = names_of(text, *alone.span("names" if alone["names"] else "others"))
             supporting.extend([Mark(begin, stop, (Entry(Role.SUPPORTING, tuple(units)),))] if units else [])
     found = [*leading, *supporting]
     if plain:
@@ -79,27 +72,13 @@ def find_subjects(text: str, start: int, end: int, breaks: list[int]) -> list[Un
     """Return the units that are only the grammatical subject of a duty (A要…, A应当…)."""
     found: list[UnitName] = []
     seen: set[str] = set()
-    for begin, stop in _sentences(text, start, end, breaks):
+    for begin, stop in sentences_of(text, start, end, breaks):
         match = SUBJECT.match(text, begin, stop)
-        for unit in _names(text, match.start("names"), match.end("names")) if match else []:
+        for unit in names_of(text, match.start("names"), match.end("names")) if match else []:
             name = text[unit.start : unit.end]
             if name not in seen:
                 seen.add(name)
                 found.append(unit)
-    return found
-
-
-def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple[int, int]]:
-    """Sentences of a range; paragraphs end sentences too."""
-    end = min(end, start + LONGEST_BODY)
-    edges = sorted({start, end, *(position for position in breaks if start < position < end)})
-    found = []
-    cases = CASES.search(text, start, end)
-    for left, right in zip(edges, edges[1:], strict=False):
-        for match in SENTENCE.finditer(text, left, right):
-            number = ITEM_NUMBER.match(text, *match.span())
-            if not (number and cases and cases.end() <= match.start()):
-                found.append((number.end() if number else match.start(), match.end()))
     return found
 
 
@@ -132,55 +111,13 @@ def _read_at(text: str, start: int, stop: int) -> tuple[list[Entry], bool]:
     return [], False
 
 
-def _names(text: str, start: int, end: int) -> list[UnitName]:
-    """The units of a range, or none at all if any of them is no public body."""
-    units = split_units(text, start, end)
-    names = [text[unit.start : unit.end] for unit in units]
-    fields_of_duty = len(units) > 1 and bool(OF_DEPARTMENTS.search(text, start, end))
-    if not units or any(not _is_body(name) and not (fields_of_duty and _is_field_of_duty(name)) for name in names):
-        return []
-    return units
-
-
-def _is_field_of_duty(name: str) -> bool:
-    """Whether a short name stands for a department in a list that ends in 部门: 科技、财政部门."""
-    return len(name) <= LONGEST_FIELD_OF_DUTY and not NOT_A_BODY.match(name) and not NOT_IN_BODY.search(name)
-
-
-def _is_body(name: str) -> bool:
-    return (
-        not NOT_A_BODY.match(name)
-        and not NOT_IN_BODY.search(name)
-        and (looks_like_unit(name) or bool(COORDINATED_HEAD.fullmatch(name)))
-    )
-
-
-def _are_generic(text: str, units: list[UnitName]) -> bool:
-    """Whether any of these names is that of a kind of body, such as 企业."""
-    return any(GENERIC_BODY.fullmatch(text[unit.start : unit.end]) for unit in units)
-
-
 def _is_founded(text: str, by: int, verb_end: int, stop: int) -> bool:
     """Whether 由A牵头 only tells who sits in a mechanism, a platform … that is founded."""
     return bool(FOUNDED.fullmatch(text, max(0, by - 2), by) and ITS_MECHANISM.match(text, verb_end, stop))
 
 
-def _subject(text: str, start: int, end: int) -> list[UnitName]:
-    """The units before a verb: of the whole range, else what stands after its last 由 or its first comma that fits."""
-    by = text.rfind("由", start + 1, end)
-    if by != -1 and (units := _names(text, by + 1, end)):
-        return [] if _are_generic(text, units) else units
-    begin = start
-    while begin != 0:
-        units = _names(text, begin, end)
-        if units and (begin == start or not _are_generic(text, units)):
-            return units
-        begin = text.find("，", begin, end) + 1
-    return []
-
-
 def _read_lead(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
-    units = _subject(text, match.start("names"), match.end("names"))
+    units = subject_of(text, match.start("names"), match.end("names"))
     by = text.rfind("由", match.start("names"), match.end("names"))
     if not units or (by != -1 and _is_founded(text, by, match.end(), stop)):
         return [], False
@@ -198,9 +135,9 @@ def _supporters(text: str, begin: int, start: int, stop: int) -> list[UnitName]:
         return _partners(text, together.end(), stop)
     partners = [*islice(SUPPORTS_AFTER.finditer(text, start, stop), MOST_BY_UNIT)]
     before = SUPPORTS_BEFORE.match(text, begin, start) if not partners else None
-    found = [unit for match in partners for unit in _subject(text, *match.span("names"))]
+    found = [unit for match in partners for unit in subject_of(text, *match.span("names"))]
     if before:
-        return _subject(text, *before.span("names"))
+        return subject_of(text, *before.span("names"))
     later = WITH_LATER.search(text, start, stop) if not found else None
     return _partners(text, later.end(), stop) if later else found
 
@@ -210,17 +147,17 @@ def _read_named_as(text: str, match: re.Match[str], stop: int) -> tuple[list[Ent
     entries: list[Entry] = []
     position = match.start()
     while named := NAMED_AS.match(text, position, stop):
-        units = _names(text, *named.span("names"))
+        units = names_of(text, *named.span("names"))
         if not units:
             break
-        leads = named["role"] in LEAD_WORDS
+        leads = named["role"] in (*LEAD_WORDS, *FIRST_WORDS)
         entries.append(Entry(Role.LEAD if leads else Role.SUPPORTING, tuple(units)))
         position = named.end()
     return entries, True
 
 
 def _read_with(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
-    units = _subject(text, match.start("names"), match.end("names"))
+    units = subject_of(text, match.start("names"), match.end("names"))
     partners = _partners(text, match.start("partners"), match.end("partners"))
     if not units or not partners:
         return [], False
@@ -247,12 +184,12 @@ def _read_by(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], b
         with_partners = LEADS_WITH.match(text, begin, stop)
         return _read_with(text, with_partners, stop) if with_partners else ([], False)
     ranges = [(begin, end)] if alternative == -1 else [(begin, alternative), (alternative + 1, end)]
-    units = [unit for left, right in ranges for unit in _names(text, left, right)]
+    units = [unit for left, right in ranges for unit in names_of(text, left, right)]
     if "牵头" in match["verb"] and _is_founded(text, match.start(), match.end(), stop):
         return [], False
     if not units or text[match.end() : match.end() + 2] == "解释":
         return [], False
-    if _are_generic(text, units):
+    if are_generic(text, units):
         return [], False
     leads = "牵头" in match["verb"] or "牵头" in text[match.end() : match.end() + 2]
     return [Entry(Role.LEAD if leads else Role.PLAIN, tuple(units))], leads or len(units) == 1
@@ -261,20 +198,30 @@ def _read_by(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], b
 def _read_charge(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
     begin, end = match.span("names")
     by = text.rfind("由", begin + 1, end)
-    units = _names(text, begin if by == -1 else by + 1, end) or (_subject(text, begin, end) if by == -1 else [])
+    units = names_of(text, begin if by == -1 else by + 1, end) or (subject_of(text, begin, end) if by == -1 else [])
     if units and by != -1 and (earlier := BY_UNIT.search(text, begin, by)):
         first, _ = _read_by(text, earlier, by)
         units = [*(unit for entry in first for unit in entry.units), *units]
+    if text.startswith("解释", match.end()) or are_generic(text, units):
+        return [], False
     supporting = _supporters(text, match.start(), match.end(), stop) if units else []
     if supporting:
         return [Entry(Role.LEAD, tuple(units)), Entry(Role.SUPPORTING, tuple(supporting))], True
+    others = islice(ALSO_IN_CHARGE.finditer(text, match.end(), stop), MOST_BY_UNIT) if units else ()
+    units = [*units, *(unit for other in others for unit in _named_bodies(text, *other.span("names")))]
     return ([Entry(Role.PLAIN, tuple(units))], False) if units else ([], False)
 
 
+def _named_bodies(text: str, start: int, end: int) -> list[UnitName]:
+    """The units of a range, or none where one of them is but a kind of body."""
+    units = subject_of(text, start, end)
+    return [] if are_generic(text, units) else units
+
+
 def _read_supports_whom(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:
-    supporting = _names(text, *match.span("names"))
+    supporting = names_of(text, *match.span("names"))
     leading = _partners(text, match.end(), stop)
-    if not supporting or not leading or _are_generic(text, leading):
+    if not supporting or not leading or are_generic(text, leading):
         return [], False
     return [Entry(Role.LEAD, tuple(leading)), Entry(Role.SUPPORTING, tuple(supporting))], True
 

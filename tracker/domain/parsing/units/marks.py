@@ -3,19 +3,21 @@
 import re
 from bisect import bisect_right
 from itertools import islice
+from unicodedata import category
 
 from tracker.domain.parsing.text.brackets import OPENING, bracket_pairs
 from tracker.domain.parsing.text.compact import Compact
 from tracker.domain.parsing.text.patterns import next_label
+from tracker.domain.parsing.units.notes import note_start
 from tracker.domain.parsing.units.responsibility import (
     FIELD,
+    KNOWN_LABEL,
     LONGEST_MARK,
     TOGETHER_WITH,
     VERB,
     Entry,
     Mark,
     Role,
-    note_start,
     noted_entries,
     parse_fields,
     parse_phrase,
@@ -32,10 +34,13 @@ from tracker.domain.parsing.units.unit_lists import (
 )
 
 MOST_MARKS = 200
+LATER_FIELD = re.compile(f"[；，。](?:{FIELD.pattern})")
 MOST_LINES_OF_VALUE = 6
 PLACE = re.compile("[一-鿿]{2,6}[市县区州盟旗]")
 AFTER_NUMBER = re.compile(r"[0-9]{1,2}[.、]$")
 LONGEST_LINE_OF_NAMES = 80
+SYMBOLS = ("So", "Sm")
+"""The categories of ornaments before a label: ◇ ► →."""
 ITEM_SIGNS = "●•·◆■—–-*"
 FIELD_STOP = re.compile("[。（）〔〕【】]")
 BARE_FIELD = re.compile(
@@ -76,12 +81,18 @@ def _entries_of_bracket(compact: Compact, start: int, end: int) -> list[Entry]:
     text = compact.text
     if end - start < 3 or end - start > LONGEST_MARK:
         return []
-    if FIELD.match(text, start, end):
+    if FIELD.match(text, start, end) or (KNOWN_LABEL.match(text, start, end) and next_label(FIELD, text, start, end)):
         return parse_fields(compact, start, end)
-    if NOT_A_MARK.match(text, start, end):
-        return []
+    if (later := next_label(LATER_FIELD, text, start, end)) and later.start() > start:
+        return [*_entries_of_bracket(compact, start, later.start()), *parse_fields(compact, later.start() + 1, end)]
     if BARE_FIELD.match(text, start, end) and (bare := _bare_fields(compact, start, end, [start])):
         return [entry for mark in bare for entry in mark.entries]
+    return [] if NOT_A_MARK.match(text, start, end) else _entries_of_words(compact, start, end)
+
+
+def _entries_of_words(compact: Compact, start: int, end: int) -> list[Entry]:
+    """The entries of a bracket without labels."""
+    text = compact.text
     stop = note_start(text, start, end)
     if VERB.search(text, start, stop):
         entries = parse_phrase(text, start, stop, None)
@@ -195,6 +206,7 @@ def _is_field_start(compact: Compact, position: int, start: int) -> bool:
         or position in compact.line_starts
         or position in compact.gaps
         or compact.text[position - 1] in "。；！？（）〔〕【】" + LEAD_SIGNS + ITEM_SIGNS
+        or category(compact.text[position - 1]) in SYMBOLS
         or compact.text.startswith("如下：", position - 3)
         or (compact.text[position - 1] != "：" and GLUED_FIELDS.match(compact.text, position) is not None)
     )

@@ -1,13 +1,13 @@
 """What marks of responsibility say: fields (责任单位：A；配合单位：B) and phrases (A牵头，B配合)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from tracker.domain.parsing.text.compact import Compact
-from tracker.domain.parsing.units.lead_rules import BEFORE_SIGN
+from tracker.domain.parsing.units.nested import nested_partners, without_persons
+from tracker.domain.parsing.units.notes import without_notes
 from tracker.domain.parsing.units.unit_lists import (
     LEAD_SIGNS,
     UnitName,
@@ -29,7 +29,7 @@ class Role(Enum):
 
 
 LEAD_WORDS = ("牵头", "主办", "主责")
-LEAD_VERBS = (*LEAD_WORDS, "抓总", "为主", "总责", "总负责")
+LEAD_VERBS = (*LEAD_WORDS, "抓总", "为主", "总责", "总负责", "第一责任", "首要责任", "主要责任")
 SUPPORTING_WORDS = ("配合", "参与", "参加", "协同", "协办", "协作", "协助", "支持", "联办", "会办")
 FIRST_WORDS = ("主要", "第一", "首要")
 OTHER_WORDS = ("其他", "其它", "次要")
@@ -38,41 +38,53 @@ PLAIN_WORDS = ("责任", "负责", "主管", "监管", "组织", "申报")
 _WORD = "(?:" + "|".join(LEAD_WORDS + SUPPORTING_WORDS + EXECUTING_WORDS + PLAIN_WORDS) + ")"
 _NOUN = "(?:单位|部门|处室|科室|股室|机构|地区|地方|主体|市县|县区|区县|镇街|各方)"
 _PERSON = "(?:领导|人|同志|负责人)"
-_AND_LIMIT = "(?:[和及、与/](?:完成|办理)?(?:时限|时间|期限))?"
-_DIVISION = "(?P<division>(?:责任|职责|任务|工作)分工)"
+_PERSONS = "(?:责任人|负责人|联系人|责任领导|分管领导|负责同志)"
+_AND_LIMIT = f"(?:[和及、与/](?:(?:完成|办理)?(?:时限|时间|期限|分工)|(?P<mixed>{_PERSONS})))?"
+_DIVISION = "(?P<division>(?:责任|职责|任务|工作)?分工)"
 FIELD = re.compile(
-    rf"(?:{_DIVISION}|(?:市级|省级|县级|区级)?(?P<words>(?:主要|第一|首要|其他|其它|次要)?{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
+    rf"(?:{_DIVISION}|(?:市级|省级|县级|区级)?(?P<words>(?:主要|第一|首要|其他|其它|次要|主体|总|分|具体|直接)?{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
     rf"(?:考核|推进|管理|指导)?(?:(?P<person>{_PERSON})|{_NOUN}(?:[和及、/或]?{_NOUN})?)?{_AND_LIMIT}(?:[（〔][^）〕：]{{0,16}}[）〕])?)："
 )
 LONGEST_MARK = 1500
 LONGEST_LABEL = 24
 SHORTEST_LABEL = 2
 JOINED_WORDS = re.compile(r"[和及、/或，与]")
+MIXED_LABEL = re.compile(rf"{_WORD}(?:单位|部门)[、和及/与]{_PERSONS}：$")
+"""责任单位、责任人：: units and persons."""
 LEVEL_LABEL = re.compile(r"[省市州县区镇乡](?:级|直|本级|直部门|级部门)?：")
 KNOWN_LABEL = re.compile(FIELD.pattern + r"|[一-鿿]{0,6}(?:时限|时间|期限|节点|范围|领导|人|要求|措施|备注)：")
 GLUED_LABEL = re.compile(
     rf"(?:{_WORD}(?:{_PERSON}|{_NOUN})|(?:完成|办结|推进)(?:时限|时间|期限|节点)|(?:时间|进度)(?:安排|要求|节点))：$"
 )
-BOUNDARY = "。；，、！？（）〔〕【】”" + LEAD_SIGNS
-NOTE = re.compile(
-    r"[，。；、（]?(?:注：|各项(?:任务|工作)(?=均|都)|以下(?!简称|统称)|下列|上述|下同|不再|具体任务|均(?:需|由|为|包括|涉及)|带[*★▲☆]|加[*★▲]"
-    rf"|{BEFORE_SIGN}"
-    r"|(?:列|排|居)(?:名|在|列)?(?:第一|首|最?前)|(?:第一|首)(?:个|位|家)?(?:的|责任)?(?:单位|部门)?[为是牵]"
-    r"|(?:牵头|主办|负责)(?:单位|部门)(?:均|都|一律)?[为是]?(?:[列排居首]|第一|逗号|分号))"
+BROKEN_LABEL = re.compile(
+    "[。；，、！？（）〔〕【】](?:完成|办理|进度|时间)?(?:时限|时间|期限|进度|责任|牵头|配合|工作)$"
 )
+"""The head of a label that a printer broke: 时限⏎要求：."""
+BOUNDARY = "。；，、！？（）〔〕【】”" + LEAD_SIGNS
 _MANNER = (
     r"(?:(?:[按依]照?|根据|结合)(?:各自|有关|部门|自身)?(?:工作)?(?:职责|职能|分工|权限){1,2}(?:范围)?)?"
-    r"(?:共同|分别|分工|分头|具体|主要|各自|联合|统筹|积极|协同|全面|组织|抓好|做好){0,2}"
+    r"(?:共同|分别|分工|分头|具体|主要|各自|联合|统筹|积极|协同|全面|组织|抓好|做好|密切|全力|主动|通力|予以|给予){0,2}"
 )
 _BY_DUTY = r"[按依]照?(?:各自|有关|部门)?(?:工作)?(?:职责|职能)(?:分工)?"
 """A、B按职责分工 says as much as A、B按职责分工负责."""
 _VERBS = (
-    "总?牵头|负总责|总负责|抓总|为主|负责|配合|参与|参加|协助|协同|支持"
-    "|落实|实施|承担|承办|主办|协办|会办|推进|推动|办理"
+    "[总双]?牵头|负总责|总负责|抓总|为主|负责|配合|参与|参加|协助|协同|支持|督促|统筹|协调"
+    "|落实|实施|承担|承办|主办|主责|协办|会办|推进|推动|办理|指导|督导|监督"
 )
+_ITS_WORK = (
+    "牵头(?!会同|联合|单位|部门|人|[各省市县区州])[一-鿿]{2,12}"
+    "|(?:负责|(?:配合|协助|参与|支持)(?:做好|抓好|开展|推进|完成|落实|实施))[一-鿿]{2,12}"
+    "|(?:落实|履行|压实)(?:属地|主体|监管|行业|相关|有关)[一-鿿]{2,8}"
+)
+"""A牵头制定方案, B负责资金保障, C落实属地责任."""
+_TOGETHER_ALL = "(?:各司其职|各负其责|分工协作|分工合作|协同联动|齐抓共管)"
+_IN_CONCERT = rf"(?:{_TOGETHER_ALL}[、，]?)+(?:密切|积极|协同|通力)?(?:配合|协作|合作)?"
+_NAMED_AS = "(?:[为是]|作为)(?:第一|首要|主要)?(?:牵头|主办|责任|承办|配合|协办|参与)(?:责任)?(?:单位|部门)"
+
 VERB = re.compile(
-    rf"(?:{_MANNER}(?P<verb>(?:(?:[为是]|作为)(?:牵头|主办|责任|承办|配合|协办|参与)(?:单位|部门)|(?:{_VERBS}){{1,3}}(?:督导|督促|督办|督查|指导|统筹|协调)?"
-    rf"|负责[一-鿿]{{2,10}}|(?:完成|做好|抓好)(?:有关|相关|各项|各自){{1,2}}(?:工作|任务)))|{_BY_DUTY})(?=[，、；。：]|会同|$)"
+    rf"(?:{_MANNER}(?P<verb>(?:{_NAMED_AS}|{_IN_CONCERT}|(?:{_VERBS}){{1,3}}(?:完成|督导|督促|督办|督查|指导|统筹|协调)?"
+    rf"|{_ITS_WORK}|(?:完成|做好|抓好)(?:有关|相关|各项|各自){{1,2}}(?:工作|任务)))|{_BY_DUTY})(?=[，、；。：]|会同|$"
+    rf"|(?<=牵头)[各省市县区][^，；。]{{1,60}}(?:配合|参与|协助))"
 )
 TOGETHER = (
     r"(?:会同|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家|同级)"
@@ -82,13 +94,19 @@ TOGETHER_WITH = re.compile(TOGETHER)
 MAY_JOIN = re.compile("[会商]")
 JOINED = r"联合(?=各|有关|相关|部分|国家|中央|省|市|县|区|州|镇|乡)"
 JOINED_WITH = re.compile(rf"{TOGETHER}|{JOINED}")
-WITHIN_NAME = re.compile("(?<=[一-鿿])（(?:含|包括)[^（）]{0,40}$")
 NOTED_UNITS = re.compile(
     r"以下[^，。；：]{0,10}均(?:需|须|由|应|包括|涉及)(?P<names>[^，。；：]{2,60}?)"
     r"(?:(?:贯彻|抓好|组织)?(?:落实|负责|配合|参与|参加|实施|执行)[^，。；：]{0,6})?[，。；](?:均?不再|下同|以下)"
 )
 """以下均需各县区落实，不再列出: the units count in the clause that carries the note."""
 AMONG_THEM = re.compile(r"其中[，：]?(?P<names>[^，；。]{2,60}?)(?:为牵头(?:单位|部门)?|牵头(?:负责)?)(?=[，；。]|$)")
+
+
+BARE_ROLE = re.compile(
+    rf"(?<=[：，；、。])(?P<words>{'|'.join(LEAD_WORDS + SUPPORTING_WORDS)})"
+    "(?:单位|部门)?[为是：]?(?=[各省市县区州镇乡]|国家|国务院)"
+)
+"""责任分工：牵头单位A，配合单位B."""
 
 
 @dataclass(frozen=True)
@@ -132,15 +150,16 @@ def parse_fields(compact: Compact, start: int, end: int) -> list[Entry]:
     text = compact.text
     labels = _labels(compact, start, end)
     entries: list[Entry] = []
-    for index, (_, content, role) in enumerate(labels):
+    for index, (label, content, role) in enumerate(labels):
         stop = labels[index + 1][0] if index + 1 < len(labels) else end
+        has_persons = MIXED_LABEL.search(text, label, content) is not None
         if role is not Role.OTHER:
-            for begin, end_of_words in _without_notes(text, content, stop):
-                entries.extend(parse_phrase(text, begin, end_of_words, role))
-    return [
-        Entry(entry.role, tuple(split_at_gaps(text, entry.units, compact.gaps, compact.line_starts)))
-        for entry in entries
-    ]
+            for begin, end_of_words in without_notes(text, content, stop):
+                for entry in parse_phrase(text, begin, end_of_words, role):
+                    parted = split_at_gaps(text, entry.units, compact.gaps, compact.line_starts)
+                    units = without_persons(text, parted, compact.gaps, has_persons=has_persons)
+                    entries.append(Entry(entry.role, tuple(units)))
+    return [entry for entry in entries if entry.units]
 
 
 def _labels(compact: Compact, start: int, end: int) -> list[tuple[int, int, Role]]:
@@ -163,11 +182,14 @@ def _labels(compact: Compact, start: int, end: int) -> list[tuple[int, int, Role
 def _label_start(compact: Compact, earliest: int, colon: int) -> int:
     """Where the label before a colon begins: after punctuation, white space or a line break."""
     begin = colon
+    if mixed := MIXED_LABEL.search(compact.text, earliest, colon + 1):
+        return mixed.start()
     if compact.text[begin - 1] in "）〕":
         begin = max(compact.text.rfind(mark, earliest, begin) for mark in "（〔")
     while begin > earliest and compact.text[begin - 1] not in BOUNDARY + "：":
         is_apart = begin in compact.gaps and not _is_spaced_out(compact, begin, colon)
-        if is_apart or (begin in compact.line_starts and KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1)):
+        is_line = begin in compact.line_starts and KNOWN_LABEL.fullmatch(compact.text, begin, colon + 1)
+        if is_apart or (is_line and not BROKEN_LABEL.search(compact.text, earliest, begin)):
             break
         begin -= 1
     begin = max(begin, earliest)
@@ -183,31 +205,21 @@ def _is_spaced_out(compact: Compact, position: int, colon: int) -> bool:
     return position in (colon, colon - 1) or position + 1 in compact.gaps
 
 
-def _without_notes(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield what a field says: a note in brackets inside its list is left out, any other note ends it."""
-    note = _first_note(text, start, end)
-    yield start, note.start() if note else end
-    closing = text.find("）", note.end(), end) if note and note[0].startswith("（") else -1
-    if closing != -1 and text[closing + 1 : closing + 2] in ("、", "，", "；"):
-        yield from _without_notes(text, closing + 1, end)
-
-
-def note_start(text: str, start: int, end: int) -> int:
-    """Return where a note such as 下同 begins in a range, else its end."""
-    note = _first_note(text, start, end)
-    return note.start() if note else end
-
-
-def _first_note(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first note of a range that is no part of a name: 各区政府（含新区，下同）."""
-    note = NOTE.search(text, start, end)
-    held = WITHIN_NAME.search(text, start, note.start()) if note else None
-    closing = text.find("）", note.end(), end) if note and held else -1
-    return _first_note(text, closing, end) if closing != -1 else note
-
-
 def parse_phrase(text: str, start: int, end: int, default: Role | None) -> list[Entry]:
     """Return the entries of "A牵头，B、C配合"; units without a verb get the default role, or none at all."""
+    entries: list[Entry] = []
+    for begin, stop, supports in nested_partners(text, start, end):
+        if supports:
+            entries.append(Entry(Role.SUPPORTING, tuple(split_units(text, begin, stop))))
+        else:
+            entries.extend(_parse_plain_phrase(text, begin, stop, default))
+    return entries
+
+
+def _parse_plain_phrase(text: str, start: int, end: int, default: Role | None) -> list[Entry]:
+    """The entries of a phrase without such brackets."""
+    if default is not None and BARE_ROLE.match(text, start, end):
+        return _parse_bare_roles(text, start, end)
     entries: list[Entry] = []
     among = AMONG_THEM.search(text, start, end) if text.find("其中", start, end) != -1 else None
     if among:
@@ -233,6 +245,16 @@ def parse_phrase(text: str, start: int, end: int, default: Role | None) -> list[
     if position < end and default is not None:
         entries.extend(_with_partners(text, position, end, default))
     return [entry for entry in entries if entry.units]
+
+
+def _parse_bare_roles(text: str, start: int, end: int) -> list[Entry]:
+    """The entries of "牵头单位A，配合单位B" in the value of a field."""
+    labels = list(BARE_ROLE.finditer(text, start, end))
+    stops = [*(label.start() for label in labels[1:]), end]
+    return [
+        Entry(role_of_field(label["words"]), tuple(split_units(text, label.end(), stop)))
+        for label, stop in zip(labels, stops, strict=True)
+    ]
 
 
 def noted_entries(text: str, start: int, end: int) -> list[Entry]:

@@ -33,8 +33,10 @@ BARE_KINDS = frozenset("委办局厅部院")
 """各委、办、局 is one name."""
 ALL_OF_A_PLACE = re.compile("[省市县区州]各[一-鿿]{2,4}")
 """市各板块、部门 is one name."""
+OWN_OFFICES = re.compile("[一-鿿]{0,4}机关各")
+"""厅机关 / 各处室 is one name."""
 GOVERNMENT = re.compile("(?:人民)?政府")
-AND = re.compile(r"以及|和|及|与")
+AND = re.compile(r"以及|[和及与·•+&]")
 _BODY = one_of(
     "局 委 厅 办 部 院 署 会 社 所 站 队 台 校 行 司 团 室 处 组 科 协 联 馆 园 政府 中心 公司 集团 单位 部门",
     "海关 机关 大学",
@@ -46,18 +48,22 @@ ENDS_AS_DOING = re.compile("[履执推进运实施举试]行$")
 STARTS_AS_UNIT = re.compile(r"各|有关|相关|其他|省|市|州|盟|县|区|镇|乡|国家|中央|中国|国务院|[0-9]+个|属地|所在地|驻")
 NOT_A_NAME = re.compile(
     r"(?:19|20)[0-9]{2}年|[0-9]月|月底|年底|底前|完成$|推进$|实施$|季度[末前]?$|半年$|旬$|：|^无$|^/$|^等$|职责分工|[0-9]{5}|〔(?:19|20)[0-9]{2}〕"
+    r"|(?:时限|期限|时间|进度)$"
+    r"|牵头(?!单位|部门|处室|科室|机构|责任)|(?:牵头|责任|主办|协办|配合|主责)(?:单位|部门)?(?=[省市县区][^、]*[局委办厅部院府会]$)"
 )
-IN_NO_NAME = re.compile("[0-9年月底完推实季半旬：无/等职〔]")
+IN_NO_NAME = re.compile("[0-9年月底完推实季半旬：无/等职〔同见另暂待时期度牵责协配主]")
 """What every form of NOT_A_NAME has at least one of: most names have none, and are not searched for each form."""
 GENERIC_TAIL = re.compile(r"(?:单位|部门|机构|地区|地方|企业|个人|人员|方面|行业|社会组织)")
 AND_OTHERS = re.compile(
     r"等(?:[^、，；（〔]{0,10}?(?:部门|单位|机构|地区|方面|企业|政府|成员)(?:[（〔](?:单位|部门|机构|地区)[）〕])?)?(?:(?:和|及|、)(?:单位|部门|地区|机构))?$"
 )
 LEAD_SIGNS = "*★▲☆※△●＊"
-ROLE_IN_BRACKETS = re.compile(r"[（〔](?P<role>牵头|主办|主责|排第一|配合|协办|参与)(?:单位|部门)?[）〕]$")
+ROLE_IN_BRACKETS = re.compile(
+    r"[（〔](?:第一|主要|总)?(?P<role>牵头|主办|主责|排第一|主|配合|协办|协助|参与)(?:责任)?(?:单位|部门)?[）〕]$"
+)
 NOTE_IN_BRACKETS = re.compile(r"[（〔\[](?P<note>[^（）〔〕\[\]]*)[）〕\]]$")
 """市交通局（12月底前完成）: the limit is no part of the name."""
-NOT_A_NAME_START = re.compile(r"持续|长期|常态|立即|近期|全年|年底|年内")
+NOT_A_NAME_START = re.compile(r"同[上前]|详?见(?:附|上|下)|另行|[暂待][无定]|持续|长期|常态|立即|近期|全年|年底|年内")
 COUNTED = re.compile(r"[0-9]{1,2}[.、]|（[0-9]{1,2}）|[①-⑳]")
 NEXT_ITEM = re.compile(r"(?:（[0-9]{1,2}）|(?<![0-9])[0-9]{1,2}[.、]|[①-⑳]|[—–-]+|[●•·◆■])$")
 """The number or the sign of the item after a name."""
@@ -77,7 +83,7 @@ class UnitName:
 def split_units(text: str, start: int, end: int) -> list[UnitName]:
     """Return the units listed in a range of the compact text, as far as they look like names."""
     units = []
-    if start < end and text[start] in OPENING and text.find(OPENING[text[start]], start, end) == -1:
+    if start < end and text[start] in OPENING and _depth(text, start, end) > 0:
         start += 1
     for piece_start, piece_end in _joined(text, list(_pieces(text, start, end))):
         for unit_start, unit_end in _split_at_and(text, piece_start, piece_end):
@@ -101,7 +107,7 @@ def split_at_gaps(
         for gap, following in zip(own, [*own[1:], unit.end], strict=False):
             left, is_apart = text[start:gap], _depth(text, start, gap) == 0
             begins = _begins_unit(text[gap : unit.end]) or _begins_unit(text[gap:following])
-            if is_apart and begins and ENDS_AS_UNIT.search(left):
+            if is_apart and begins and ENDS_AS_UNIT.search(left) and not OWN_OFFICES.fullmatch(text[start : gap + 1]):
                 yield UnitName(start, gap, unit.sign if start == unit.start else None)
                 start = gap
         yield UnitName(start, unit.end, unit.sign if start == unit.start else None)
@@ -156,6 +162,12 @@ def _joined(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _goes_with(head: str, following: str) -> bool:
     if following in BARE_KINDS and head[-1] in BARE_KINDS:
+        return True
+    if (
+        head.startswith("各")
+        and head.endswith(("党委", "党工委", "行署", "行政公署"))
+        and GOVERNMENT.fullmatch(following)
+    ):
         return True
     if following == "部门" and ALL_OF_A_PLACE.fullmatch(head) and not ENDS_AS_UNIT.search(head):
         return True
@@ -228,7 +240,7 @@ def _trimmed(text: str, start: int, end: int) -> UnitName | None:
     end = others.start() if others else end
     counted_next = NEXT_ITEM.search(text, start, end) if ENDS_AS_ITEM.match(text, end - 1) else None
     end = counted_next.start() if counted_next else end
-    while start < end and text[end - 1] in LEAD_SIGNS + "：。":
+    while start < end and text[end - 1] in LEAD_SIGNS + "：。…":
         sign = "lead" if text[end - 1] in LEAD_SIGNS else sign
         end -= 1
     if (
@@ -244,6 +256,6 @@ def _without_brackets(text: str, start: int, end: int, sign: str | None) -> tupl
     """The sign of a unit and its end, without a role and a limit in brackets behind its name."""
     role = ROLE_IN_BRACKETS.search(text, start, end)
     if role:
-        sign, end = ("supporting" if role["role"] in ("配合", "协办", "参与") else "lead"), role.start()
+        sign, end = ("supporting" if role["role"] in ("配合", "协办", "协助", "参与") else "lead"), role.start()
     note = NOTE_IN_BRACKETS.search(text, start, end)
     return sign, note.start() if note and NOT_A_NAME.search(note["note"]) else end
