@@ -79,3 +79,37 @@ def test_where_only_the_lead_is_lost_those_beside_it_do_not_lead() -> None:
         f"{header}1\t新建学校，增加学位。\t市教育局\t各县政府\t\n2\t修缮校舍，添置设备。\t各县政府\t\n3\t办好食堂，保障供餐。\t\t各县政府"
     )
     assert [row[2:] for row in told(document)] == [("市教育局", "各县政府"), ("", "各县政府"), ("", "各县政府")]
+
+
+HEADS = "序号\n工作任务\n牵头单位\n配合单位\n完成时限\n"
+SCHOOL = "新建学校十所，增加学位\n市教育局\n市财政局、市水利局\n2026年9月底前\n"
+PIPES = "更新管网，治理内涝\n市住建局\n市水利局\n10月底前\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "numbers"),
+    [
+        (f"{HEADS}一、民生\n01\n{SCHOOL}（二）城建（1项）\n02\n{PIPES}", ["01", "02"]),
+        (f"{HEADS}（一）\n{SCHOOL}（二）\n{PIPES}", ["（一）", "（二）"]),
+        (f"{HEADS}1\n{SCHOOL}{HEADS}1\n{PIPES}", ["1", "1"]),
+        (f"{HEADS[3:]}一、民生\n{SCHOOL}二、城建\n{PIPES}", [None, None]),
+        (f"类别\n{HEADS}民生\n1\n{SCHOOL}城建\n2\n{PIPES}", ["1", "2"]),
+        (f"序号\n工作任务\n责任分工\n完成时限\n牵头单位\n配合单位\n1.\n{SCHOOL}2.\n{PIPES}", ["1", "2"]),
+    ],
+    ids=["01", "（一）", "names printed again", "no numbers", "class before number", "names in two lines"],
+)
+def test_rows_of_cells_one_beneath_the_other(rows: str, numbers: list[str | None]) -> None:
+    document = read(rows)
+    assert told(document) == [
+        (numbers[0], "新建学校", "市教育局", "市财政局、市水利局"),
+        (numbers[1], "更新管网", "市住建局", "市水利局"),
+    ]
+    assert [str(clause.due_on) for clause in document.clauses] == ["2026-09-30", "2026-10-31"]
+
+
+def test_a_figure_beside_units_is_none_of_them() -> None:
+    cells = "1\n排查易涝点，更新泵站\n整治易涝点18处\n市水利局\n县水利局\n2\n修缮校舍，添置设备\n市教育局\n县教育局\n"
+    assert [row[2:] for row in told(read(f"序号\n任务\n年度目标\n牵头单位\n配合单位\n{cells}"))] == [
+        ("市水利局", "县水利局"),
+        ("市教育局", "县教育局"),
+    ]

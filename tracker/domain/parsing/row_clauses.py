@@ -15,7 +15,7 @@ from tracker.domain.parsing.tables.barred_tables import MOST_HEADER_LINES, barre
 from tracker.domain.parsing.tables.divided_tables import is_divided, read_divided_rows
 from tracker.domain.parsing.tables.laid_out_tables import header_columns, read_laid_out_rows
 from tracker.domain.parsing.tables.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
-from tracker.domain.parsing.tables.table_cells import SHORTEST_TEXT
+from tracker.domain.parsing.tables.table_cells import PERSON, SHORTEST_TEXT
 from tracker.domain.parsing.tables.table_columns import Column
 from tracker.domain.parsing.tables.table_rows import Cell, Row, without_heads
 from tracker.domain.parsing.text.compact import Compact, bare
@@ -34,10 +34,6 @@ from tracker.domain.parsing.units.unit_lists import UnitName, is_unit_or_level, 
 
 ANNEX_LABEL = "附件"
 BRANCH = re.compile("(?![市县区省])[一-鿿]{2}分局|[一二三四五六七八九十]{1,3}支队")
-PERSON = re.compile(
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程][一-鿿]{1,2}"
-)
-"""A piece that may be the name of a person."""
 NO_WHOLE_NAME = re.compile("(?:人民)?政府|办公[厅室]|管委会|管理委员会|委员会|街道|办事处|部门|单位|中心")
 """What ends the name on the line above and is none by itself."""
 LONGEST_LOOSE_NAME = 10

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tracker.domain.parsing.tables.table_columns import columns_of
+from tracker.domain.parsing.tables.table_columns import Column, column_of, columns_of
 from tracker.domain.parsing.text.compact import bare
 
 LABEL = (
@@ -79,6 +79,8 @@ class SheetReader:
 
 
 def _is_value(label: str, words: str) -> bool:
+    if column_of(words) is Column.NUMBER:
+        return False
     if EMPTY.fullmatch(words):
         return True
     if "分类" in label and CLASSES.fullmatch(words):

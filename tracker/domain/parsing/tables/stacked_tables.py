@@ -5,8 +5,10 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.tables.table_cells import Kind, fit_in_order, kind_of, lay
+from tracker.domain.parsing.tables.cell_runs import CellRow, CellRuns
+from tracker.domain.parsing.tables.table_cells import Kind, bare_pieces, fit_in_order, kind_of, kind_of_pieces, lay
 from tracker.domain.parsing.tables.table_columns import (
+    DIVIDED,
     OWNERS,
     Column,
     column_of,
@@ -20,17 +22,28 @@ from tracker.domain.parsing.units.formula_words import NOT_A_BODY
 from tracker.domain.parsing.units.unit_lists import STARTS_AS_UNIT, is_unit_or_level, split_units
 
 FEWEST_COLUMNS = 3
+FEWEST_NUMBERS = 2
 MOST_COLUMNS = 10
 MOST_SKIPPED = 20
 MOST_LINES_OF_UNITS = 60
+MOST_LINES_OF_ROW = 60
 LONGEST_SUBJECT = 20
+TELLS_WORK = (Kind.TEXT, Kind.WORDS, Kind.FIGURE)
 LONGEST_PLAIN_NAME = 12
+NO_NAME = re.compile("[：，。；]|^（?[一二三四五六七八九十0-9]{1,3}[）、.]")
+PARTS = ((Column.LEAD, Column.SUPPORTING), (Column.LEAD, Column.UNITS), (Column.UNITS, Column.SUPPORTING))
+NO_PARTS = re.compile("考核|监督|督[查办导]|责任人|.*领导")
 TITLE_ENDS = ("表", "清单", "台账", "方案", "通知", "计划", "要点", "意见")
 LONGEST_LOOSE_NAME = 10
 LONGEST_RUN_OF_GROUPS = 12
-GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；]{2,40}")
+GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。；]{2,40}")
 """A chapter that heads rows: 一、主要目标."""
-NUMBER = re.compile("[1-9][0-9]{0,2}")
+NUMBER = re.compile("0?[1-9]|[1-9][0-9]{1,2}")
+ROW_NUMBER = re.compile("(?:0?[1-9]|[1-9][0-9]{1,2})[.、]?")
+COUNTED = re.compile(
+    "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）(?=.)|第[一二三四五六七八九十]{1,3}[章条]"
+)
+DAY = re.compile("20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
 SUB_NUMBER = re.compile("(?P<above>[1-9][0-9]{0,2})[.-][1-9][0-9]?")
 DUE_LINE = re.compile(
     r"(?:20[0-9]{2}年|[0-9]{1,2}月|持续|长期|常态|全年|年底|年内|每[年季月]|第?[一二三四]季度|上半年|下半年).{0,24}"
@@ -48,7 +61,7 @@ def header_length(names: Sequence[str]) -> int:
         (
             index
             for index, name in enumerate(names[:MOST_COLUMNS])
-            if index and (name.isdecimal() or not may_be_column_name(name))
+            if index and (kind_of(name) is Kind.NUMBER or NO_NAME.search(name) or not may_be_column_name(name))
         ),
         len(names[:MOST_COLUMNS]),
     )
@@ -59,54 +72,117 @@ def header_length(names: Sequence[str]) -> int:
 
 
 def _known_names(names: Sequence[str]) -> int:
-    """How many of these lines are known names of columns, if a whole row with its units stands beneath them."""
+    """How many of these lines are known names of columns, the first no title (任务分解表), with units beneath them."""
     at_most = names[: MOST_COLUMNS + 1]
-    length = next((index for index, name in enumerate(at_most) if not _is_plain_name(name)), len(at_most))
-    columns = columns_of(names[:length]) if FEWEST_COLUMNS <= length <= MOST_COLUMNS else []
-    kinds = [kind_of(name) for name in names[length : 2 * length]]
-    if not columns or len(kinds) < length or not fit_in_order(columns, kinds):
+    if names[0].endswith(TITLE_ENDS):
         return 0
-    if Column.NUMBER in columns and columns[0] not in OWNERS:
-        return 0
-    owners = [kind for column, kind in zip(columns, kinds, strict=True) if column in OWNERS]
-    return length if owners and all(kind is Kind.UNITS for kind in owners) else 0
+    known = next((i for i, name in enumerate(at_most) if name in names[:i] or not _is_plain_name(name)), len(at_most))
+    for length in range(FEWEST_COLUMNS, min(known, MOST_COLUMNS) + 1):
+        if length < known and column_of(names[length]) is not Column.TEXT:
+            continue
+        columns = columns_of(names[:length])
+        if any(column in OWNERS for column in columns):
+            kinds = [kind_of(name) for name in names[length : 2 * length + 1]]
+            return length if Kind.UNITS in kinds and any(kind in TELLS_WORK for kind in kinds) else 0
+    return 0
+
+
+def _in_one_line(names: Sequence[str]) -> list[str]:
+    """Column names with the parts of one of them in its place: 责任分工, and 牵头单位, 配合单位 behind all others."""
+    parts = tuple(map(column_of, names[-2:]))
+    whole = next((i for i, name in enumerate(names[:-2]) if DIVIDED.fullmatch(name) and not NO_PARTS.match(name)), None)
+    if whole is None or parts not in PARTS or any(column_of(name) is parts[0] for name in names[:-2]):
+        return list(names)
+    return [*names[:whole], *names[-2:], *names[whole + 1 : -2]]
 
 
 def _is_plain_name(name: str) -> bool:
-    """Whether a line is a known name of a column and no title: 任务分解表."""
-    return len(name) <= LONGEST_PLAIN_NAME and is_column_name(name) and not name.endswith(TITLE_ENDS)
+    """Whether a line is a known name of a column, and no field."""
+    is_short = len(name) <= LONGEST_PLAIN_NAME and not NO_NAME.search(name)
+    return is_short and is_column_name(name)
 
 
 def heads_rows(texts: Sequence[str]) -> bool:
-    """Whether the first of these lines (bare) is a chapter that heads rows: a row's number follows it, or the next."""
+    """Whether the first of these lines (bare) is a chapter that heads rows: a row's number follows it, or the next.
+
+    Where rows have no numbers, names of units stand a few lines beneath it, and no sentence with a number in between.
+    """
     if not GROUP.fullmatch(texts[0]):
         return False
-    following = next((text for text in texts[1:LONGEST_RUN_OF_GROUPS] if not GROUP.fullmatch(text)), "")
-    return bool(NUMBER.fullmatch(following))
+    after = next((index for index, text in enumerate(texts[:LONGEST_RUN_OF_GROUPS]) if not GROUP.fullmatch(text)), 0)
+    return bool(after) and (bool(ROW_NUMBER.fullmatch(texts[after])) or _tells_who(texts[after : after + MOST_COLUMNS]))
+
+
+def _tells_who(texts: Sequence[str]) -> bool:
+    """Whether names of units stand alone in one of these lines, beneath words, before any line with a number."""
+    for index, text in enumerate(texts):
+        if "：" in text or COUNTED.match(text) or (index == 0 and "。" in text[:-1]):
+            return False
+        if index and kind_of(text) is Kind.UNITS:
+            return index + 1 == len(texts) or not DAY.fullmatch(texts[index + 1])
+    return False
 
 
 def read_stacked_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     """Return the rows of a table whose first lines are its column names."""
     texts = [bare(source[slice(*line)]) for line in lines]
     length = header_length(texts)
-    columns = columns_of(texts[:length])
+    columns = columns_of(_in_one_line(texts[:length]))
     if not columns:
         return []
     groups = {index for index in range(length, len(texts)) if heads_rows(texts[index : index + LONGEST_RUN_OF_GROUPS])}
     first_of_group = {texts[index + 1] for index in groups}
     end = _sum_at_end(texts)
-    kept = [index for index in range(end) if index not in groups]
-    texts, lines = [texts[index] for index in kept], [lines[index] for index in kept]
+    header = texts[:length]
+    repeated = {
+        i + k
+        for i in range(length, end)
+        if texts[i] == header[0] and texts[i : i + length] == header
+        for k in range(length)
+    }
+    body = [index for index in range(length, end) if index not in repeated]
+    kept = [index for index in body if index not in groups]
     reader = RowReader(source, columns)
+    whole = _whole_rows(columns, [texts[index] for index in kept], 0)
+    numbers = sum(bool(NUMBER.fullmatch(texts[index])) for index in kept)
+    if not whole:
+        runs = CellRuns(columns).rows([texts[i] for i in body], _kinds(reader, [lines[i] for i in body]))
+        if columns[0] is not Column.NUMBER or numbers < FEWEST_NUMBERS or _are_sure(columns, runs):
+            return [row for run in runs if (row := _read_run(reader, run, [lines[i] for i in body]))]
+    texts, lines = [texts[index] for index in kept], [lines[index] for index in kept]
     found = []
-    whole = _whole_rows(columns, texts, length)
-    further = (
-        _row_ranges(texts, length, first_of_group) if columns[0] is Column.NUMBER else _ends(columns, texts, length)
-    )
-    for start, end in whole or further:
+    for start, end in whole or _row_ranges(texts, 0, first_of_group):
         if row := _read(reader, texts[start:end], lines[start:end], is_whole=bool(whole)):
             found.append(row)
     return found
+
+
+def _are_sure(columns: Sequence[Column], runs: Sequence[CellRow]) -> bool:
+    """Whether each row has its number, a text and names of units, and no cell is more than a line."""
+    wanted = [column in (Column.NUMBER, Column.TEXT) for column in columns]
+    return all(
+        run.is_certain
+        and all(len(cell) == 1 or not (is_wanted or cell) for cell, is_wanted in zip(run.cells, wanted, strict=True))
+        and any(cell for cell, column in zip(run.cells, columns, strict=True) if column in OWNERS)
+        for run in runs
+    )
+
+
+def _only_run(reader: RowReader, texts: Sequence[str], lines: Sequence[Span]) -> Row | None:
+    """The row of lines that are certain to be one; None where they are not."""
+    runs = CellRuns(reader.columns).rows(texts, _kinds(reader, lines)) if len(texts) <= MOST_LINES_OF_ROW else []
+    return _read_run(reader, runs[0], lines) if len(runs) == 1 and runs[0].is_certain else None
+
+
+def _kinds(reader: RowReader, lines: Sequence[Span]) -> list[Kind]:
+    return [kind_of_pieces(bare_pieces(reader.source, [line])) for line in lines]
+
+
+def _read_run(reader: RowReader, row: CellRow, lines: Sequence[Span]) -> Row | None:
+    owners = sum(column in OWNERS for column in reader.columns)
+    held = sum(bool(cell) for column, cell in zip(reader.columns, row.cells, strict=True) if column in OWNERS)
+    cells = [[lines[index] for index in cell] for cell in row.cells]
+    return reader.read(cells, is_certain=row.is_certain, is_inferred=0 < held < owners)
 
 
 def _sum_at_end(texts: Sequence[str]) -> int:
@@ -127,23 +203,6 @@ def _whole_rows(columns: Sequence[Column], texts: Sequence[str], start: int) -> 
     return ranges if all(fit_in_order(columns, kinds) for kinds in rows) else []
 
 
-def _ends(columns: Sequence[Column], texts: Sequence[str], start: int) -> list[tuple[int, int]]:
-    """Rows that each end with a cell of the last column, as far as the lines can be laid so."""
-    ranges: list[tuple[int, int]] = []
-    while start < len(texts):
-        length = next((n for n in range(len(columns), 1, -1) if _ends_row_of(columns, texts[start : start + n], n)), 0)
-        if not length:
-            break
-        ranges.append((start, start + length))
-        start += length
-    return ranges
-
-
-def _ends_row_of(columns: Sequence[Column], texts: Sequence[str], length: int) -> bool:
-    places = _places(columns, texts) if len(texts) == length else None
-    return places is not None and places[-1] == len(columns) - 1
-
-
 def _read(reader: RowReader, texts: Sequence[str], lines: Sequence[Span], *, is_whole: bool) -> Row | None:
     """The row of some lines, a cell each where they fit so; else limits at the end, units before them, then text."""
     columns = reader.columns
@@ -155,6 +214,8 @@ def _read(reader: RowReader, texts: Sequence[str], lines: Sequence[Span], *, is_
             cells[place] = [line]
         held = sum(columns[place] in OWNERS for place in places)
         return reader.read(cells, is_inferred=0 < held < owners)
+    if run := _only_run(reader, texts, lines):
+        return run
     cells = [[lines[0]], *_cells(columns, texts[1:], lines[1:])]
     named = [words for column, cell in zip(columns, cells, strict=True) if column in OWNERS for words in cell]
     has_others = Column.OTHER in columns
@@ -193,6 +254,7 @@ def _row_ranges(texts: Sequence[str], start: int, first_of_group: Container[str]
         is_first = last < number and texts[index] in first_of_group
         skips = is_first or (last < number <= last + MOST_SKIPPED and _ends_row(texts[index - 1]))
         begins = not starts and number and index - start < FEWEST_COLUMNS
+        begins = begins or (number == 1 and last > 1 and _ends_row(texts[index - 1]))
         if number == last + 1 or begins or (starts and skips):
             starts.append(index)
             last = number

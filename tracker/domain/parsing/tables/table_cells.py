@@ -6,7 +6,9 @@ from enum import Enum
 from functools import lru_cache
 
 from tracker.domain.numerals import CHINESE_NUMERAL
+from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.tables.table_columns import OWNERS, Column
+from tracker.domain.parsing.text.compact import bare
 from tracker.domain.parsing.units.formula_words import NOT_A_BODY
 from tracker.domain.parsing.units.unit_lists import is_unit_or_level, split_units
 
@@ -26,11 +28,18 @@ LOOSE_NAME = re.compile(r"(?:各|相关|有关)[^，。；：]{1,14}|[一-鿿]{1
 BREAKS = re.compile("[、，；]|(?<!^)：")
 IN_BRACKETS = re.compile("(?<=[局委厅办部院署会心])（[^（）]{1,20}）")
 """市发展局（发改处、统计处）: offices of a body."""
-BEGINS_WORK = re.compile(
-    rf"{NOT_A_BODY.pattern}|新建|改建|扩建|新增|创建|编制|制定|出台|争取|申报|实施|完成|开展|打造|设立|引进|培育|组建|筹建"
+_WORK = (
+    "新建|改建|扩建|新增|创建|编制|制定|出台|争取|申报|实施|完成|开展|打造|设立|引进|培育|组建|筹建"
+    "|建设(?!.{0,8}[局委厅办部科处])"
 )
+BEGINS_WORK = re.compile(f"{NOT_A_BODY.pattern}|{_WORK}")
 FIGURE = re.compile("(?:[^0-9]*(?<![一二三四五六七八九十第])[0-9][0-9.]*(?:[一-鿿]{1,3}|%)(?:以上|以内|左右)?){1,3}")
-PERSON = re.compile("[一-鿿]{2,4}")
+PERSON = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程][一-鿿]{1,2}"
+)
+"""What may be the name of a person."""
+PERSON_BEHIND = re.compile(f"(?<=[局委厅办院府署心]){PERSON.pattern}$")
+BODY_ENDS = tuple("局委厅办部院会府署")
 SHORT_NAME = re.compile("[一-鿿]{1,4}[局委办院站所科室]")
 LONGEST_NAMES = 240
 SHORTEST_TEXT = 16
@@ -109,11 +118,12 @@ def _kind_of(words: str) -> Kind:
         return Kind.NUMBER
     if LIMIT.fullmatch(words):
         return Kind.LIMIT
-    if "。" not in words[:-1] and _names_units(words.removesuffix("。")):
+    is_figure = FIGURE.fullmatch(words) and not words.endswith(BODY_ENDS)
+    if not is_figure and "。" not in words[:-1] and _names_units(words.removesuffix("。")):
         return Kind.UNITS
     if len(words) >= SHORTEST_TEXT or "。" in words or "，" in words:
         return Kind.TEXT
-    return Kind.FIGURE if FIGURE.fullmatch(words) else Kind.WORDS
+    return Kind.FIGURE if is_figure else Kind.WORDS
 
 
 def kind_of_pieces(pieces: Sequence[str]) -> Kind:
@@ -127,6 +137,12 @@ def kind_of_pieces(pieces: Sequence[str]) -> Kind:
     return Kind.UNITS if is_list else kind
 
 
+def bare_pieces(source: str, pieces: Sequence[Span]) -> list[str]:
+    """Return what white space parts in the lines of a cell (compact)."""
+    parts = (source[slice(*piece)].split(maxsplit=MOST_PIECES) for piece in pieces)
+    return [words for part in parts for words in map(bare, part) if words]
+
+
 def names_units(text: str) -> bool:
     """Whether words (compact) are nothing but names of units."""
     names = [text[unit.start : unit.end] for unit in split_units(text, 0, len(text))]
@@ -137,11 +153,22 @@ def _names_units(text: str) -> bool:
     """Whether words are names of units, with or without the words that tell their roles: A牵头，B配合."""
     names = [ROLE_WORDS.sub("", piece) for piece in BREAKS.split(IN_BRACKETS.sub("", text) or text)]
     named = [name for name in names if name]
-    fitting = [name for name in named if LOOSE_NAME.fullmatch(name) or names_units(name)]
+    fitting = [name for name in named if _fits(name)]
+    if fitting:
+        fitting += [name for name in named if PERSON.fullmatch(name) and name not in fitting]
     is_list = len(named) > 1 and len(fitting) == len(named)
     if BEGINS_WORK.match(text) and not is_list and not SHORT_NAME.fullmatch(text):
         return False
     return bool(fitting) and (len(fitting) == len(named) or (len(named) > 2 and len(fitting) * 2 > len(named)))
+
+
+def _fits(name: str) -> bool:
+    """Whether a piece of a cell may be the name of a unit: no work (引进龙头企业)."""
+    if LOOSE_NAME.fullmatch(name):
+        return True
+    if PERSON_BEHIND.search(name):
+        name = PERSON_BEHIND.sub("", name)
+    return names_units(name) and (name.endswith(BODY_ENDS) or not BEGINS_WORK.match(name))
 
 
 def lay(columns: Sequence[Column], kinds: Sequence[Kind]) -> list[int] | None:

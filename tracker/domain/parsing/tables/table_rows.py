@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from tracker.domain.numerals import CHINESE_NUMERAL
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.tables.table_cells import Kind, kind_of_pieces, lay, lay_from_right
+from tracker.domain.parsing.tables.table_cells import Kind, bare_pieces, kind_of_pieces, lay, lay_from_right
 from tracker.domain.parsing.tables.table_columns import (
     ALSO_TEXT,
     OWNERS,
@@ -16,7 +16,6 @@ from tracker.domain.parsing.tables.table_columns import (
 from tracker.domain.parsing.text.compact import Compact, bare, make_compact
 
 FEWEST_CELLS = 2
-MOST_PARTS = 30
 LIMIT_CELL = re.compile(
     r"(?:20[0-9]{2}年)?(?:1?[0-9]月|年|[上下]半年|第?[一二三四]季度)(?:[上中下]旬|[底末中内])?之?前?|全年|长期|持续(?:推进)?"
 )
@@ -123,7 +122,7 @@ class RowReader:
             return self.read(cells) if cells else None
         if len(cells) < FEWEST_CELLS:
             return self._read_alone(cells, self.words(cells[0]))
-        kinds = [self._kind(cell) for cell in cells]
+        kinds = [kind_of_pieces(bare_pieces(self.source, cell)) for cell in cells]
         lay_out = lay_from_right if is_closed else lay
         places = lay_out(self.columns, kinds)
         if places is None:
@@ -142,11 +141,6 @@ class RowReader:
     def _is_closed(self, cells: Sequence[Pieces]) -> bool:
         """Whether no more than the cell behind the last column is empty at the end of a row."""
         return not self.words(cells[-1]) and bool(self.words(cells[-2]))
-
-    def _kind(self, pieces: Pieces) -> Kind:
-        """What a cell looks like, white space parting its names."""
-        parts = (self.source[slice(*piece)].split(maxsplit=MOST_PARTS) for piece in pieces)
-        return kind_of_pieces([words for part in parts for words in map(bare, part) if words])
 
     def _read_alone(self, cells: list[list[Span]], words: str) -> Row | None:
         """A single cell: what a chapter of rows is called is no row."""
