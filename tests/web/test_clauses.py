@@ -271,3 +271,19 @@ def test_a_unit_cannot_review(client, sign_in, document, science):
 
     assert client.get(f"/clauses/{clause.id}/edit").status_code == 404
     assert client.get(f"/documents/{document.id}/review").status_code == 404
+
+
+def test_a_clause_names_its_units_by_their_part_as_the_registry_does_now(client, db, document, science):
+    finance = make_unit("市财政局")
+    clause_of(document, ("市财政局", finance, SUPPORTING), ("市科技委", science, LEAD), ("市海岛办", None, SUPPORTING))
+
+    page = " ".join(client.get(f"/documents/{document.id}/review").text.split())
+    science.name = "市科学局"
+    db.session.commit()
+    renamed = client.get(f"/documents/{document.id}/review").text
+
+    lead, _, supporting = page.partition("<dt>牵头</dt>")[2].partition("<dt>配合</dt>")
+    assert "原文：市科技委）" in lead
+    assert "市财政局</span>、" in supporting
+    assert "市海岛办（未识别）" in supporting
+    assert "市科学局</span>" in renamed, "what is drawn once must not outlive a new name"

@@ -4,12 +4,10 @@ The pieces joined give the text back. Offsets are characters; ends are exclusive
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """Words from which something was read; `field` says what (units, limit, goal, title …)."""
 
     field: str
@@ -17,14 +15,12 @@ class Mark:
     end: int
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     text: str
     field: str | None = None
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of one kind that belongs to at most one clause; `is_first` where the clause begins."""
 
     kind: str

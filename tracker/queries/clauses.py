@@ -46,15 +46,15 @@ class ReviewProgress:
 
 _LONG = sa.orm.defer(Clause.parsed)
 _AS_SHOWN = (
-    sa.orm.joinedload(Clause.section),
+    sa.orm.selectinload(Clause.section),
     sa.orm.selectinload(Clause.units).selectinload(ClauseUnit.unit),
     sa.orm.selectinload(Clause.goals),
-    sa.orm.joinedload(Clause.reviewed_by),
+    sa.orm.selectinload(Clause.reviewed_by),
 )
 
 
 def clauses_of(document: PolicyDocument) -> Sequence[Clause]:
-    """Return the clauses in order with sections, units and goals: four statements, whatever the length."""
+    """Return the clauses in order with sections, units and goals: a few statements, whatever the length."""
     query = sa.select(Clause).where(Clause.document_id == document.id).order_by(Clause.position)
     query = query.options(*_AS_SHOWN)
     if document.source_format not in SHEET_FORMATS:  # there, further columns of a ledger are kept with the reading
@@ -122,13 +122,19 @@ def clause_after(clause: Clause) -> Clause | None:
 
 def review_progress(document: PolicyDocument) -> ReviewProgress:
     """Return the figures of the document's review; one statement."""
-    rows = db.session.execute(sa.select(Clause.status, Clause.flags).where(Clause.document_id == document.id)).all()
-    waiting = [row for row in rows if row.status is ClauseStatus.PARSED]
-    flagged = sum(needs_attention(row.flags) for row in waiting)
+    return progress_of(
+        db.session.execute(sa.select(Clause.status, Clause.flags).where(Clause.document_id == document.id)).all()
+    )
+
+
+def progress_of(clauses: Sequence[Clause | sa.Row]) -> ReviewProgress:
+    """Return the figures of the review whose clauses (status, flags) are all in hand."""
+    waiting = [clause for clause in clauses if clause.status is ClauseStatus.PARSED]
+    flagged = sum(needs_attention(clause.flags) for clause in waiting)
     return ReviewProgress(
-        total=len(rows),
-        decided=len(rows) - len(waiting),
-        tasks=sum(row.status is ClauseStatus.CONFIRMED for row in rows),
+        total=len(clauses),
+        decided=len(clauses) - len(waiting),
+        tasks=sum(clause.status is ClauseStatus.CONFIRMED for clause in clauses),
         flagged=flagged,
         clear=len(waiting) - flagged,
     )

@@ -47,7 +47,7 @@ def review(document: PolicyDocument) -> str:
         at=request.args.get("at", type=int),
         missing=missing_details(document),
         desk_keys=desk.DESK_KEYS,
-        **desk.desk_facts(document),
+        **desk.desk_facts(document, clauses),
     )
 
 

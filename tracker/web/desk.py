@@ -108,10 +108,11 @@ def undoable(
     return review_acts.undoable(document, words, clauses, reviewer=signed_in_user(), now=clock.now())
 
 
-def desk_facts(document: PolicyDocument) -> dict:
-    """Return what the head of the desk shows, whichever part of the page is drawn."""
+def desk_facts(document: PolicyDocument, clauses: Sequence[Clause] | None = None) -> dict:
+    """Return what the head of the desk shows, whichever part of the page is drawn; `clauses` where all are in hand."""
+    progress = clause_queries.review_progress(document) if clauses is None else clause_queries.progress_of(clauses)
     return {
-        "progress": clause_queries.review_progress(document),
+        "progress": progress,
         "last_act": clause_queries.last_act(document, signed_in_user()),
         "is_open": document.status is DocumentStatus.IN_REVIEW,
         "order": order(),

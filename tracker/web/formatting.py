@@ -4,7 +4,7 @@ Dates are Beijing dates; moments are aware datetimes and are shown in Beijing ti
 shown as a dash, never as "None".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -16,9 +16,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from tracker.clock import BEIJING, beijing_date
+from tracker.domain.assignments import AssignmentRole
 from tracker.domain.goal_words import goal_figure
 from tracker.domain.review_flags import flag_label, needs_attention
+from tracker.models import ClauseUnit
 from tracker.web.addresses import fixed_url, script_url, static_url
+
+#: A unit of a clause: its name and full name, None where nobody is known by it, and the name as printed.
+UnitNames = tuple[str | None, str | None, str]
 
 ABSENT = "—"
 WEEKDAYS = "一二三四五六日"
@@ -126,6 +131,16 @@ def label(value: object, absent: str = ABSENT) -> str:
     return str(getattr(value, "label", value))
 
 
+def by_duty(units: Iterable[ClauseUnit]) -> list[tuple[str, tuple[UnitNames, ...]]]:
+    """Return the units of a clause under 牵头 and 配合, in the paper's order; no heading without a unit."""
+    leads: list[UnitNames] = []
+    others: list[UnitNames] = []
+    for row in units:
+        names = (row.unit.name, row.unit.full_name) if row.unit else (None, None)
+        (leads if row.role is AssignmentRole.LEAD else others).append((*names, row.printed_name))
+    return [(words, tuple(rows)) for words, rows in (("牵头", leads), ("配合", others)) if rows]
+
+
 def paragraphs(text: str | None) -> Markup:
     """Return plain text as HTML paragraphs, one a line, everything in it escaped."""
     lines = (line.strip() for line in (text or "").splitlines())
@@ -204,6 +219,7 @@ FILTERS = (
     light_class,
     light_word,
     label,
+    by_duty,
     paragraphs,
     shorten,
     marked,
