@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW
-from tests.factories import make_assignment, make_group, make_request, make_stages, make_user, saved
+from tests.factories import make_request, make_stages, make_user, saved
 from tracker.db import transaction
 from tracker.domain.digests import DigestTopic
 from tracker.domain.errors import RuleViolation
@@ -18,7 +18,7 @@ from tracker.domain.workflow import TaskStatus
 from tracker.models import AuditEntry
 from tracker.queries.followed_tasks import followed_for_offices
 from tracker.queries.task_changes import changes_by_unit
-from tracker.services import break_downs, request_decisions, task_amendments, task_lifecycle
+from tracker.services import request_decisions, task_amendments, task_lifecycle
 
 CALENDAR = WorkCalendar()
 LIMIT, EARLIER, LATER = date(2026, 12, 31), date(2026, 10, 31), date(2027, 6, 30)
@@ -26,8 +26,8 @@ TODAY = date(2026, 6, 15)
 
 
 @pytest.fixture
-def part(city, county):
-    return make_assignment(make_group("各县（市、区）政府", (county,), city))
+def part(county_part):
+    return county_part
 
 
 @pytest.fixture
@@ -38,22 +38,6 @@ def office(city):
 @pytest.fixture
 def county_office(county):
     return {"actor": make_user(Role.SUPERVISOR, government=county), "now": NOW, "reason": "县里另有安排"}
-
-
-@pytest.fixture
-def lower(part, county, county_bureaus):
-    with transaction(part):
-        return break_downs.break_down(
-            part,
-            government=county,
-            lead=county_bureaus[0],
-            supporting=county_bureaus[1:],
-            due_on=None,
-            approving_leader="王县长",
-            actor=make_user(unit=county),
-            now=NOW,
-            calendar=CALENDAR,
-        )
 
 
 def move(task, day, doing):

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.conftest import NOW
-from tests.factories import make_assignment, make_group, make_request, make_unit, make_user, saved
+from tests.factories import make_request, make_unit, make_user, saved
 from tests.services.conftest import actions
 from tracker.db import transaction
 from tracker.domain.approvals import RequestKind
@@ -19,7 +19,6 @@ from tracker.models import AuditEntry, OutboxEmail
 from tracker.queries.task_changes import changes_by_unit
 from tracker.services import (
     assignment_lifecycle,
-    break_downs,
     reassignments,
     request_decisions,
     task_amendments,
@@ -31,37 +30,13 @@ A, T = AssignmentStatus, TaskStatus
 
 
 @pytest.fixture
-def part(city, county):
-    return make_assignment(make_group("各县（市、区）政府", (county,), city))
+def part(county_part):
+    return county_part
 
 
 @pytest.fixture
 def doing(city):
     return {"actor": make_user(Role.SUPERVISOR, government=city), "now": NOW, "reason": "政策调整"}
-
-
-@pytest.fixture
-def break_down(part, county, county_bureaus):
-    def break_down():
-        with transaction(part):
-            return break_downs.break_down(
-                part,
-                government=county,
-                lead=county_bureaus[0],
-                supporting=county_bureaus[1:],
-                due_on=None,
-                approving_leader="王县长",
-                actor=make_user(unit=county),
-                now=NOW,
-                calendar=CALENDAR,
-            )
-
-    return break_down
-
-
-@pytest.fixture
-def lower(break_down):
-    return break_down()
 
 
 def statuses(task):
