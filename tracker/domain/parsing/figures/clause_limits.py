@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_right, insort
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from tracker.domain.parsing.figures.due_dates import Limit, limits_in_field, limits_in_text
-from tracker.domain.parsing.figures.due_words import FIELD
+from tracker.domain.parsing.figures.due_words import DAY_ALONE, FIELD, LOOSE_FIELD, OWN_WORDS
 from tracker.domain.parsing.figures.goals import Goal
 from tracker.domain.parsing.metadata.context import Context
 from tracker.domain.parsing.model import DueKind, ParsedMilestone
@@ -45,6 +46,9 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
         found.extend(limits_in_field(text, label.end(), stop, year=context.year, signed_on=context.signed_on))
         fields.append((label.start(), stop))
         label = next_label(FIELD, text, label.end(), leaf.end)
+    for start, stop in _loose_fields(context, leaf, fields):
+        found.extend(limits_in_field(text, start, stop, year=context.year, signed_on=context.signed_on))
+        insort(fields, (start, stop))
     is_dated = any(limit.due_on for limit in found)
     for mark in leaf.marks:
         if mark.end - mark.start <= LONGEST_SHORT_MARK and mark.start >= leaf.content and not _is_within(mark, fields):
@@ -61,14 +65,35 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
                 text, leaf.content, period.end() if period else body, year=context.year, signed_on=context.signed_on
             )
         )
+    told = _told(context, leaf, body, fields)
+    is_known = is_dated and len(told) == 1 and bool(VAGUE.fullmatch(text, told[0].start, told[0].end))
+    return list(dict.fromkeys(found if is_known else found + told))
+
+
+def _told(context: Context, leaf: Leaf, body: int, fields: list[tuple[int, int]]) -> list[Limit]:
+    """The limits that sentences outside the fields state."""
     starts = [start for start, _ in fields]
     told: list[Limit] = []
+    text = context.page.compact.text
     for limit in limits_in_text(text, body, leaf.end, year=context.year, signed_on=context.signed_on):
         before = bisect_right(starts, limit.start) - 1
         if before < 0 or limit.start >= fields[before][1]:
             told.append(limit)
-    is_known = is_dated and len(told) == 1 and bool(VAGUE.fullmatch(text, told[0].start, told[0].end))
-    return found if is_known else found + told
+    return told
+
+
+def _loose_fields(context: Context, leaf: Leaf, fields: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges of fields without a colon (完成时限 6月底), and of days alone in a bracket behind the sentences."""
+    compact = context.page.compact
+    days = islice(DAY_ALONE.finditer(compact.text, leaf.content, leaf.end), MOST_FIELDS)
+    found = [day.span() for day in days]
+    for label in islice(LOOSE_FIELD.finditer(compact.text, leaf.content, leaf.end), MOST_FIELDS):
+        start = label.start()
+        is_line = start in compact.line_starts or start in compact.gaps
+        is_label = bool(OWN_WORDS.match(compact.text, start)) or is_line
+        if is_label and (is_line or compact.text[start - 1] in "（〔【，；、。｜|"):
+            found.append((label.end(), _field_end(compact.text, label.end(), leaf)))
+    return [span for span in found if not any(start <= span[0] < stop for start, stop in fields)]
 
 
 def _is_within(mark: Mark, fields: list[tuple[int, int]]) -> bool:

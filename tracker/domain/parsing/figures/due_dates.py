@@ -15,6 +15,7 @@ from tracker.domain.parsing.figures.due_signs import (
     ends_range,
     holds_for_cases,
     is_period_of_stage,
+    is_period_of_work,
     is_stated,
     stands_after_no_limit,
 )
@@ -42,6 +43,7 @@ from tracker.domain.parsing.figures.due_words import (
     SENTENCE_END,
     SOME_PAPER,
     START_AFTER,
+    STARTS_PERIOD,
     THIS_MONTH,
     YEARS_BACK,
 )
@@ -107,7 +109,7 @@ def limits_in_text(text: str, start: int, end: int, *, year: int | None, signed_
     """Return the limits that sentences state; dates at which a goal is reached are marked as arrivals."""
     found = [*_relative_limits(text, start, end, signed_on), *_limits_of_years(text, start, end)]
     dates = islice(_dates(text, start, end, year), MOST_DATES)
-    limits = (_limit(text, match, end, year_here) for match, year_here in dates)
+    limits = (_limit(text, match, start, end, year_here, signed_on) for match, year_here in dates)
     earliest = signed_on.year - YEARS_BACK if signed_on else 0
     found.extend(limit for limit in limits if limit and (limit.due_on is None or limit.due_on.year >= earliest))
     ongoing = ONGOING_AT_END.search(text, start, end)
@@ -128,7 +130,8 @@ def _dates(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[
         if is_bare_year(match) and MONTHS_FOLLOW.match(text, match.end(), end):
             year_here, position = named, match.end()
             continue
-        yield match, year_here
+        if not STARTS_PERIOD.match(text, match.end(), end):
+            yield match, year_here
         is_later = named and named >= (year or 0) and (match["month"] or match["half"])
         year_here = named if is_later else year_here
         position = match.end()
@@ -156,10 +159,12 @@ def _is_of_other_paper(text: str, match: re.Match[str]) -> bool:
     return bool(SOME_PAPER.search(text, max(0, match.start() - 6), match.start()))
 
 
-def _limit(text: str, match: re.Match[str], end: int, year: int | None) -> Limit | None:
+def _limit(
+    text: str, match: re.Match[str], begin: int, end: int, year: int | None, signed_on: date | None
+) -> Limit | None:
     start, stop = match.span()
     head = match["head"]
-    is_range = ends_range(text, start)
+    is_range = bool(match["until"]) or ends_range(text, start)
     if is_range and is_period_of_stage(text, start, stop) and (day := resolve(match, year)):
         return Limit(DueKind.EXPLICIT, day, start, stop)
     is_none = stands_after_no_limit(text, start, start + len(head)) and not is_range
@@ -173,18 +178,24 @@ def _limit(text: str, match: re.Match[str], end: int, year: int | None) -> Limit
         return None
     if before or LISTED_BEFORE.match(text, stop, end):
         return Limit(DueKind.EXPLICIT, day, start, stop)
-    return _limit_without_before(text, match, end, year, day)
+    if signed_on and day < signed_on.replace(day=1) and not (head or match["plan"]):
+        return None
+    return _limit_without_before(text, match, begin, end, year, day)
 
 
-def _limit_without_before(text: str, match: re.Match[str], end: int, year: int | None, day: date) -> Limit | None:
+def _limit_without_before(
+    text: str, match: re.Match[str], begin: int, end: int, year: int | None, day: date
+) -> Limit | None:
     """The limit of a date that no 前 follows."""
     (start, stop), head = match.span(), match["head"]
+    is_range = bool(match["until"]) or ends_range(text, start)
+    if is_range and is_period_of_work(text, match, begin, end):
+        return Limit(DueKind.EXPLICIT, day, start, stop)
     if NO_LIMIT_AFTER.match(text, stop, end):
         return None
-    is_range = ends_range(text, start)
     if head and not is_range:
         return Limit(DueKind.EXPLICIT, day, start, stop, is_arrival=head[0] in "到至")
-    if not (RANGE_WORK.match(text, stop, end) if is_range else is_stated(text, match, end, year)):
+    if not (RANGE_WORK.match(text, stop, end) if is_range else is_stated(text, match, begin, end, year)):
         return None
     is_end_of_year = bool(match["year"] and match["yearend"])
     is_arrival = is_bare_year(match) or is_end_of_year or is_this_year(match) or bool(match["plan"])

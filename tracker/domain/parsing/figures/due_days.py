@@ -7,6 +7,9 @@ from tracker.domain.numerals import to_number
 from tracker.domain.parsing.figures.due_words import DAYS_OF_THIRDS, PLAN_ENDS
 from tracker.domain.parsing.text.dates import ZEROES, last_day, make_day
 
+QUARTERS = "ⅠⅡⅢⅣ"
+CENTURY = 2000
+
 
 def is_bare_year(match: re.Match[str]) -> bool:
     """Return whether a date is a year named in figures and nothing more."""
@@ -34,7 +37,7 @@ def resolve(match: re.Match[str], year: int | None) -> date | None:
     if match["half"] or match["middle"]:
         return date(named, 12, 31) if match["half"] == "下半年" else date(named, 6, 30)
     if match["quarter"]:
-        return last_day(named, 3 * (to_number(match["quarter"]) or 4))
+        return last_day(named, 3 * (QUARTERS.find(match["quarter"]) + 1 or to_number(match["quarter"]) or 4))
     says_year = (match["year"] and "年" in match[0]) or is_this_year(match)
     alone = match["yearend"] in ("底", "末", "内") and not (match["year"] or match["this"] or match["next"])
     return date(named, 12, 31) if (match["yearend"] or says_year) and not alone else None
@@ -51,13 +54,15 @@ def _year(match: re.Match[str], year: int | None) -> int | None:
 def named_year(match: re.Match[str]) -> int | None:
     """Return the year a date names, in figures or as 二〇二四年."""
     year = match["year"]
-    return int(year) if year and year.isdecimal() else to_number((year or "").translate(ZEROES))
+    if year and year.isdecimal():
+        return int(year) if len(year) > len("25") else CENTURY + int(year)
+    return to_number((year or "").translate(ZEROES))
 
 
 def _in_month(match: re.Match[str], year: int) -> date | None:
     month = to_number(match["month"]) or 0
-    if match["day"]:
-        return make_day(year, month, int(match["day"]))
+    if day := match["until"] or match["day"]:
+        return make_day(year, month, int(day))
     third = match["third"]
     return date(year, month, DAYS_OF_THIRDS[third]) if third in DAYS_OF_THIRDS else last_day(year, month)
 

@@ -6,11 +6,13 @@ from tracker.domain.parsing.figures.due_days import is_bare_year, is_this_year, 
 from tracker.domain.parsing.figures.due_words import (
     AFTER_NO_LIMIT,
     AFTER_YEAR_END,
+    BEFORE_PERIOD,
     CASE_AFTER,
     CASE_BEFORE,
     EACH_TIME,
     EFFORT_BEFORE,
     EFFORT_MADE,
+    FIRST_OF_PERIOD,
     HOLDS_UNTIL,
     HOLDS_UNTIL_RELIEF,
     LASTS_UNTIL,
@@ -19,12 +21,15 @@ from tracker.domain.parsing.figures.due_words import (
     LONGEST_QUOTE,
     MADE_FOLLOWS,
     OF_CASE,
+    ON_DAY,
     PERIOD_DONE,
+    PERIOD_WORK,
     RANGE_BEFORE,
     REACHES_ALL,
     STAGE_BEFORE,
     THIS_YEAR_MADE,
     WHOSE_CASE,
+    WORK_AT_HEAD,
     WORK_BEGINS,
     WORK_FOLLOWS,
 )
@@ -62,20 +67,29 @@ def is_period_of_stage(text: str, start: int, stop: int) -> bool:
     return text[stop : stop + 1] == "）" and bool(STAGE_BEFORE.search(text, max(0, start - LONGEST_QUOTE), start))
 
 
-def is_stated(text: str, match: re.Match[str], end: int, year: int | None) -> bool:
+def is_period_of_work(text: str, match: re.Match[str], begin: int, end: int) -> bool:
+    """Return whether a period at the head of a sentence is one of work: 9月18日—26日期间，由某局牵头，…开展整治."""
+    first = FIRST_OF_PERIOD.search(text, max(begin, match.start() - LONGEST_BEFORE * 2), match.start())
+    head = match.start() if match["until"] or first is None else first.start()
+    is_at_head = BEFORE_PERIOD.search(text[max(begin, head - LONGEST_BEFORE * 2) : head])
+    return bool(is_at_head and PERIOD_WORK.match(text, match.end(), end))
+
+
+def is_stated(text: str, match: re.Match[str], begin: int, end: int, year: int | None) -> bool:
     """Return whether a date without 前 is a limit: 年内…, 12月完成…, and a year to come at the head: 。2027年，出台…"""
     if match["yearend"]:
         return _ends_with_year(text, match, end)
     if match["to"] and text[match.start() - 1] == "（" and PERIOD_DONE.match(text, match.end(), end):
         return True
-    is_at_head = match.start() > 0 and text[match.start() - 1] in "。；"
+    is_at_head = match.start() == begin or text[match.start() - 1] in "。；"
     if match["plan"]:
         return is_at_head
     if text[match.start() - 1] == "对":
         return False
     if match["month"] or match["half"] or match["quarter"] or match["middle"]:
+        pattern = WORK_AT_HEAD if is_at_head else ON_DAY if text[match.start() - 1] == "于" else WORK_FOLLOWS
         begins = is_at_head and WORK_BEGINS.match(text, match.end(), end)
-        return bool(begins or WORK_FOLLOWS.match(text, match.end(), end))
+        return bool(begins or pattern.match(text, match.end(), end) or WORK_FOLLOWS.match(text, match.end(), end))
     if is_this_year(match):
         return bool(THIS_YEAR_MADE.match(text, match.end(), end))
     return _is_year_to_come(text, match, end, year, is_at_head=is_at_head)

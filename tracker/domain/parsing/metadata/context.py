@@ -10,7 +10,7 @@ from tracker.domain.parsing.text.compact import fold
 from tracker.domain.parsing.units.lead_rules import LeadRule, find_lead_rule
 
 GOAL_YEAR = re.compile(
-    r"[到至](?<!实施.)(?<!施行.)(?<!执行.)(?<!有效.)(?<!有效期.)(?<!延长.)(?<!延续.)(20[2-9][0-9])年"
+    r"[到至](?<!实施.)(?<!施行.)(?<!执行.)(?<!有效.)(?<!有效期.)(?<!延长.)(?<!延续.)(?<!截.)(?<!截止.)(?<!起.)(20[2-9][0-9])年"
 )
 YEAR_IN_TITLE = re.compile(r"(20[0-9]{2})年")
 YEARS_IN_TITLE = re.compile(r"(20[0-9]{2})年?(?:[-—–~～－至到]{1,2})(?:20)?[0-9]{2}年")
