@@ -113,3 +113,33 @@ def test_a_figure_beside_units_is_none_of_them() -> None:
         ("市水利局", "县水利局"),
         ("市教育局", "县教育局"),
     ]
+
+
+@pytest.mark.parametrize("bar", [" |\n", "\n|\n"], ids=["behind", "beneath"])
+@pytest.mark.parametrize("column", ["备注", "2027年"])
+def test_rows_of_cells_with_bars_each_and_chapters_between_them(bar: str, column: str) -> None:
+    names = ["序号", "工作任务", "2026年", "牵头单位", "配合单位", column]
+    first = ["一、民生", "（一）", "新建学校十所，增加学位", "√", "市教育局", "市财政局", ""]
+    second = ["二、城建", "（二）", "更新管网，治理内涝", "", "市住建局", "市水利局", ""]
+    assert told(read("".join(cell + bar for cell in [*names, *first, *second]))) == [
+        ("（一）", *SIMPLE[0][1:]),
+        ("（二）", *SIMPLE[1][1:]),
+    ]
+
+
+def test_rows_broken_by_a_printer_and_by_the_end_of_a_page() -> None:
+    names = "序号\n重点任务\n主要内容\n牵头部门\n责任单位\n"
+    document = read(
+        f"{names}3\n1.用电\n推送账单，精准\n推荐服务产品。\n国网江城市电\n力公司\n市工业和信息化局\n"
+        f"38\n对接重点企业，提升客户\n国网江城市电\n力公司\n市工业和信息化局\n# Page 145:\n{names}办电获得感。\n"
+        "39\n2.用水\n完善纠纷\n解决机制。\n市水务局、市\n城市管理委\n市公用事业局、江城\n水务集团\n"
+        "40\n共享平台仪器达到2\n500台（套）。\n市科技局\n—\n"
+    )
+    company = ("国网江城市电力公司", "市工业和信息化局")
+    assert [(row[0], *row[2:]) for row in told(document)] == [
+        ("3", *company),
+        ("38", *company),
+        ("39", "市水务局、市城市管理委", "市公用事业局、江城水务集团"),
+        ("40", "市科技局", ""),
+    ]
+    assert document.clauses[1].body == "对接重点企业，提升客户办电获得感。"

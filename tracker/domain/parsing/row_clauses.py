@@ -14,7 +14,8 @@ from tracker.domain.parsing.structure.layout import FilePart
 from tracker.domain.parsing.tables.barred_tables import MOST_HEADER_LINES, barred_header_length, read_barred_cells
 from tracker.domain.parsing.tables.divided_tables import is_divided, read_divided_rows
 from tracker.domain.parsing.tables.laid_out_tables import header_columns, read_laid_out_rows
-from tracker.domain.parsing.tables.stacked_tables import MOST_COLUMNS, header_length, read_stacked_rows
+from tracker.domain.parsing.tables.stacked_headers import MOST_COLUMNS, header_length
+from tracker.domain.parsing.tables.stacked_tables import read_stacked_rows
 from tracker.domain.parsing.tables.table_cells import PERSON, SHORTEST_TEXT
 from tracker.domain.parsing.tables.table_columns import Column
 from tracker.domain.parsing.tables.table_rows import Cell, Row, without_heads

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tracker.domain.parsing.page.lines import Line
 from tracker.domain.parsing.tables.barred_tables import MOST_HEADER_LINES, begins_barred_table
 from tracker.domain.parsing.tables.laid_out_tables import header_columns
-from tracker.domain.parsing.tables.stacked_tables import LONGEST_RUN_OF_GROUPS, MOST_COLUMNS, header_length, heads_rows
+from tracker.domain.parsing.tables.stacked_headers import LONGEST_RUN_OF_GROUPS, MOST_COLUMNS, header_length, heads_rows
 from tracker.domain.parsing.tables.table_columns import Column, columns_of
 from tracker.domain.parsing.tables.table_rows import HEADS_ROWS
 from tracker.domain.parsing.text.compact import bare

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from tracker.domain.parsing.model import Span
+from tracker.domain.parsing.tables.cell_runs import CellRuns
 from tracker.domain.parsing.tables.divided_tables import BAR, cells_of_line
+from tracker.domain.parsing.tables.stacked_headers import NO_NAME, in_one_line
 from tracker.domain.parsing.tables.stacked_tables import DUE_LINE, are_units
-from tracker.domain.parsing.tables.table_columns import OWNERS, Column, column_of, columns_of
-from tracker.domain.parsing.tables.table_rows import Row, RowReader
+from tracker.domain.parsing.tables.table_cells import bare_pieces, fit_in_order, kind_of_pieces
+from tracker.domain.parsing.tables.table_columns import OWNERS, Column, column_of, columns_of, is_column_name
+from tracker.domain.parsing.tables.table_rows import HEADS_ROWS, Row, RowReader
 from tracker.domain.parsing.text.compact import bare
 
 LONGEST_HEADER = 300
@@ -25,17 +28,16 @@ def begins_barred_table(line: str, names: Sequence[str]) -> bool:
 
 def barred_header_length(names: Sequence[str]) -> int:
     """Return how many cells at the head of these lines (bare) are column names with a bar each; 0 if none are."""
-    columns: list[Column] = []
+    found: list[str] = []
     for name in _barred_names(names):
-        column = column_of(name)
-        is_known = column is not Column.OTHER or Column.NUMBER in columns
-        if len(name) > LONGEST_NAME or name.isdecimal() or not is_known:
+        is_known = is_column_name(name) or (bool(found) and column_of(found[0]) is Column.NUMBER)
+        if len(name) > LONGEST_NAME or NO_NAME.search(name) or name.isdecimal() or not is_known or name in found:
             break
-        columns.append(column)
-    while columns and columns[-1] is Column.OTHER:
-        columns.pop()
-    is_header = len(columns) >= FEWEST_COLUMNS and Column.TEXT in columns and any(owner in columns for owner in OWNERS)
-    return len(columns) if is_header else 0
+        found.append(name)
+    while found and not is_column_name(found[-1]):
+        found.pop()
+    columns = columns_of(in_one_line(found)) if len(found) >= FEWEST_COLUMNS else []
+    return len(found) if any(owner in columns for owner in OWNERS) else 0
 
 
 def _barred_names(names: Sequence[str]) -> Iterator[str]:
@@ -59,15 +61,33 @@ def read_barred_cells(source: str, lines: Sequence[Span]) -> list[Row]:
         return []
     cells = _cells(source, lines)
     names = [_words(source, cell) for cell in cells]
-    columns = columns_of(names[:width])
+    columns = columns_of(in_one_line(names[:width]))
     body = [cell for cell, words in zip(cells[width:], names[width:], strict=True) if words]
     if Column.NUMBER not in columns and any(words.isdecimal() for words in names[width:]):
         reader = RowReader(source, [Column.NUMBER, *columns])
-        rows = (reader.read(_sorted_out(source, reader.columns, row)) for row in _by_last_column(source, columns, body))
+        rows: Iterator[Row | None] = (
+            reader.read(_sorted_out(source, reader.columns, row)) for row in _by_last_column(source, columns, body)
+        )
     else:
         reader = RowReader(source, columns)
-        rows = (reader.read(cells[index : index + width]) for index in range(width, len(cells), width))
+        rows = _in_rows(reader, cells[width:])
     return [row for row in rows if row is not None]
+
+
+def _in_rows(reader: RowReader, cells: Sequence[list[Span]]) -> Iterator[Row | None]:
+    """Rows with a cell for each column, where all fit so without chapters between them; else those that fit best."""
+    width = len(reader.columns)
+    words = [reader.words(cell) for cell in cells]
+    kinds = [kind_of_pieces(bare_pieces(reader.source, cell)) for cell in cells]
+    kept = [index for index in range(len(cells)) if not HEADS_ROWS.fullmatch(words[index])]
+    starts = range(0, len(kept), width)
+    if all(fit_in_order(reader.columns, [kinds[i] for i in kept[start : start + width]]) for start in starts):
+        yield from (reader.read([cells[i] for i in kept[start : start + width]]) for start in starts)
+        return
+    held = [index for index in range(len(cells)) if words[index]]
+    for run in CellRuns(reader.columns).rows([words[i] for i in held], [kinds[i] for i in held]):
+        told = [[span for index in cell for span in cells[held[index]]] for cell in run.cells]
+        yield reader.read(told, is_certain=run.is_certain, is_inferred=run.is_inferred)
 
 
 def _by_last_column(source: str, columns: Sequence[Column], cells: Sequence[list[Span]]) -> Iterator[list[list[Span]]]:

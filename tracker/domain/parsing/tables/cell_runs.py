@@ -25,10 +25,14 @@ START = -1
 
 @dataclass(frozen=True)
 class CellRow:
-    """The lines of a row, by column; `is_certain` where names of units alone stand in the columns of units."""
+    """The lines of a row, by column; `is_certain` where names of units alone stand in the columns of units.
+
+    `is_inferred`: one of these columns has no cell, so that those beside it may have its units.
+    """
 
     cells: tuple[tuple[int, ...], ...]
     is_certain: bool
+    is_inferred: bool
 
 
 class CellRuns:
@@ -97,10 +101,15 @@ class CellRuns:
             if place != self.heading:
                 cells[place].insert(0, index)
                 if begins:
-                    rows.append(CellRow(tuple(map(tuple, cells)), self._is_certain(cells, kinds)))
+                    rows.append(self._row(cells, kinds))
                     cells = [[] for _ in self.columns]
             place = before
         return rows[::-1]
+
+    def _row(self, cells: Sequence[Sequence[int]], kinds: Sequence[Kind]) -> CellRow:
+        held = [bool(cell) for column, cell in zip(self.columns, cells, strict=True) if column in OWNERS]
+        is_inferred = any(held) and not all(held)
+        return CellRow(tuple(map(tuple, cells)), self._is_certain(cells, kinds), is_inferred)
 
     def _is_certain(self, cells: Sequence[Sequence[int]], kinds: Sequence[Kind]) -> bool:
         pairs = [(column, kinds[i]) for column, lines in zip(self.columns, cells, strict=True) for i in lines]

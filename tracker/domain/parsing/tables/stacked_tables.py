@@ -6,128 +6,52 @@ from itertools import pairwise
 
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.tables.cell_runs import CellRow, CellRuns
-from tracker.domain.parsing.tables.table_cells import Kind, bare_pieces, fit_in_order, kind_of, kind_of_pieces, lay
-from tracker.domain.parsing.tables.table_columns import (
-    DIVIDED,
-    OWNERS,
-    Column,
-    column_of,
-    columns_of,
-    is_column_name,
-    may_be_column_name,
+from tracker.domain.parsing.tables.stacked_headers import (
+    FEWEST_COLUMNS,
+    LONGEST_RUN_OF_GROUPS,
+    MOST_COLUMNS,
+    header_length,
+    heads_rows,
+    in_one_line,
 )
+from tracker.domain.parsing.tables.table_cells import (
+    BODY_ENDS,
+    FIGURE,
+    PLACEHOLDER,
+    Kind,
+    bare_pieces,
+    fit_in_order,
+    kind_of,
+    kind_of_pieces,
+    lay,
+)
+from tracker.domain.parsing.tables.table_columns import OWNERS, Column, columns_of
 from tracker.domain.parsing.tables.table_rows import SUM, Row, RowReader
 from tracker.domain.parsing.text.compact import bare
 from tracker.domain.parsing.units.formula_words import NOT_A_BODY
 from tracker.domain.parsing.units.unit_lists import STARTS_AS_UNIT, is_unit_or_level, split_units
 
-FEWEST_COLUMNS = 3
 FEWEST_NUMBERS = 2
-MOST_COLUMNS = 10
-MOST_SKIPPED = 20
+MOST_SKIPPED = 60
+MOST_LINES_OF_NAME = 4
 MOST_LINES_OF_UNITS = 60
 MOST_LINES_OF_ROW = 60
 LONGEST_SUBJECT = 20
-TELLS_WORK = (Kind.TEXT, Kind.WORDS, Kind.FIGURE)
-LONGEST_PLAIN_NAME = 12
-NO_NAME = re.compile("[：，。；]|^（?[一二三四五六七八九十0-9]{1,3}[）、.]")
-PARTS = ((Column.LEAD, Column.SUPPORTING), (Column.LEAD, Column.UNITS), (Column.UNITS, Column.SUPPORTING))
-NO_PARTS = re.compile("考核|监督|督[查办导]|责任人|.*领导")
-TITLE_ENDS = ("表", "清单", "台账", "方案", "通知", "计划", "要点", "意见")
 LONGEST_LOOSE_NAME = 10
-LONGEST_RUN_OF_GROUPS = 12
-GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^。；]{2,40}")
-"""A chapter that heads rows: 一、主要目标."""
+NO_WHOLE_BODY = re.compile("[一-鿿]?(?:公司|集团|银行|学校|医院)")
+BROKEN_NAME = re.compile("(?<=[局委厅办院会府]、)[省市县区]$")
 NUMBER = re.compile("0?[1-9]|[1-9][0-9]{1,2}")
-ROW_NUMBER = re.compile("(?:0?[1-9]|[1-9][0-9]{1,2})[.、]?")
-COUNTED = re.compile(
-    "[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）(?=.)|第[一二三四五六七八九十]{1,3}[章条]"
-)
-DAY = re.compile("20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
 SUB_NUMBER = re.compile("(?P<above>[1-9][0-9]{0,2})[.-][1-9][0-9]?")
 DUE_LINE = re.compile(
     r"(?:20[0-9]{2}年|[0-9]{1,2}月|持续|长期|常态|全年|年底|年内|每[年季月]|第?[一二三四]季度|上半年|下半年).{0,24}"
 )
 
 
-def header_length(names: Sequence[str]) -> int:
-    """Return how many of these lines (bare) are the column names of a stacked table; 0 if none are.
-
-    序号 is the first, or all are known names and the lines beneath them are a whole row.
-    """
-    if not names or column_of(names[0]) is not Column.NUMBER:
-        return _known_names(names)
-    length = next(
-        (
-            index
-            for index, name in enumerate(names[:MOST_COLUMNS])
-            if index and (kind_of(name) is Kind.NUMBER or NO_NAME.search(name) or not may_be_column_name(name))
-        ),
-        len(names[:MOST_COLUMNS]),
-    )
-    while length >= FEWEST_COLUMNS and not is_column_name(names[length - 1]):
-        length -= 1
-    columns = columns_of(names[:length]) if length >= FEWEST_COLUMNS else []
-    return length if columns and any(owner in columns for owner in OWNERS) else 0
-
-
-def _known_names(names: Sequence[str]) -> int:
-    """How many of these lines are known names of columns, the first no title (任务分解表), with units beneath them."""
-    at_most = names[: MOST_COLUMNS + 1]
-    if names[0].endswith(TITLE_ENDS):
-        return 0
-    known = next((i for i, name in enumerate(at_most) if name in names[:i] or not _is_plain_name(name)), len(at_most))
-    for length in range(FEWEST_COLUMNS, min(known, MOST_COLUMNS) + 1):
-        if length < known and column_of(names[length]) is not Column.TEXT:
-            continue
-        columns = columns_of(names[:length])
-        if any(column in OWNERS for column in columns):
-            kinds = [kind_of(name) for name in names[length : 2 * length + 1]]
-            return length if Kind.UNITS in kinds and any(kind in TELLS_WORK for kind in kinds) else 0
-    return 0
-
-
-def _in_one_line(names: Sequence[str]) -> list[str]:
-    """Column names with the parts of one of them in its place: 责任分工, and 牵头单位, 配合单位 behind all others."""
-    parts = tuple(map(column_of, names[-2:]))
-    whole = next((i for i, name in enumerate(names[:-2]) if DIVIDED.fullmatch(name) and not NO_PARTS.match(name)), None)
-    if whole is None or parts not in PARTS or any(column_of(name) is parts[0] for name in names[:-2]):
-        return list(names)
-    return [*names[:whole], *names[-2:], *names[whole + 1 : -2]]
-
-
-def _is_plain_name(name: str) -> bool:
-    """Whether a line is a known name of a column, and no field."""
-    is_short = len(name) <= LONGEST_PLAIN_NAME and not NO_NAME.search(name)
-    return is_short and is_column_name(name)
-
-
-def heads_rows(texts: Sequence[str]) -> bool:
-    """Whether the first of these lines (bare) is a chapter that heads rows: a row's number follows it, or the next.
-
-    Where rows have no numbers, names of units stand a few lines beneath it, and no sentence with a number in between.
-    """
-    if not GROUP.fullmatch(texts[0]):
-        return False
-    after = next((index for index, text in enumerate(texts[:LONGEST_RUN_OF_GROUPS]) if not GROUP.fullmatch(text)), 0)
-    return bool(after) and (bool(ROW_NUMBER.fullmatch(texts[after])) or _tells_who(texts[after : after + MOST_COLUMNS]))
-
-
-def _tells_who(texts: Sequence[str]) -> bool:
-    """Whether names of units stand alone in one of these lines, beneath words, before any line with a number."""
-    for index, text in enumerate(texts):
-        if "：" in text or COUNTED.match(text) or (index == 0 and "。" in text[:-1]):
-            return False
-        if index and kind_of(text) is Kind.UNITS:
-            return index + 1 == len(texts) or not DAY.fullmatch(texts[index + 1])
-    return False
-
-
 def read_stacked_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     """Return the rows of a table whose first lines are its column names."""
     texts = [bare(source[slice(*line)]) for line in lines]
     length = header_length(texts)
-    columns = columns_of(_in_one_line(texts[:length]))
+    columns = columns_of(in_one_line(texts[:length]))
     if not columns:
         return []
     groups = {index for index in range(length, len(texts)) if heads_rows(texts[index : index + LONGEST_RUN_OF_GROUPS])}
@@ -152,8 +76,9 @@ def read_stacked_rows(source: str, lines: Sequence[Span]) -> list[Row]:
     texts, lines = [texts[index] for index in kept], [lines[index] for index in kept]
     found = []
     for start, end in whole or _row_ranges(texts, 0, first_of_group):
-        if row := _read(reader, texts[start:end], lines[start:end], is_whole=bool(whole)):
-            found.append(row)
+        middle = next((i for i in range(start + 2, end) if kept[i] - 1 in repeated and _ends_row(texts, i)), end)
+        row = _read(reader, texts[start:middle], lines[start:middle], lines[middle:end], is_whole=bool(whole))
+        found.extend([row] if row else [])
     return found
 
 
@@ -171,7 +96,17 @@ def _are_sure(columns: Sequence[Column], runs: Sequence[CellRow]) -> bool:
 def _only_run(reader: RowReader, texts: Sequence[str], lines: Sequence[Span]) -> Row | None:
     """The row of lines that are certain to be one; None where they are not."""
     runs = CellRuns(reader.columns).rows(texts, _kinds(reader, lines)) if len(texts) <= MOST_LINES_OF_ROW else []
-    return _read_run(reader, runs[0], lines) if len(runs) == 1 and runs[0].is_certain else None
+    if len(runs) != 1 or not runs[0].is_certain or _breaks_name(reader.columns, runs[0], texts):
+        return None
+    return _read_run(reader, runs[0], lines)
+
+
+def _breaks_name(columns: Sequence[Column], run: CellRow, texts: Sequence[str]) -> bool:
+    """Whether the name of a unit may begin on the line above its cell: 国网天津市电 / 力公司."""
+    firsts = [cell[0] for column, cell in zip(columns, run.cells, strict=True) if column in OWNERS and cell]
+    return any(
+        index and not are_units([texts[index - 1]]) and are_units(texts[index - 1 : index + 1]) for index in firsts
+    )
 
 
 def _kinds(reader: RowReader, lines: Sequence[Span]) -> list[Kind]:
@@ -179,10 +114,8 @@ def _kinds(reader: RowReader, lines: Sequence[Span]) -> list[Kind]:
 
 
 def _read_run(reader: RowReader, row: CellRow, lines: Sequence[Span]) -> Row | None:
-    owners = sum(column in OWNERS for column in reader.columns)
-    held = sum(bool(cell) for column, cell in zip(reader.columns, row.cells, strict=True) if column in OWNERS)
     cells = [[lines[index] for index in cell] for cell in row.cells]
-    return reader.read(cells, is_certain=row.is_certain, is_inferred=0 < held < owners)
+    return reader.read(cells, is_certain=row.is_certain, is_inferred=row.is_inferred)
 
 
 def _sum_at_end(texts: Sequence[str]) -> int:
@@ -203,10 +136,17 @@ def _whole_rows(columns: Sequence[Column], texts: Sequence[str], start: int) -> 
     return ranges if all(fit_in_order(columns, kinds) for kinds in rows) else []
 
 
-def _read(reader: RowReader, texts: Sequence[str], lines: Sequence[Span], *, is_whole: bool) -> Row | None:
-    """The row of some lines, a cell each where they fit so; else limits at the end, units before them, then text."""
+def _read(
+    reader: RowReader, texts: Sequence[str], lines: Sequence[Span], rest: Sequence[Span], *, is_whole: bool
+) -> Row | None:
+    """The row of some lines, a cell each where they fit so; else limits at the end, units before them, then text.
+
+    `rest` are lines at the head of the next page that go on with the text.
+    """
     columns = reader.columns
     places = list(range(len(columns))) if is_whole else _places(columns, texts)
+    if rest:
+        return _read_broken(reader, texts, lines, rest)
     owners = sum(column in OWNERS for column in columns)
     if places is not None:
         cells: list[list[Span]] = [[] for _ in columns]
@@ -216,6 +156,21 @@ def _read(reader: RowReader, texts: Sequence[str], lines: Sequence[Span], *, is_
         return reader.read(cells, is_inferred=0 < held < owners)
     if run := _only_run(reader, texts, lines):
         return run
+    return _read_shared(reader, texts, lines)
+
+
+def _read_broken(reader: RowReader, texts: Sequence[str], lines: Sequence[Span], rest: Sequence[Span]) -> Row | None:
+    """The row of lines that a page parts: what goes on with the text stands behind the units."""
+    cells = [[lines[0]], *_cells(reader.columns, texts[1:], lines[1:])]
+    text = max((cells[i] for i, column in enumerate(reader.columns) if column is Column.TEXT), key=len)
+    text.extend(rest)
+    is_certain = not any(kind in (Kind.UNITS, Kind.LIMIT) for kind in _kinds(reader, rest))
+    return reader.read(cells, is_certain=is_certain)
+
+
+def _read_shared(reader: RowReader, texts: Sequence[str], lines: Sequence[Span]) -> Row | None:
+    """The row of lines shared out by what they hold."""
+    columns = reader.columns
     cells = [[lines[0]], *_cells(columns, texts[1:], lines[1:])]
     named = [words for column, cell in zip(columns, cells, strict=True) if column in OWNERS for words in cell]
     has_others = Column.OTHER in columns
@@ -252,30 +207,40 @@ def _row_ranges(texts: Sequence[str], start: int, first_of_group: Container[str]
             last = int(below["above"])
             continue
         is_first = last < number and texts[index] in first_of_group
-        skips = is_first or (last < number <= last + MOST_SKIPPED and _ends_row(texts[index - 1]))
+        skips = is_first or (last < number <= last + MOST_SKIPPED and _ends_row(texts, index))
         begins = not starts and number and index - start < FEWEST_COLUMNS
-        begins = begins or (number == 1 and last > 1 and _ends_row(texts[index - 1]))
+        begins = begins or (number == 1 and last > 1 and _ends_row(texts, index))
         if number == last + 1 or begins or (starts and skips):
             starts.append(index)
             last = number
     return list(pairwise([*starts, len(texts)]))
 
 
-def _ends_row(text: str) -> bool:
-    """Whether a line may be the last of a row: a limit or names of units."""
-    return bool(DUE_LINE.fullmatch(text)) or are_units([text])
+def _ends_row(texts: Sequence[str], end: int) -> bool:
+    """Whether the lines before `end` may be the last of a row: a limit, a sign (—), names of units, perhaps broken."""
+    if end == 0 or DUE_LINE.fullmatch(texts[end - 1]) or PLACEHOLDER.fullmatch(texts[end - 1]):
+        return end > 0
+    return any(are_units(texts[max(0, end - count) : end]) for count in range(1, MOST_LINES_OF_NAME + 1))
 
 
 def _cells(columns: Sequence[Column], texts: Sequence[str], lines: Sequence[Span]) -> list[list[Span]]:
-    """Share out the lines of a row: limits at the end, lists of units before them, the rest is text."""
+    """Share out the lines of a row: limits at the end, lists of units before them, the rest is text.
+
+    A sign at the end (—) is the last column, and says nothing.
+    """
     end = len(texts)
-    while Column.DUE in columns and end > 1 and DUE_LINE.fullmatch(texts[end - 1]):
+    tail = [column for column in columns if column in OWNERS or column is Column.DUE]
+    while end > 1 and len(tail) > 1 and PLACEHOLDER.fullmatch(texts[end - 1]):
         end -= 1
-    owners = [column for column in columns if column in OWNERS]
+        tail.pop()
+    last = end
+    while Column.DUE in tail and end > 1 and DUE_LINE.fullmatch(texts[end - 1]):
+        end -= 1
+    owners = [column for column in tail if column in OWNERS]
     cuts = _owner_cuts(texts, end, len(owners))
     edges = [*cuts, end]
     parts = {owner: list(lines[edges[i] : edges[i + 1]]) for i, owner in enumerate(owners) if i + 1 < len(edges)}
-    parts[Column.DUE] = list(lines[end:])
+    parts[Column.DUE] = list(lines[end:last])
     words = _text_cells(texts[: edges[0]], lines[: edges[0]], columns.count(Column.TEXT))
     return [next(words, []) if column is Column.TEXT else parts.pop(column, []) for column in columns[1:]]
 
@@ -294,10 +259,17 @@ def _owner_cuts(texts: Sequence[str], end: int, columns: int) -> list[int]:
     cuts = [first]
     while len(cuts) < columns:
         following = next(
-            (i for i in range(cuts[-1] + 1, end) if are_units(texts[cuts[-1] : i]) and are_units(texts[i:end])), end
+            (i for i in range(cuts[-1] + 1, end) if _are_parted(texts[cuts[-1] : i], texts[i:end])),
+            end,
         )
         cuts.append(following)
     return cuts
+
+
+def _are_parted(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two runs of lines are lists of units each, no name broken between them: 市水务局、市 / 城市管理委."""
+    is_broken = BROKEN_NAME.search(left[-1]) is not None
+    return not is_broken and are_units(left) and are_units(right)
 
 
 def are_units(texts: Sequence[str]) -> bool:
@@ -311,6 +283,8 @@ def are_units(texts: Sequence[str]) -> bool:
 
 
 def _is_name(name: str) -> bool:
+    if (FIGURE.fullmatch(name) and not name.endswith(BODY_ENDS)) or NO_WHOLE_BODY.fullmatch(name):
+        return False
     return is_unit_or_level(name) or (name.startswith("各") and len(name) <= LONGEST_LOOSE_NAME)
 
 

@@ -33,7 +33,9 @@ _WORK = (
     "|建设(?!.{0,8}[局委厅办部科处])"
 )
 BEGINS_WORK = re.compile(f"{NOT_A_BODY.pattern}|{_WORK}")
-FIGURE = re.compile("(?:[^0-9]*(?<![一二三四五六七八九十第])[0-9][0-9.]*(?:[一-鿿]{1,3}|%)(?:以上|以内|左右)?){1,3}")
+FIGURE = re.compile(
+    "(?:[^0-9]*(?<![一二三四五六七八九十第])[0-9][0-9.]*(?:[一-鿿]{1,3}|%)(?:（[一-鿿]）)?(?:以上|以内|左右)?){1,3}"
+)
 PERSON = re.compile(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程][一-鿿]{1,2}"
 )
@@ -118,7 +120,7 @@ def _kind_of(words: str) -> Kind:
         return Kind.NUMBER
     if LIMIT.fullmatch(words):
         return Kind.LIMIT
-    is_figure = FIGURE.fullmatch(words) and not words.endswith(BODY_ENDS)
+    is_figure = FIGURE.fullmatch(words.rstrip("。；")) and not words.endswith(BODY_ENDS)
     if not is_figure and "。" not in words[:-1] and _names_units(words.removesuffix("。")):
         return Kind.UNITS
     if len(words) >= SHORTEST_TEXT or "。" in words or "，" in words:

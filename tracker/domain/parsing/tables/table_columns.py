@@ -49,7 +49,11 @@ COLUMN_NAMES = (
         Column.PROBLEM,
         re.compile(r"(?:存在|主要|突出|反馈|整改|具体|发现|涉及)*的?(?:主要|突出)?问题(?:描述|表现|清单|概述)?"),
     ),
-    (Column.OTHER, re.compile(f".*{one_of(_OTHER)}(?:（.*）)?|下一?步.*|目前.*|第?[一二三四]季度|.+编号")),
+    (
+        Column.OTHER,
+        re.compile(f".*{one_of(_OTHER)}(?:（.*）)?|下一?步.*|目前.*|第?[一二三四]季度|.+编号"),
+    ),
+    (Column.OTHER, re.compile("20[0-9]{2}年度?")),
     (Column.OTHER, re.compile("(?:考核|督查|督办|督导|监督|验收|审核|报送|填报)(?:单位|部门|科室)")),
     (Column.UNITS, re.compile(".*(?:列|排)[在名]?(?:第一|首).*")),
     (Column.LEAD, re.compile("(?:第一|首要|主要)责任" + one_of(_UNIT))),
