@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from tests.conftest import TODAY
-from tests.factories import make_clause, make_document, make_government, make_group, make_unit, make_user, saved
+from tests.factories import (
+    make_clause,
+    make_document,
+    make_government,
+    make_group,
+    make_section,
+    make_unit,
+    make_user,
+    saved,
+)
 from tests.support.statements import counted_statements
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
@@ -107,6 +116,47 @@ def test_a_group_stands_for_the_governments_it_holds(viewer, home, abroad, asked
     assert suggested(viewer, asked)[0].unit == group
 
 
+def below(heading, *path):
+    clause = make_clause(heading.document, None, *TEXT)
+    clause.path = [*heading.path, *path]
+    return saved(clause)
+
+
+def test_the_units_of_a_clauses_own_heading_come_first_each_once(viewer, home, asked):
+    lead, second, likely = (make_unit(name, home) for name in ("市水利局", "市海洋局", "市信访中心"))
+    assigned(home, "市海洋局", unit=second)
+    assigned(home, "市信访中心", unit=likely)
+    rows = (("市水利局", lead, AssignmentRole.LEAD), ("市海洋局", second, AssignmentRole.SUPPORTING))
+    heading = make_clause(asked.document, None, "水环境", units=rows)
+
+    found = suggested(viewer, below(heading, "（二）", "3"))
+
+    assert [one.unit for one in found] == [lead, second, likely]
+    assert [one.source_clause_id for one in found[:2]] == [heading.id, heading.id]
+    assert [one.reason for one in found[:2]] == [
+        f"本条所属的{heading.label}写明由市水利局牵头。",
+        f"本条所属的{heading.label}写明由市海洋局配合。",
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["left out", "unit ended", "another chapter", "beside"])
+def test_no_units_come_from_a_heading_that_is_none_of_the_clauses(viewer, home, asked, wrong):
+    unit = make_unit("市水利局", home)
+    heading = make_clause(asked.document, None, "水环境", units=(("市水利局", unit, AssignmentRole.LEAD),))
+    clause = below(heading, "1")
+    if wrong == "left out":
+        heading.status = ClauseStatus.LEFT_OUT
+    elif wrong == "unit ended":
+        unit.valid_to = date(2020, 1, 1)
+    elif wrong == "another chapter":
+        clause.section = make_section(clause.document)
+    else:
+        clause.path = [heading.path[0] + "1", "1"]
+    saved(clause)
+
+    assert suggested(viewer, clause) == []
+
+
 @pytest.mark.parametrize("sources", [1, 6])
 def test_suggestions_for_a_whole_document_take_a_constant_number_of_statements(viewer, home, asked, sources):
     unit = make_unit("市海洋局", home)
@@ -118,4 +168,4 @@ def test_suggestions_for_a_whole_document_take_a_constant_number_of_statements(v
         found = suggest_units(viewer, asked.document, clauses, TODAY)
 
     assert len(found) == sources + 1
-    assert len(statements) <= 9
+    assert len(statements) <= 11

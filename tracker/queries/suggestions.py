@@ -12,6 +12,7 @@ from functools import lru_cache
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.suggestions import AssignedClause, AssignedUnit, Suggester, Suggestion
 from tracker.domain.unit_changes import is_over
@@ -21,6 +22,7 @@ from tracker.models import Clause, ClauseUnit, PolicyDocument, Unit
 from tracker.policies.scopes import visible_documents
 from tracker.policies.viewer import Viewer
 from tracker.queries.clause_alignment import compared, printed_title
+from tracker.queries.heading_units import units_of_headings
 from tracker.queries.units import units_of
 
 MOST_LEARNT = 600  # clauses, the newest documents first
@@ -49,15 +51,36 @@ def suggest_units(
 ) -> dict[int, list[UnitSuggestion]]:
     """Return up to five units for each of these clauses of the document, the likeliest first.
 
-    A constant number of statements. Nothing is assigned by this.
+    The units of the clause's own heading come before any that is only likely, however many they are. A constant
+    number of statements. Nothing is assigned by this.
     """
     learnt = _learnt(tuple(_assigned_clauses(viewer, document.id)))
     bodies = _bodies_of(document.jurisdiction_id, today)
     clauses = [clause for clause in compared([document.id])[document.id].clauses if clause.reference in clause_ids]
+    named = units_of_headings(document, clause_ids)
     return {
-        clause.reference: _shown(learnt.suggest(clause.title, clause.body, count=_LOOKED_THROUGH), bodies)
+        clause.reference: _with_first(
+            [
+                _of_heading(heading, named_unit)
+                for heading, named_unit in named.get(clause.reference, ())
+                if not is_over(named_unit.unit, today)
+            ],
+            _shown(learnt.suggest(clause.title, clause.body, count=_LOOKED_THROUGH), bodies),
+        )
         for clause in clauses
     }
+
+
+def _with_first(first: list[UnitSuggestion], others: list[UnitSuggestion]) -> list[UnitSuggestion]:
+    units = {one.unit.id for one in first}
+    rest = [one for one in others if one.unit.id not in units]
+    return first + rest[: max(0, MOST_SHOWN - len(first))]
+
+
+def _of_heading(heading: Clause, unit: ClauseUnit) -> UnitSuggestion:
+    part = "牵头" if unit.role is AssignmentRole.LEAD else "配合"
+    reason = f"本条所属的{heading.label}写明由{unit.printed_name}{part}。"
+    return UnitSuggestion(unit.unit, 1.0, reason, heading.id, heading.document_id)
 
 
 def _assigned_clauses(viewer: Viewer, except_document: int) -> list[AssignedClause]:
