@@ -39,7 +39,7 @@ def load_settings() -> dict:
         "DEMO": demo,
         "SMTP_URL": os.environ.get("SMTP_URL", ""),
         "MAIL_FROM": os.environ.get("MAIL_FROM", "落实 <luoshi@localhost>"),
-        "BASE_URL": os.environ.get("BASE_URL", "http://127.0.0.1:5000").rstrip("/"),
+        "BASE_URL": os.environ.get("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '5000')}").rstrip("/"),
         "MAX_CONTENT_LENGTH": int(os.environ.get("MAX_UPLOAD_MB", "50")) * 1024 * 1024,
         "FONT_DIR": Path(os.environ["FONT_DIR"]).resolve() if os.environ.get("FONT_DIR") else None,
         "EVIDENCE_QUOTA": int(os.environ.get("EVIDENCE_QUOTA_MB", "2048")) * 1024 * 1024,

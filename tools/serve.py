@@ -26,13 +26,12 @@ START_LIMIT_S, STOP_LIMIT_S = 60.0, 10.0
 def main() -> int:
     """Run everything; return the exit status: 0 after Ctrl-C, else that of the part that failed."""
     os.environ.setdefault("DEMO", "1")
-    for what, command in (("数据库升级到最新结构", ["db", "upgrade"]), ("载入 seed/ 中的数据", ["seed"])):
-        say(f"{what}……")
-        if status := subprocess.run([*FLASK, *command], cwd=ROOT, check=False).returncode:
-            return status
     port = free_port(int(os.environ.get("PORT", FIRST_PORT)))
     address = f"http://127.0.0.1:{port}"
-    os.environ.setdefault("BASE_URL", address)
+    os.environ.setdefault("BASE_URL", address)  # before the data: mails of the made-up months name it already
+    with socket.create_server(("127.0.0.1", port)):  # nobody else takes it meanwhile
+        if status := _prepare():
+            return status
     for name in ("SIGTERM", "SIGHUP"):  # asked to end, or the terminal was closed
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
@@ -48,6 +47,15 @@ def main() -> int:
         return 0
     finally:
         _end(list(parts.values()))
+
+
+def _prepare() -> int:
+    """Bring the database up to date and load the seed; return the exit status of what failed, else 0."""
+    for what, command in (("数据库升级到最新结构", ["db", "upgrade"]), ("载入 seed/ 中的数据", ["seed"])):
+        say(f"{what}……")
+        if status := subprocess.run([*FLASK, *command], cwd=ROOT, check=False).returncode:
+            return status
+    return 0
 
 
 def free_port(first: int) -> int:

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from config import load_settings
 from tools.environment import ROOT
 from tools.serve import free_port, web_command
 
@@ -28,6 +29,14 @@ def test_a_free_port_is_taken_as_asked(taken_port):
 
 def test_a_taken_port_is_passed_over(taken_port):
     assert free_port(taken_port) > taken_port
+
+
+def test_without_an_address_of_its_own_the_product_is_where_the_port_says(monkeypatch, tmp_path):
+    monkeypatch.delenv("BASE_URL", raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("PORT", "5810")
+
+    assert load_settings()["BASE_URL"] == "http://127.0.0.1:5810"
 
 
 def test_pages_are_served_on_loopback_only():

@@ -12,7 +12,7 @@ from tracker.emails.message import Email
 
 WEEKDAYS = "一二三四五六日"
 
-_base_url = "http://127.0.0.1:5000"
+_base_url = ""
 
 
 def set_base_url(url: str) -> None:
