@@ -5,18 +5,28 @@ heading's units without a click, since a heading may keep its own work.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus
-from tracker.models import Clause, ClauseUnit, PolicyDocument
+from tracker.models import Clause, ClauseUnit, PolicyDocument, Unit
 
 
-def units_of_headings(
-    document: PolicyDocument, clause_ids: Collection[int]
-) -> dict[int, list[tuple[Clause, ClauseUnit]]]:
-    """Return, for each of these clauses below a heading with known units, that heading and those units as printed.
+@dataclass(frozen=True)
+class HeadingUnit:
+    """A unit that a heading names: the heading, the body, its name as printed and its part."""
+
+    heading: Clause
+    unit: Unit
+    printed_name: str
+    role: AssignmentRole
+
+
+def units_of_headings(document: PolicyDocument, clause_ids: Collection[int]) -> dict[int, list[HeadingUnit]]:
+    """Return, for each of these clauses below a heading, the known units of that heading.
 
     The nearest heading counts. Two statements, whatever the number of clauses; none where no clause is asked for.
     """
@@ -28,7 +38,7 @@ def units_of_headings(
     headings = {clause.id: _heading_of(clause, clauses) for clause in clauses if clause.id in clause_ids}
     units = _known_units({heading.id for heading in headings.values() if heading})
     return {
-        id_: [(heading, unit) for unit in units if unit.clause_id == heading.id]
+        id_: [HeadingUnit(heading, unit, name, role) for of, unit, name, role in units if of == heading.id]
         for id_, heading in headings.items()
         if heading
     }
@@ -44,14 +54,12 @@ def _encloses(upper: list, lower: list) -> bool:
     return 0 < len(upper) < len(lower) and lower[: len(upper)] == upper
 
 
-def _known_units(clause_ids: Collection[int]) -> list[ClauseUnit]:
-    return list(
-        db.session.scalars(
-            sa.select(ClauseUnit)
-            .join(ClauseUnit.clause)
-            .where(ClauseUnit.clause_id.in_(clause_ids), ClauseUnit.unit_id.is_not(None))
-            .where(Clause.status != ClauseStatus.LEFT_OUT)
-            .options(sa.orm.joinedload(ClauseUnit.unit))
-            .order_by(ClauseUnit.clause_id, ClauseUnit.position)
-        )
+def _known_units(clause_ids: Collection[int]) -> list[tuple[int, Unit, str, AssignmentRole]]:
+    rows = db.session.execute(
+        sa.select(ClauseUnit.clause_id, Unit, ClauseUnit.printed_name, ClauseUnit.role)
+        .join(ClauseUnit.clause)
+        .join(ClauseUnit.unit)
+        .where(ClauseUnit.clause_id.in_(clause_ids), Clause.status != ClauseStatus.LEFT_OUT)
+        .order_by(ClauseUnit.clause_id, ClauseUnit.position)
     )
+    return [(clause_id, unit, name, role) for clause_id, unit, name, role in rows]

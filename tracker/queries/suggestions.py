@@ -22,7 +22,7 @@ from tracker.models import Clause, ClauseUnit, PolicyDocument, Unit
 from tracker.policies.scopes import visible_documents
 from tracker.policies.viewer import Viewer
 from tracker.queries.clause_alignment import compared, printed_title
-from tracker.queries.heading_units import units_of_headings
+from tracker.queries.heading_units import HeadingUnit, units_of_headings
 from tracker.queries.units import units_of
 
 MOST_LEARNT = 600  # clauses, the newest documents first
@@ -60,11 +60,7 @@ def suggest_units(
     named = units_of_headings(document, clause_ids)
     return {
         clause.reference: _with_first(
-            [
-                _of_heading(heading, named_unit)
-                for heading, named_unit in named.get(clause.reference, ())
-                if not is_over(named_unit.unit, today)
-            ],
+            [_of_heading(one) for one in named.get(clause.reference, ()) if not is_over(one.unit, today)],
             _shown(learnt.suggest(clause.title, clause.body, count=_LOOKED_THROUGH), bodies),
         )
         for clause in clauses
@@ -77,10 +73,10 @@ def _with_first(first: list[UnitSuggestion], others: list[UnitSuggestion]) -> li
     return first + rest[: max(0, MOST_SHOWN - len(first))]
 
 
-def _of_heading(heading: Clause, unit: ClauseUnit) -> UnitSuggestion:
-    part = "牵头" if unit.role is AssignmentRole.LEAD else "配合"
-    reason = f"本条所属的{heading.label}写明由{unit.printed_name}{part}。"
-    return UnitSuggestion(unit.unit, 1.0, reason, heading.id, heading.document_id)
+def _of_heading(one: HeadingUnit) -> UnitSuggestion:
+    part = "牵头" if one.role is AssignmentRole.LEAD else "配合"
+    reason = f"本条所属的{one.heading.label}写明由{one.printed_name}{part}。"
+    return UnitSuggestion(one.unit, 1.0, reason, one.heading.id, one.heading.document_id)
 
 
 def _assigned_clauses(viewer: Viewer, except_document: int) -> list[AssignedClause]:
