@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from tests.factories import (
     make_task,
     make_unit,
     make_user,
+    saved,
 )
 from tests.support.statements import counted_statements
 from tracker.db import db as database
@@ -148,6 +150,25 @@ def test_the_timeline_tells_what_happened_newest_first(client_of, supervisor, le
         "列入“2026-05督促警告名单”",
     ):
         assert words in timeline, words
+
+
+def test_what_happened_in_one_moment_stands_in_the_order_in_which_it_was_done(client_of, supervisor, task):
+    for part in reversed(task.assignments):
+        part.status = AssignmentStatus.ISSUED
+        saved(part)
+        saved(Reminder(assignment=part, rung=Rung.REMINDER, period="2026-06", reached_on=TODAY, recorded_at=NOW))
+        with transaction(part):
+            acknowledgements.acknowledge([part], actor=make_user(unit=part.unit), now=NOW)
+
+    page = client_of(supervisor).get(f"/tasks/{task.id}").text
+    told = re.findall(r'<strong>(.*?)</strong>\s*<span class="muted">(.*?) · ', page[page.index("timeline-title") :])
+
+    assert told == [
+        ("进入“提醒函”", "市财政局"),
+        ("进入“提醒函”", "市科技局"),
+        ("签收", "市科技局"),  # after the other's
+        ("签收", "市财政局"),
+    ]
 
 
 def test_reports_and_evidence_of_a_unit_are_listed(client_of, supervisor, task):

@@ -33,10 +33,12 @@ def read_timeline(
 ) -> list[Entry]:
     """Return what happened to the task as far as the page shows it, newest first: one statement.
 
+    Of one moment the acts stand in the order in which they were recorded, above them what the system did then.
     `steps` were read with the task's setup. `further` are records of the task that the page shows besides, such as
     instructions; they are read in no statement of their own.
     """
-    entries = [*_acts(page, viewer, further), *(_told(step, page) for step in steps)]
+    reached = sorted(steps, key=lambda step: (step.at, step.assignment_id, step.name))
+    entries = [*_acts(page, viewer, further), *(_told(step, page) for step in reached)]  # acts as they were recorded
     entries.reverse()  # of what happened in one moment, the last act stands first
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
