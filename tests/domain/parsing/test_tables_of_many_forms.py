@@ -130,9 +130,9 @@ def test_rows_of_cells_with_bars_each_and_chapters_between_them(bar: str, column
 def test_rows_broken_by_a_printer_and_by_the_end_of_a_page() -> None:
     names = "序号\n重点任务\n主要内容\n牵头部门\n责任单位\n"
     document = read(
-        f"{names}3\n1.用电\n推送账单，精准\n推荐服务产品。\n国网江城市电\n力公司\n市工业和信息化局\n"
+        f"{names}3\n8.用电\n推送账单，精准\n推荐服务产品。\n国网江城市电\n力公司\n市工业和信息化局\n"
         f"38\n对接重点企业，提升客户\n国网江城市电\n力公司\n市工业和信息化局\n# Page 145:\n{names}办电获得感。\n"
-        "39\n2.用水\n完善纠纷\n解决机制。\n市水务局、市\n城市管理委\n市公用事业局、江城\n水务集团\n"
+        "39\n9.用水\n完善纠纷\n解决机制。\n市水务局、市\n城市管理委\n市公用事业局、江城\n水务集团\n"
         "40\n共享平台仪器达到2\n500台（套）。\n市科技局\n—\n"
     )
     company = ("国网江城市电力公司", "市工业和信息化局")

@@ -65,6 +65,7 @@ def _tables(context: Context, part: FilePart) -> list[tuple[RowsReader, list[Spa
     names = [bare(source[slice(*line)]) for line in lines]
     tables: list[tuple[RowsReader, list[Span]]] = []
     after_header = 0
+    header: list[str] = []
     for index, line in enumerate(lines):
         if index < after_header:
             tables[-1][1].append(line)
@@ -75,8 +76,12 @@ def _tables(context: Context, part: FilePart) -> list[tuple[RowsReader, list[Spa
         elif header_columns(source[slice(*line)]):
             tables.append((read_laid_out_rows, []))
         elif length := header_length(names[index : index + 2 * MOST_COLUMNS]):
-            tables.append((read_stacked_rows, []))
-            after_header = index + length
+            is_repeated = (
+                bool(tables) and tables[-1][0] is read_stacked_rows and header == names[index : index + length]
+            )
+            if not is_repeated:
+                tables.append((read_stacked_rows, []))
+            after_header, header = index + length, names[index : index + length]
         elif not tables or (
             is_divided(source[slice(*line)]) and tables[-1][0] not in (read_divided_rows, read_barred_cells)
         ):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tracker.domain.parsing.page.lines import Line
 from tracker.domain.parsing.tables.barred_tables import MOST_HEADER_LINES, begins_barred_table
+from tracker.domain.parsing.tables.divided_tables import LINE_BREAK
 from tracker.domain.parsing.tables.laid_out_tables import header_columns
 from tracker.domain.parsing.tables.stacked_headers import LONGEST_RUN_OF_GROUPS, MOST_COLUMNS, header_length, heads_rows
 from tracker.domain.parsing.tables.table_columns import Column, columns_of
@@ -41,7 +42,8 @@ def with_tables(text: str, lines: list[Line]) -> list[Line]:
                     or _heads_numbered_line(text, lines[index : index + 2])
                 )
         if in_table and (line.bare.isdecimal() or has_bars or not line.is_left_out):
-            marked.append(replace(line, is_furniture=False, is_table_row=True))
+            is_web = line.is_web and not (has_bars and LINE_BREAK.search(line.bare))
+            marked.append(replace(line, is_furniture=False, is_web=is_web, is_table_row=True))
         else:
             marked.append(line)
     return _with_broken_rows(text, marked)

@@ -6,10 +6,11 @@ from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.tables.cell_runs import CellRuns
 from tracker.domain.parsing.tables.divided_tables import BAR, cells_of_line
 from tracker.domain.parsing.tables.stacked_headers import NO_NAME, in_one_line
-from tracker.domain.parsing.tables.stacked_tables import DUE_LINE, are_units
+from tracker.domain.parsing.tables.stacked_tables import DUE_LINE
 from tracker.domain.parsing.tables.table_cells import bare_pieces, fit_in_order, kind_of_pieces
 from tracker.domain.parsing.tables.table_columns import OWNERS, Column, column_of, columns_of, is_column_name
 from tracker.domain.parsing.tables.table_rows import HEADS_ROWS, Row, RowReader
+from tracker.domain.parsing.tables.unit_lines import are_units
 from tracker.domain.parsing.text.compact import bare
 
 LONGEST_HEADER = 300

@@ -37,7 +37,7 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
             continue
         cells = _cells_beneath(source, reader, start, end)
         names = [bare(source[slice(*cell)]) for cell in cells]
-        ends_empty = len(names) > 1 and not names[-1]
+        ends_empty = len(names) > 1 and (not names[-1] or _is_closed(source, start, end))
         while names and not names[-1]:
             names.pop()
         columns = columns_of(names)
@@ -56,6 +56,12 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
             reader = RowReader(source, columns, ends_empty=ends_empty)
         pending = [] if columns else [_lines_of(source, cell) for cell in cells]
     return [*found, *_read(reader, pending)]
+
+
+def _is_closed(source: str, start: int, end: int) -> bool:
+    """Whether a line begins and ends with a bar."""
+    line = source[start:end].strip()
+    return len(line) > 1 and bool(BAR.match(line) and BAR.match(line[-1]))
 
 
 def _read(reader: RowReader | None, cells: list[list[Span]]) -> list[Row]:
@@ -89,7 +95,11 @@ def with_second_line(above: Sequence[str], names: Sequence[str]) -> list[str]:
 def _cells_beneath(source: str, reader: RowReader | None, start: int, end: int) -> list[Span]:
     """The cells of a line; a bar at its head is the end of an empty cell where the column names have none there."""
     whole = _parted(source, start, end)
-    return whole if reader and len(whole) == len(reader.columns) else cells_of_line(source, start, end)
+    if reader and len(whole) == len(reader.columns):
+        return whole
+    cells = cells_of_line(source, start, end)
+    is_short = reader is not None and len(cells) < len(reader.columns)
+    return [*cells, (end, end)] if is_short and _is_closed(source, start, end) else cells
 
 
 def _goes_on(source: str, columns: Sequence[Column], pending: list[list[Span]], cells: list[Span]) -> bool:

@@ -15,8 +15,6 @@ from tracker.domain.parsing.tables.stacked_headers import (
     in_one_line,
 )
 from tracker.domain.parsing.tables.table_cells import (
-    BODY_ENDS,
-    FIGURE,
     PLACEHOLDER,
     Kind,
     bare_pieces,
@@ -27,9 +25,9 @@ from tracker.domain.parsing.tables.table_cells import (
 )
 from tracker.domain.parsing.tables.table_columns import OWNERS, Column, columns_of
 from tracker.domain.parsing.tables.table_rows import SUM, Row, RowReader
+from tracker.domain.parsing.tables.unit_lines import are_parted, are_units, breaks_name
 from tracker.domain.parsing.text.compact import bare
-from tracker.domain.parsing.units.formula_words import NOT_A_BODY
-from tracker.domain.parsing.units.unit_lists import STARTS_AS_UNIT, is_unit_or_level, split_units
+from tracker.domain.parsing.units.unit_lists import STARTS_AS_UNIT
 
 FEWEST_NUMBERS = 2
 MOST_SKIPPED = 60
@@ -37,9 +35,6 @@ MOST_LINES_OF_NAME = 4
 MOST_LINES_OF_UNITS = 60
 MOST_LINES_OF_ROW = 60
 LONGEST_SUBJECT = 20
-LONGEST_LOOSE_NAME = 10
-NO_WHOLE_BODY = re.compile("[一-鿿]?(?:公司|集团|银行|学校|医院)")
-BROKEN_NAME = re.compile("(?<=[局委厅办院会府]、)[省市县区]$")
 NUMBER = re.compile("0?[1-9]|[1-9][0-9]{1,2}")
 SUB_NUMBER = re.compile("(?P<above>[1-9][0-9]{0,2})[.-][1-9][0-9]?")
 DUE_LINE = re.compile(
@@ -96,17 +91,16 @@ def _are_sure(columns: Sequence[Column], runs: Sequence[CellRow]) -> bool:
 def _only_run(reader: RowReader, texts: Sequence[str], lines: Sequence[Span]) -> Row | None:
     """The row of lines that are certain to be one; None where they are not."""
     runs = CellRuns(reader.columns).rows(texts, _kinds(reader, lines)) if len(texts) <= MOST_LINES_OF_ROW else []
-    if len(runs) != 1 or not runs[0].is_certain or _breaks_name(reader.columns, runs[0], texts):
+    if (
+        len(runs) != 1
+        or not runs[0].is_certain
+        or breaks_name(
+            (cell[0] for column, cell in zip(reader.columns, runs[0].cells, strict=True) if column in OWNERS and cell),
+            texts,
+        )
+    ):
         return None
     return _read_run(reader, runs[0], lines)
-
-
-def _breaks_name(columns: Sequence[Column], run: CellRow, texts: Sequence[str]) -> bool:
-    """Whether the name of a unit may begin on the line above its cell: 国网天津市电 / 力公司."""
-    firsts = [cell[0] for column, cell in zip(columns, run.cells, strict=True) if column in OWNERS and cell]
-    return any(
-        index and not are_units([texts[index - 1]]) and are_units(texts[index - 1 : index + 1]) for index in firsts
-    )
 
 
 def _kinds(reader: RowReader, lines: Sequence[Span]) -> list[Kind]:
@@ -192,7 +186,8 @@ def _places(columns: Sequence[Column], texts: Sequence[str]) -> list[int] | None
         return None
     names = [text for place, text, _ in told if columns[place] in OWNERS]
     is_broken = any(STARTS_AS_UNIT.match(first) and not STARTS_AS_UNIT.match(next_) for first, next_ in pairwise(names))
-    return None if is_broken else places
+    firsts = (index for index, place in enumerate(places) if columns[place] in OWNERS)
+    return None if is_broken or breaks_name(firsts, texts) else places
 
 
 def _row_ranges(texts: Sequence[str], start: int, first_of_group: Container[str] = ()) -> list[tuple[int, int]]:
@@ -259,35 +254,8 @@ def _owner_cuts(texts: Sequence[str], end: int, columns: int) -> list[int]:
     cuts = [first]
     while len(cuts) < columns:
         following = next(
-            (i for i in range(cuts[-1] + 1, end) if _are_parted(texts[cuts[-1] : i], texts[i:end])),
+            (i for i in range(cuts[-1] + 1, end) if are_parted(texts[cuts[-1] : i], texts[i:end])),
             end,
         )
         cuts.append(following)
     return cuts
-
-
-def _are_parted(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether two runs of lines are lists of units each, no name broken between them: 市水务局、市 / 城市管理委."""
-    is_broken = BROKEN_NAME.search(left[-1]) is not None
-    return not is_broken and are_units(left) and are_units(right)
-
-
-def are_units(texts: Sequence[str]) -> bool:
-    """Whether lines (bare), joined, are nothing but names of units."""
-    text = "".join(texts).removesuffix("。")
-    units = split_units(text, 0, len(text))
-    names = [text[unit.start : unit.end] for unit in units]
-    if not names or text[-1] in "、，" or "。" in text or not all(map(_is_name, names)):
-        return False
-    return any(map(is_unit_or_level, names)) and (len(texts) == 1 or not _tells_work(texts[0]))
-
-
-def _is_name(name: str) -> bool:
-    if (FIGURE.fullmatch(name) and not name.endswith(BODY_ENDS)) or NO_WHOLE_BODY.fullmatch(name):
-        return False
-    return is_unit_or_level(name) or (name.startswith("各") and len(name) <= LONGEST_LOOSE_NAME)
-
-
-def _tells_work(line: str) -> bool:
-    """Whether the first of several lines begins as measures do (建立…机制), and is no name of a unit by itself."""
-    return bool(NOT_A_BODY.match(line)) and not are_units([line])
