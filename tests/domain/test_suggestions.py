@@ -3,7 +3,7 @@ import pytest
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.nearest_clauses import ClauseIndex
 from tracker.domain.ngrams import grams, overlap, plain
-from tracker.domain.suggestions import AssignedClause, AssignedUnit, Suggester
+from tracker.domain.suggestions import LIKE_ENOUGH, AssignedClause, AssignedUnit, Suggester
 
 LEAD, SUPPORTING = AssignmentRole.LEAD, AssignmentRole.SUPPORTING
 
@@ -59,7 +59,18 @@ def test_a_clause_that_says_nothing_gets_what_is_usual_and_is_told_so():
     suggestions = Suggester(LEARNT).suggest("", "其他。")
 
     assert bodies(suggestions)[0] == "科技"
-    assert suggestions[0].reason == "相近条款未见，仅因该职能常有任务。"
+    assert suggestions[0].reason == "没有足够相近的条款，仅因该职能常见（约67%的条款）。"
+
+
+def test_a_clause_that_is_hardly_alike_is_no_reason_to_name():
+    asked = ("", "布局" + "其他若干事项另行研究，具体办法由有关方面商定以后印发施行。")
+    [nearest, *_] = ClauseIndex([(plain(one.title), plain(one.body)) for one in LEARNT]).nearest(*asked, 1)
+
+    first = Suggester(LEARNT).suggest(*asked)[0]
+
+    assert 0 < nearest.similarity < LIKE_ENOUGH
+    assert (first.body, first.sources) == ("科技", ())
+    assert first.reason == "没有足够相近的条款，仅因该职能常见（约67%的条款）。"
 
 
 def test_nothing_learnt_and_nothing_said_gives_no_suggestion():

@@ -22,6 +22,11 @@ LEADS, SUPPORTS = 1.0, 0.8
 VOTES, WORDS, PRIOR = 1.0, 1.2, 0.3
 """How much each witness weighs. Set on ten labelled documents, checked on thirty others; they move little around it."""
 
+LIKE_ENOUGH = 0.08
+"""Likeness below which a clause is no reason to name. Of suggestions without words that rested on a clause below it
+15 % were right (986), of the prior's 18 %; from 8 to 20 % likeness 19 %, from half upwards 46 % (2,010 clauses of 200
+documents). All such clauses together still order what is suggested better than the prior does, so they vote."""
+
 HALF_CONVINCED = 5.0  # this much weight of words speaks for a function half as loud as can be
 WORD_IN_TITLE = 2
 MOST_OF_ONE_WORD = 3
@@ -65,7 +70,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A body, by its key, for a clause. `score` is 0–1; sources may be none where only words spoke."""
+    """A body, by its key, for a clause. `score` is 0–1; sources are those like enough, and may be none."""
 
     body: str
     score: float
@@ -97,8 +102,15 @@ class Suggester:
             for key in {*self._prior, *strengths}
         }
         ranked = sorted(scores, key=lambda key: (-scores[key], key))[:count]
+        like = {key: tuple(one for one in sources[key] if one.similarity >= LIKE_ENOUGH) for key in ranked}
         return [
-            _explained(key, scores[key] / (VOTES + WORDS + PRIOR), sources[key], spoken.get(key, (0, ()))[1])
+            Suggestion(
+                key,
+                scores[key] / (VOTES + WORDS + PRIOR),
+                _reason(key, like[key], spoken.get(key, (0, ()))[1], self._prior.get(key, 0)),
+                like[key],
+                spoken.get(key, (0, ()))[1],
+            )
             for key in ranked
         ]
 
@@ -166,12 +178,11 @@ def _spoken_for(title: str, body: str, weights: dict[str, float]) -> dict[str, t
     return spoken
 
 
-def _explained(key: str, score: float, sources: list[Source], words: tuple[str, ...]) -> Suggestion:
+def _reason(key: str, sources: Sequence[Source], words: tuple[str, ...], share: float) -> str:
     reasons = [_drawn_from(sources[0])] if sources else []
     if words:
         reasons.append(f"文中有“{'”“'.join(words[:SHOWN_WORDS])}”，通常属{key}职能")
-    reason = "；".join(reasons) or "相近条款未见，仅因该职能常有任务"
-    return Suggestion(key, score, reason + "。", tuple(sources), words)
+    return ("；".join(reasons) or f"没有足够相近的条款，仅因该职能常见（约{max(share, 0.01):.0%}的条款）") + "。"
 
 
 def _drawn_from(source: Source) -> str:
