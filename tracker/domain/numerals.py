@@ -20,16 +20,19 @@ DIGITS = {
 UNITS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 CHINESE_NUMERAL = "[零〇○一二三四五六七八九十百]"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 LARGEST = 9999
 
 
 @lru_cache(maxsize=1_000)
 def to_number(numeral: str) -> int | None:
-    """Return the value of a numeral below 10,000 in Chinese, circled or Arabic form, or None if it is none."""
+    """Return the value of a numeral below 10,000 in Chinese, circled, Roman or Arabic form, else None."""
     if numeral.isdecimal():
         return int(numeral) if len(numeral) <= len(str(LARGEST)) else None
     if len(numeral) == 1 and numeral in CIRCLED:
         return CIRCLED.index(numeral) + 1
+    if len(numeral) == 1 and numeral in ROMAN:
+        return ROMAN.index(numeral) + 1
     if not numeral or any(character not in DIGITS and character not in UNITS for character in numeral):
         return None
     if any(character in UNITS for character in numeral):

@@ -15,6 +15,7 @@ from tracker.domain.parsing.row_clauses import read_row_clauses
 from tracker.domain.parsing.structure.layout import Layout
 from tracker.domain.parsing.structure.leaves import Leaf, Root, find_leaves
 from tracker.domain.parsing.structure.outline import DUTY, PLAIN
+from tracker.domain.parsing.structure.record_lines import record_title
 from tracker.domain.parsing.task_signs import is_work, sets_conditions, states_goals
 from tracker.domain.parsing.text.compact import bare
 from tracker.domain.parsing.text.numbering import ARTICLE, DECIMALS
@@ -27,7 +28,7 @@ from tracker.domain.parsing.units.unit_lists import is_unit_or_level, split_unit
 LONGEST_TITLE = 45
 SENTENCE_AS_TITLE = re.compile(
     rf"(?:各|全|市|省|县|区|州)[^，]{{0,20}}(?:{MUST}|负责|牵头|会同)|[^，]*，[^，]*，|.*(?:下列|以下)[^。]{{0,16}}$"
-    r"|20[0-9]{2}年[0-9]{1,2}月[^，]*，"
+    r"|20[0-9]{2}年[0-9]{1,2}月[^，]*，|[^，]*，[^，]*[0-9]{1,2}(?:月底?|月[0-9]{1,2}日)前"
 )
 GOES_ON = "“”，、"
 """With which a line begins that goes on with the title above: 深化 / “放管服” / 改革。"""
@@ -49,7 +50,9 @@ PUBLIC_BODY = re.compile(
 )
 DEPARTMENT = re.compile(f"{_DEPARTMENT}：")
 EXPLAINS_WORDS = re.compile("[一-鿿]{0,12}(?:名词|术语|用语)(?:解释|说明|定义)")
-FORMULA_ALONE = re.compile(r"由[^。]{2,80}(?:牵头|负责|会同|落实|实施)[^。]{0,60}。?")
+FORMULA_ALONE = re.compile(
+    r"由[^。]{2,80}(?:牵头|负责|会同|落实|实施)[^。]{0,60}。?|(?:各|[省市县区州])[^。，；]{1,80}(?:负责|牵头|落实)。?"
+)
 TITLE_WITHOUT_STOP = re.compile(
     r"(?:指导思想|基本原则|工作原则|总体要求|总体目标|主要目标|工作目标|发展目标|(?:总体|工作|基本)思路)"
     r"(?=[以坚按到深全为][一-鿿0-9]|20[0-9]{2}年|根据|通过|围绕|依托|结合|贯彻|紧紧|认真)"
@@ -134,6 +137,8 @@ def _title(page: Page, leaf: Leaf) -> tuple[int, int, int]:
     if leaf.style is DUTY:
         colon = text.find("：", begin, leaf.end)
         return begin, colon, colon + 1
+    if leaf.style is PLAIN and (named := record_title(text, begin, leaf.paragraphs[0].end)):
+        return *named, named[1]
     if leaf.path[-1] is None and leaf.style is not PLAIN:
         return begin, begin, begin
     if leaf.style is ARTICLE:
@@ -172,7 +177,8 @@ def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
         body = _after_mark(text, leaf)
         return (content_end, body) if body > content_end or leaf.is_heading else (begin, begin)
     if leaf.is_heading and leaf.marks and (content_end == first_end or content_end > leaf.end):
-        return (stop, stop + 1) if leaf.fields and stop is not None else (first_end, first_end)
+        ends_title = stop is not None and (leaf.fields or stop + 1 == first_end)
+        return (stop, stop + 1) if stop is not None and ends_title else (first_end, first_end)
     if stop is None:
         is_line = len(leaf.paragraphs) > 1 and first_end - begin <= LONGEST_TITLE and first_end < content_end
         return (first_end, first_end) if is_line else (begin, begin)

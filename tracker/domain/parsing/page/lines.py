@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tracker.domain.parsing.page.contents_lists import contents_of
 from tracker.domain.parsing.page.data_sheets import SheetReader
-from tracker.domain.parsing.page.noise import LONGEST_HEAD, is_furniture, is_web_line, trail_number
+from tracker.domain.parsing.page.noise import LONGEST_HEAD, is_furniture, is_web_line, names_host_of_task, trail_number
 from tracker.domain.parsing.text.compact import bare
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
@@ -22,6 +22,11 @@ TAB_AFTER_NUMBER = re.compile(
     r"|第[^\t]{1,5}[章条节])\t[^\t]*"
 )
 """（一）⇥更新管网。…: a number and its words are no cells."""
+NUMBER_BEFORE_TITLE = re.compile(
+    "[0-9]{1,4}[.．、][ \u3000]{0,2}"
+    "(?=[^。，；：]{2,40}(?:政府|办公厅|办公室|委员会|[局厅委院会部办])[^。，；：]{0,12}关于)"
+)
+"""The number that a collection gives a paper, before its title: 12. 某市人民政府关于…"""
 INDENT = re.compile(r"[\u3000\xa0 ]{2,6}(?![\u3000\xa0 ])")
 SENTENCE_END = "。！？；：）〕】》”"
 MIN_LINES_TO_JUDGE = 12
@@ -61,8 +66,12 @@ def split_lines(text: str) -> tuple[list[Line], bool]:
     No more than MOST_LINES lines with MOST_CHARACTERS characters are returned; the last one may be cut in two.
     """
     lines, goes_on = _read_lines(text)
-    for index in contents_of([line.bare for line in lines]):
+    bares = [line.bare for line in lines]
+    for index in contents_of(bares):
         lines[index] = replace(lines[index], is_furniture=True, is_table_row=False)
+    for index, line in enumerate(lines):
+        if line.is_web and names_host_of_task(bares, index):
+            lines[index] = replace(line, is_web=False)
     return lines, goes_on
 
 
@@ -71,22 +80,30 @@ def _read_lines(text: str) -> tuple[list[Line], bool]:
     room = MOST_CHARACTERS
     trail = 0
     sheet = SheetReader()
+    has_text = False
     for match in LINE.finditer(text):
         if match[0].isspace():
             continue
         if room == 0 or len(lines) == MOST_LINES:
             return lines, True
         printed = match[0][:room]
-        if line := _line(match.start(), printed):
+        if line := _line(*(match.start(), printed) if has_text else _without_number(match.start(), printed)):
             if len(lines) < LONGEST_HEAD:
                 trail = trail_number(line.bare, trail)
                 is_of_head = sheet.takes(line.bare, printed) or trail > 0
                 line = replace(line, is_web=True, is_table_row=False) if is_of_head else line
             lines.append(line)
+            has_text = has_text or not line.is_left_out
             room -= len(line.bare)
         if len(printed) < len(match[0]):
             return lines, True
     return lines, False
+
+
+def _without_number(start: int, printed: str) -> tuple[int, str]:
+    """The first line that is read, without a number before the title of the paper."""
+    number = NUMBER_BEFORE_TITLE.match(printed)
+    return (start + number.end(), printed[number.end() :]) if number else (start, printed)
 
 
 def _line(start: int, printed: str) -> Line | None:

@@ -1,6 +1,7 @@
 """Lines that are no part of a document: page numbers, rules, navigation, page footers. One table a kind."""
 
 import re
+from collections.abc import Sequence
 
 LONGEST_NOISE_LINE = 200
 
@@ -55,6 +56,21 @@ FOOTER_START = re.compile(
     r"扫一扫|扫描二维码|微信号|版权声明|版权所有|相关文章|相关链接|相关阅读|分享给|分享到|分享：?$|相关稿件|相关解读|本文链接|上一篇|下一篇|打印|关闭|主办|联系我们|责任编辑"
     r"|[一-鿿]{0,8}(?:留言|评论|提问)(?:咨询|回复|列表|区|板|须知)?：?$|我要(?:留言|评论|咨询|纠错)|(?:发表|提交|网友|最新|查看)(?:评论|留言|回复)|相关附件：?$"
 )
+
+
+HOST = re.compile("(?:主办|承办|主管)(?:单位|方|部门)?：")
+_FIELD_OF_TASK = re.compile(
+    "(?:协办|会办|配合|牵头|参与|参加|督导|督办|交办|责任|落实|办理|办结|完成|整改|包抓|分管|目标|工作|任务|提案|建议)[一-鿿]{0,4}："
+)
+NEAR = 2
+
+
+def names_host_of_task(folded_lines: Sequence[str], index: int) -> bool:
+    """Whether a line such as 主办单位：A stands beside other fields of a task, and not at the foot of a web page."""
+    if not HOST.match(folded_lines[index]):
+        return False
+    around = folded_lines[max(0, index - NEAR) : index + NEAR + 1]
+    return any(_FIELD_OF_TASK.match(line) for line in around)
 
 
 def is_furniture(folded_line: str) -> bool:

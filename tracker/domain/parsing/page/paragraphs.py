@@ -27,7 +27,7 @@ from tracker.domain.parsing.page.run_on import (
 )
 from tracker.domain.parsing.page.table_lines import with_tables
 from tracker.domain.parsing.text.compact import Compact, make_compact
-from tracker.domain.parsing.text.counts import counted_numbers, may_begin
+from tracker.domain.parsing.text.counts import counted_numbers, may_begin, ordinals_alone
 from tracker.domain.parsing.text.numbering import ARABIC, CHINESE, Marker, Style, marker_at, number_before_figure
 from tracker.domain.parsing.units.responsibility import FIELD
 
@@ -94,6 +94,7 @@ def _paragraphs(compact: Compact, starts: list[tuple[int, bool]]) -> Iterator[Pa
     begins = [start for start, is_row in starts if not is_row]
     numbers = dict(_sure_numbers(compact.text, begins))
     numbers |= counted_numbers(compact, begins, numbers)
+    numbers = numbers or ordinals_alone(compact.text, begins)
     starts = _without_breaks_after_numbers(starts, numbers)
     for index, (start, is_row) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(compact.text)

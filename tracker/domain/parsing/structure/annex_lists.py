@@ -12,6 +12,8 @@ from tracker.domain.parsing.text.titles import ANNEX
 MOST_ANNEXES = 30
 BARE_ANNEX = re.compile("附(?:件|表|录)：")
 ANNEX_NAME = re.compile("[^，。；：！？]{2,80}")
+NAMED_ANNEX = re.compile("[^，。；：！？]{2,80}(?:表|单|图|书|方案|办法|目录|细则|指南|样式|材料|标准)[。；]")
+"""An annex whose name ends like a sentence: 2.某某推荐表。"""
 
 
 def heads_annex_list(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.domain.parsing.model import PartKind
-from tracker.domain.parsing.page.noise import FOOTER_START
+from tracker.domain.parsing.page.noise import FOOTER_START, names_host_of_task
 from tracker.domain.parsing.page.paragraphs import Page, Paragraph
 from tracker.domain.parsing.text.dates import ANY_DAY, DAY_PATTERN, LOST_DAY
 from tracker.domain.parsing.text.titles import is_title_like
@@ -21,7 +21,7 @@ SIGNER = re.compile(
 BODY_SIGNS = re.compile("[一-鿿]{2,30}(?:政府|办公厅|办公室|委员会|[局厅委])")
 IMPRINT = re.compile(
     r"（?[此本]件[^。]{0,30}|（[^（）。]{0,12}(?:删减|删节|略|节选|摘编)）|[（【]?联系人.*|（?信息公开(?:选项|形式|属性)：.*|（?公开(?:方式|属性|选项)：.*"
-    rf"|[^，。；：]{{0,40}}{ANY_DAY}印发.*|(?:出席|列席|请假|缺席|记录|主持|参会)(?:人员|人|单位|领导)?：.*"
+    rf"|[^，。；：]{{0,40}}{ANY_DAY}印发.*|(?:出席|列席|请假|缺席|记录|主持|参会)(?:人员|人|单位|领导)?：.*|(?:参加|参会|与会)(?:人员|领导|同志)：.*"
 )
 PRINTED_ON = re.compile(rf"{ANY_DAY}印发")
 CALLS = re.compile(r"(?:各|全[省市县区]|有关|以上|上述|请)[^。]{0,60}(?:要|应|请|须|抓好|做好|认真)")
@@ -118,7 +118,8 @@ def tail_start(page: Page, texts: Sequence[str], kinds: Sequence[PartKind]) -> i
     footers = [line.start for line in page.lines if line.is_web and FOOTER_START.search(line.bare)]
     first_footer = next((offset for offset in footers if offset > _offset(page, last)), None)
     for index in range(last + 1, len(texts)):
-        if FOOTER_START.match(texts[index]) or (first_footer is not None and _offset(page, index) > first_footer):
+        is_footer = FOOTER_START.match(texts[index]) and not names_host_of_task(texts, index)
+        if is_footer or (first_footer is not None and _offset(page, index) > first_footer):
             return index
     return len(texts)
 

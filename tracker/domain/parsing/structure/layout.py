@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from tracker.domain.parsing.model import PartKind
 from tracker.domain.parsing.page.paragraphs import TERMINATORS, Page, Paragraph
 from tracker.domain.parsing.page.table_lines import MERGED_ROW
-from tracker.domain.parsing.structure.annex_lists import heads_annex_list
+from tracker.domain.parsing.structure.annex_lists import NAMED_ANNEX, heads_annex_list
 from tracker.domain.parsing.structure.boxes import OpenBox, begins_box
 from tracker.domain.parsing.structure.ending import (
     find_signature,
@@ -158,7 +158,8 @@ class _Reader:
         if not self.next_annex or marker.style is not ARABIC or marker.number != self.next_annex:
             return False
         self.next_annex += 1
-        return self.texts[index][-1] not in TERMINATORS or self.texts[index][-1] == "）"
+        text = self.texts[index]
+        return text[-1] not in TERMINATORS or text[-1] == "）" or bool(NAMED_ANNEX.fullmatch(text))
 
     def _kind_of_unnumbered(self, index: int) -> PartKind:
         text = self.texts[index]

@@ -29,6 +29,8 @@ CALLS_ALL = re.compile(
 )
 MOST_ALIKE = 0.6
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
+LABEL_LINE = re.compile("(?!(?:有关|工作|相关|几点|具体)要求|附件?：|说明：|联系)[一-鿿]{2,8}：")
+"""Fields one beneath the other, whatever they are called: 时间进度：…"""
 ITEM_SIGN = re.compile(r"[—–\-•·●◆■]+(?=[一-鿿“《])")
 FEWEST_ALIKE = 3
 FEWEST_ITEMS = 2
@@ -264,6 +266,7 @@ class _Finder:
             i
             for i, p in enumerate(paragraphs)
             if KEEPS_TO_CLAUSE.match(t := self.page.text(p)[p.marker.end - p.start if i and p.marker else 0 :])
+            or (LABEL_LINE.match(t) and LABEL_LINE.match(self.page.text(paragraphs[i - 1])))
             or FIELD_OF_WORK.match(t)
             or FIELD_START.match(t)
         )

@@ -10,6 +10,7 @@ from tracker.domain.parsing.text.numbering import ORDINAL_PATTERN
 
 STANDS_AFTER = "。；：！，"
 FEWEST = 2
+LONGEST_PHRASE = 15
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,23 @@ def find_ordinals(page: Page, paragraphs: list[Paragraph]) -> list[Ordinal]:
         at_head = match.start() in starts or text[match.start() - 1] in STANDS_AFTER
         if at_head and to_number(match[1]) == len(heads) + 1 and _is_within(match.start(), paragraphs):
             heads.append(match)
-    if len(heads) < FEWEST:
+    if len(heads) < FEWEST or _are_phrases(text, heads, paragraphs[-1].end):
         return []
     ends = [match.start() for match in heads[1:]] + [paragraphs[-1].end]
     return [
         Ordinal(match[0], match.start(), match.end(), end, _pieces(paragraphs, match.start(), end))
         for match, end in zip(heads, ends, strict=True)
     ]
+
+
+def _are_phrases(text: str, heads: list[re.Match[str]], end: int) -> bool:
+    """Whether the count only lists things inside one sentence: 划定两个区域：一是甲口，二是乙口。"""
+    stops = [head.start() for head in heads[1:]]
+    middles = [text[head.end() : stop] for head, stop in zip(heads, stops, strict=False)]
+    last = text[heads[-1].end() : end]
+    return all(len(words) <= LONGEST_PHRASE and words.endswith("，") for words in middles) and (
+        len(last) <= LONGEST_PHRASE and "，" not in last and "；" not in last
+    )
 
 
 def _is_within(position: int, paragraphs: list[Paragraph]) -> bool:

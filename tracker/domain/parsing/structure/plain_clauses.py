@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from tracker.domain.parsing.page.paragraphs import FIELD_START, Page
+from tracker.domain.parsing.structure.record_lines import record_starts
 from tracker.domain.parsing.structure.unnumbered_items import is_duty_line, is_duty_sentence
 from tracker.domain.parsing.text.titles import is_title_like, may_begin_title
 from tracker.domain.parsing.units.marks import find_marks
@@ -19,6 +20,10 @@ def plain_starts(page: Page, texts: Sequence[str]) -> frozenset[int]:
     """Return the paragraphs at which clauses begin; none in a document with numbers, or with fewer than two of them."""
     if any(paragraph.marker or paragraph.is_row for paragraph in page.paragraphs):
         return frozenset()
+    return record_starts(texts) or _starts(page, texts)
+
+
+def _starts(page: Page, texts: Sequence[str]) -> frozenset[int]:
     in_charge = (paragraph for paragraph in page.paragraphs if is_duty_sentence(page, paragraph, in_charge=True))
     tells_duties = len(list(islice(in_charge, FEWEST_CLAUSES))) == FEWEST_CLAUSES
     starts: list[int] = []

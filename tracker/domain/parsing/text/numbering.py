@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from unicodedata import normalize
 
-from tracker.domain.numerals import CHINESE_NUMERAL, CIRCLED, to_chinese, to_number
+from tracker.domain.numerals import CHINESE_NUMERAL, CIRCLED, ROMAN, to_chinese, to_number
 
 
 @dataclass(frozen=True, eq=False)  # one object a style: compared and looked up by identity
@@ -47,6 +47,7 @@ ARTICLE = Style(
     "第{}条",
 )
 FORMAL = Style("formal", "([壹贰叁肆伍陆柒捌玖拾]{1,3})[、.：]", "{}")
+ROMAN_NUMBER = Style("roman", f"([{ROMAN}])[、.：]", "{}")
 CHINESE = Style("chinese", rf"({CHINESE_NUMERAL}{{1,4}})[、.](?!{CHINESE_NUMERAL}[、])", "{}")
 CHINESE_BRACKETED = Style("chinese_bracketed", rf"[（〔【\[]({CHINESE_NUMERAL}{{1,4}})[）〕】\]][、.：]?", "（{}）")
 CHINESE_HALF_BRACKETED = Style("chinese_half_bracketed", rf"({CHINESE_NUMERAL}{{1,3}})）[、.：]?", "{}）")
@@ -62,12 +63,12 @@ IN_ONE_CHARACTER = {
 NAMED = tuple(
     Style(name, rf"{word}({CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,2}})(?:：|[、.](?![0-9]))", word + "{}")
     for name, word in (
-        ("task", "任务"),
-        ("measure", "措施"),
-        ("step", "举措"),
         ("action", "行动"),
+        ("task", "任务"),
         ("item", "事项"),
         ("issue", "问题"),
+        ("measure", "措施"),
+        ("step", "举措"),
     )
 )
 ARABIC = Style("arabic", r"[★☆▲]?([0-9]{1,3})(?:[.](?![0-9])|[.](?=20[0-9]{2}年|(?:1[0-2]|[1-9])月)|、)", "{}")
@@ -76,6 +77,7 @@ ARABIC_HALF_BRACKETED = Style("arabic_half_bracketed", r"([0-9]{1,2})）[、.：
 CIRCLED_FIGURE = Style("circled", rf"([{CIRCLED}])[、.：]?", "{}")
 DECIMALS = tuple(Style(f"decimal_{levels}", "", "{}") for levels in (2, 3, 4))
 NAMED_WITHOUT_SIGN = Style("named", "", "{}")
+NAMED_BENEATH = Style("named_beneath", "", "{}")
 LETTER = Style("letter", "", "{}")
 """Numbers that only their count tells: counts.py."""
 ORDINAL = Style("ordinal", r"([一二三四五六七八九十])是(?!否)", "{}是")
@@ -87,12 +89,14 @@ STYLES = (
     DIVISION,
     ARTICLE,
     FORMAL,
+    ROMAN_NUMBER,
     CHINESE,
     CHINESE_BRACKETED,
     CHINESE_HALF_BRACKETED,
     ONE_CHARACTER[0],
     *NAMED,
     NAMED_WITHOUT_SIGN,
+    NAMED_BENEATH,
     ARABIC,
     ONE_CHARACTER[1],
     *DECIMALS,
@@ -106,7 +110,7 @@ STYLES = (
 _RANKS = {style: rank for rank, style in enumerate(STYLES)}
 _HEAD_STYLES = tuple(style for style in STYLES[:-1] if style.pattern)
 _FIRST_CHARACTER = (
-    rf"(?=[0-9第笫条壹贰叁肆伍陆柒捌玖拾（〔【\[㈠-㈩⒈-⒛⑴-⒇任措举行事问★☆▲]|[{CIRCLED}]|{CHINESE_NUMERAL})"
+    rf"(?=[0-9第笫条壹贰叁肆伍陆柒捌玖拾（〔【\[㈠-㈩⒈-⒛⑴-⒇任措举行事问★☆▲]|[{CIRCLED}{ROMAN}]|{CHINESE_NUMERAL})"
 )
 """With which every number at a head begins: most lines without one are told by it alone."""
 _HEAD_PATTERN = re.compile(rf"{_FIRST_CHARACTER}(?:{'|'.join(style.pattern for style in _HEAD_STYLES)})")

@@ -13,11 +13,15 @@ from tracker.domain.parsing.units.formula_words import (
 )
 from tracker.domain.parsing.units.unit_lists import COORDINATED_HEAD, UnitName, looks_like_unit, split_units
 
+GOES_ON = "，、"
+"""With which a line ends whose sentence goes on in the next."""
+
 
 def sentences_of(text: str, start: int, end: int, breaks: list[int]) -> list[tuple[int, int]]:
     """Sentences of a range; paragraphs end sentences too."""
     end = min(end, start + LONGEST_BODY)
-    edges = sorted({start, end, *(position for position in breaks if start < position < end)})
+    broken = (position for position in breaks if start < position < end and text[position - 1] not in GOES_ON)
+    edges = sorted({start, end, *broken})
     found = []
     cases = CASES.search(text, start, end)
     for left, right in zip(edges, edges[1:], strict=False):

@@ -8,12 +8,15 @@ from tracker.domain.parsing.units.formula_words import (
     ADVERBIAL,
     AFTER_QUOTE,
     ALSO_IN_CHARGE,
+    AMONG_THEM,
     AUTHORISED,
     BY_UNIT,
     DECIDES,
     FEWEST_PARAGRAPHS,
     FIRST_SENTENCES,
     FOUNDED,
+    GATHERS,
+    GENERIC_BODY,
     IN_CHARGE,
     IS_IN_CHARGE,
     IS_NAMED_FOR,
@@ -30,6 +33,8 @@ from tracker.domain.parsing.units.formula_words import (
     NAMED_AS,
     NEXT_PARTNER,
     PARTNER,
+    ROLE_ALONE,
+    STAFF,
     SUBJECT,
     SUPPORTS_AFTER,
     SUPPORTS_ALONE,
@@ -39,7 +44,7 @@ from tracker.domain.parsing.units.formula_words import (
     WITH_LATER,
 )
 from tracker.domain.parsing.units.responsibility import FIRST_WORDS, LEAD_WORDS, Entry, Mark, Role
-from tracker.domain.parsing.units.unit_lists import UnitName, split_units
+from tracker.domain.parsing.units.unit_lists import UnitName, looks_like_unit, split_units
 
 
 def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[list[Mark], bool]:
@@ -86,6 +91,7 @@ def _read(text: str, start: int, stop: int, *, is_aside: bool = False) -> tuple[
     """What a sentence says; one said in passing (`is_aside`) gives nobody work by 由A确定…."""
     adverbial = ADVERBIAL.match(text, start, stop)
     begins = [start, adverbial.end()] if adverbial else [start]
+    begins.extend(part.end() for part in islice(AMONG_THEM.finditer(text, start, stop), 1))
     for begin in (*begins, *(part.end() for part in islice(AFTER_QUOTE.finditer(text, start, stop), MOST_PARTS))):
         entries, says = _read_at(text, begin, stop)
         if entries:
@@ -106,9 +112,14 @@ def _read_at(text: str, start: int, stop: int) -> tuple[list[Entry], bool]:
         match = pattern.match(text, start, stop)
         if match:
             entries, says = reader(text, match, stop)
-            if entries:
+            if entries and not _name_roles(text, entries):
                 return entries, says
     return [], False
+
+
+def _name_roles(text: str, entries: list[Entry]) -> bool:
+    """Whether who is named first is no body but a role: 牵头单位要会同配合单位编制…"""
+    return any(ROLE_ALONE.fullmatch(text[unit.start : unit.end]) for unit in entries[0].units)
 
 
 def _is_founded(text: str, by: int, verb_end: int, stop: int) -> bool:
@@ -130,6 +141,8 @@ def _read_lead(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry],
 
 def _supporters(text: str, begin: int, start: int, stop: int) -> list[UnitName]:
     """Who supports after "A牵头": "，B配合" or "，会同B"; or before it, where the sentence begins: "B配合，"."""
+    if gathered := _gathered(text, start, stop):
+        return gathered
     together = WITH_AFTER.match(text, start, stop)
     if together:
         return _partners(text, together.end(), stop)
@@ -140,6 +153,18 @@ def _supporters(text: str, begin: int, start: int, stop: int) -> list[UnitName]:
         return subject_of(text, *before.span("names"))
     later = WITH_LATER.search(text, start, stop) if not found else None
     return _partners(text, later.end(), stop) if later else found
+
+
+def _gathered(text: str, start: int, stop: int) -> list[UnitName]:
+    """Who takes part after "A牵头": "，组织B，联合C、D，开展…"; none unless all are public bodies or their staff."""
+    found: list[UnitName] = []
+    while match := GATHERS.match(text, start, stop):
+        found.extend(split_units(text, *match.span("partners")))
+        start = match.end() - 1
+    names = [text[unit.start : unit.end] for unit in found]
+    known = [looks_like_unit(name) and not GENERIC_BODY.fullmatch(name) for name in names]
+    fits = all(known[i] or STAFF.fullmatch(name) for i, name in enumerate(names))
+    return found if any(known) and fits else []
 
 
 def _read_named_as(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry], bool]:

@@ -27,6 +27,7 @@ from tracker.domain.parsing.units.tail_names import tail_marks
 from tracker.domain.parsing.units.unit_lists import (
     LEAD_SIGNS,
     STARTS_AS_UNIT,
+    UnitName,
     is_unit_or_level,
     looks_like_unit,
     split_at_gaps,
@@ -36,6 +37,7 @@ from tracker.domain.parsing.units.unit_lists import (
 MOST_MARKS = 200
 LATER_FIELD = re.compile(f"[；，。](?:{FIELD.pattern})")
 MOST_LINES_OF_VALUE = 6
+PLACE_OR_COMPANY = re.compile("[一-鿿]{1,6}[市县区州盟旗镇乡]|中国[一-鿿]{2,6}")
 PLACE = re.compile("[一-鿿]{2,6}[市县区州盟旗]")
 AFTER_NUMBER = re.compile(r"[0-9]{1,2}[.、]$")
 LONGEST_LINE_OF_NAMES = 80
@@ -101,9 +103,17 @@ def _entries_of_words(compact: Compact, start: int, end: int) -> list[Entry]:
         return entries if is_named and any(map(is_unit_or_level, names)) else []
     if (partner := TOGETHER_WITH.search(text, start, stop)) and _only_units(text, start, partner.start()):
         return parse_phrase(text, start, stop, Role.PLAIN)
-    if _may_hold_bare_list(compact, start, end) and _only_units(text, start, stop):
-        return [Entry(Role.PLAIN, tuple(split_units(text, start, stop)))]
+    if _may_hold_bare_list(compact, start, end):
+        units = list(split_at_gaps(text, split_units(text, start, stop), compact.gaps))
+        return [Entry(Role.PLAIN, tuple(units))] if _are_bodies_or_places(text, units) else []
     return []
+
+
+def _are_bodies_or_places(text: str, units: list[UnitName]) -> bool:
+    """Whether a list names public bodies, and places only beside them: 市教育局、江北区."""
+    names = [text[unit.start : unit.end] for unit in units]
+    known = list(map(is_unit_or_level, names))
+    return any(known) and all(known[i] or PLACE_OR_COMPANY.fullmatch(name) for i, name in enumerate(names))
 
 
 def _may_hold_bare_list(compact: Compact, start: int, end: int) -> bool:

@@ -62,7 +62,7 @@ BROKEN_LABEL = re.compile(
 """The head of a label that a printer broke: 时限⏎要求：."""
 BOUNDARY = "。；，、！？（）〔〕【】”" + LEAD_SIGNS
 _MANNER = (
-    r"(?:(?:[按依]照?|根据|结合)(?:各自|有关|部门|自身)?(?:工作)?(?:职责|职能|分工|权限){1,2}(?:范围)?)?"
+    r"(?:(?:[按依]照?|根据|结合)(?:各自|有关|部门|自身)?(?:工作|管辖|管理)?(?:职责|职能|分工|权限|(?:属地|分级|条块|管辖)[一-鿿]{0,4}原则){1,2}(?:范围)?)?"
     r"(?:共同|分别|分工|分头|具体|主要|各自|联合|统筹|积极|协同|全面|组织|抓好|做好|密切|全力|主动|通力|予以|给予){0,2}"
 )
 _BY_DUTY = r"[按依]照?(?:各自|有关|部门)?(?:工作)?(?:职责|职能)(?:分工)?"
@@ -74,6 +74,7 @@ _VERBS = (
 _ITS_WORK = (
     "牵头(?!会同|联合|单位|部门|人|[各省市县区州])[一-鿿]{2,12}"
     "|(?:负责|(?:配合|协助|参与|支持)(?:做好|抓好|开展|推进|完成|落实|实施))[一-鿿]{2,12}"
+    "|保障(?:工作)?(?:经费|资金|用地|要素|供给)|提供(?:资金|经费|要素|技术)?(?:保障|支持)"
     "|(?:落实|履行|压实)(?:属地|主体|监管|行业|相关|有关)[一-鿿]{2,8}"
 )
 """A牵头制定方案, B负责资金保障, C落实属地责任."""
@@ -159,7 +160,16 @@ def parse_fields(compact: Compact, start: int, end: int) -> list[Entry]:
                     parted = split_at_gaps(text, entry.units, compact.gaps, compact.line_starts)
                     units = without_persons(text, parted, compact.gaps, has_persons=has_persons)
                     entries.append(Entry(entry.role, tuple(units)))
+        elif entries and (more := text.find("；", content, stop)) != -1:
+            entries.extend(_more_names(text, more + 1, stop, entries[-1].role))
     return [entry for entry in entries if entry.units]
+
+
+def _more_names(text: str, start: int, end: int, role: Role) -> list[Entry]:
+    """The names after the value of another field: 责任单位：A，完成时间：9月；B，完成时间：12月."""
+    units = split_units(text, start, end)
+    named = units and all(is_unit_or_level(text[unit.start : unit.end]) for unit in units)
+    return [Entry(role, tuple(units))] if named else []
 
 
 def _labels(compact: Compact, start: int, end: int) -> list[tuple[int, int, Role]]:
@@ -174,6 +184,8 @@ def _labels(compact: Compact, start: int, end: int) -> list[tuple[int, int, Role
             role = Role.OTHER if field is None or field["person"] else role_of_field(field["words"] or "")
             if labels and LEVEL_LABEL.fullmatch(text, begin, colon + 1):
                 role = labels[-1][2]
+            if labels and labels[-1][2] is Role.LEAD and text.startswith("成员单位", begin):
+                role = Role.SUPPORTING
             labels.append((begin, colon + 1, role))
         colon = text.find("：", colon + 1, end)
     return labels

@@ -12,7 +12,7 @@ from tracker.domain.parsing.units.unit_lists import is_unit_or_level, split_unit
 LONGEST_TAIL = 120
 MOST_TAILS = 200
 TAIL = re.compile(
-    r"(?P<dash>[—–]{1,3})?(?P<names>(?!由|请)[^。；：！？，（）“”—–]{3,100}?)(?P<verb>牵头负责|负责牵头|牵头落实|牵头组织|负责落实|牵头)?。?"
+    r"(?P<dash>[—–]{1,3})?(?P<sign>(?=[★☆▲※][^、]*、))?(?P<names>(?!由|请)[^。；：！？，（）“”—–]{3,100}?)(?P<verb>牵头负责|负责牵头|牵头落实|牵头组织|负责落实|牵头)?。?"
 )
 OTHER_WORDS = re.compile("^[0-9]|负责|企业$|的|由")
 STOPS = "。；！—–"
@@ -58,4 +58,4 @@ def _last_part(text: str, first: int, stop: int) -> int:
 
 
 def _may_be_mark(match: re.Match[str], *, is_later_line: bool) -> bool:
-    return bool(match["dash"] or match["verb"] or is_later_line)
+    return bool(match["dash"] or match["sign"] is not None or match["verb"] or is_later_line)

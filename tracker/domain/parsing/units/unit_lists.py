@@ -33,6 +33,9 @@ BARE_KINDS = frozenset("委办局厅部院")
 """各委、办、局 is one name."""
 ALL_OF_A_PLACE = re.compile("[省市县区州]各[一-鿿]{2,4}")
 """市各板块、部门 is one name."""
+ITS_COMMITTEE = re.compile("各[省市县区州旗]{1,3}委")
+ITS_GOVERNMENT = re.compile("[省市县区州旗]{1,3}(?:人民)?政府")
+"""各区委、区政府 is one name."""
 OWN_OFFICES = re.compile("[一-鿿]{0,4}机关各")
 """厅机关 / 各处室 is one name."""
 GOVERNMENT = re.compile("(?:人民)?政府")
@@ -40,7 +43,8 @@ AND = re.compile(r"以及|[和及与·•+&]")
 _BODY = one_of(
     "局 委 厅 办 部 院 署 会 社 所 站 队 台 校 行 司 团 室 处 组 科 协 联 馆 园 政府 中心 公司 集团 单位 部门",
     "海关 机关 大学",
-    "林场 农场 牧场 学院 园区 新区 开发区 高新区 示范区 街道 企业 机构 银行 支行 分局",
+    "林场 农场 牧场 学院 街道 企业 机构 银行 支行 分局",
+    "园区 新区 开发区 高新区 经开区 自贸区 保税区 度假区 合作区 集聚区 示范区",
 )
 ENDS_AS_UNIT = re.compile(_BODY + r"(?:[（〔][^）〕]*[）〕])?$")
 ENDS_AS_DOING = re.compile("[履执推进运实施举试]行$")
@@ -55,7 +59,7 @@ IN_NO_NAME = re.compile("[0-9年月底完推实季半旬：无/等职〔同见�
 """What every form of NOT_A_NAME has at least one of: most names have none, and are not searched for each form."""
 GENERIC_TAIL = re.compile(r"(?:单位|部门|机构|地区|地方|企业|个人|人员|方面|行业|社会组织)")
 AND_OTHERS = re.compile(
-    r"等(?:[^、，；（〔]{0,10}?(?:部门|单位|机构|地区|方面|企业|政府|成员)(?:[（〔](?:单位|部门|机构|地区)[）〕])?)?(?:(?:和|及|、)(?:单位|部门|地区|机构))?$"
+    r"等(?:[^、，；（〔]{0,10}?(?:部门|处室|科室|股室|单位|机构|地区|方面|企业|政府|成员)(?:[（〔](?:单位|部门|机构|地区)[）〕])?)?(?:(?:和|及|、)(?:单位|部门|地区|机构))?$"
 )
 LEAD_SIGNS = "*★▲☆※△●＊"
 ROLE_IN_BRACKETS = re.compile(
@@ -68,7 +72,9 @@ COUNTED = re.compile(r"[0-9]{1,2}[.、]|（[0-9]{1,2}）|[①-⑳]")
 NEXT_ITEM = re.compile(r"(?:（[0-9]{1,2}）|(?<![0-9])[0-9]{1,2}[.、]|[①-⑳]|[—–-]+|[●•·◆■])$")
 """The number or the sign of the item after a name."""
 ENDS_AS_ITEM = re.compile("[）.、①-⑳—–●•·◆■-]")
-LEADING_WORDS = re.compile(r"(?:(?:由|请)?所涉及?的|分别由|由|请|以及|以(?=[各省市县区州])|和|及|与)(?=.)")
+LEADING_WORDS = re.compile(
+    r"(?:[此该本这]项(?:工作|任务)?(?:具体)?由|(?:由|请)?所涉及?的|分别由|由|请|以及|以(?=[各省市县区州])|和|及|与)(?=.)"
+)
 
 
 @dataclass(frozen=True)
@@ -168,6 +174,8 @@ def _goes_with(head: str, following: str) -> bool:
         and head.endswith(("党委", "党工委", "行署", "行政公署"))
         and GOVERNMENT.fullmatch(following)
     ):
+        return True
+    if ITS_COMMITTEE.fullmatch(head) and ITS_GOVERNMENT.fullmatch(following):
         return True
     if following == "部门" and ALL_OF_A_PLACE.fullmatch(head) and not ENDS_AS_UNIT.search(head):
         return True

@@ -1,0 +1,32 @@
+"""Tasks told by nothing but labelled lines, one record beneath the other: 督办事项：… 承办单位：… 办结时限：…"""
+
+import re
+from collections.abc import Sequence
+
+from tracker.domain.parsing.units.responsibility import FIELD
+
+FEWEST = 2
+SUBJECT = re.compile(
+    "(?:督办|交办|批示|议定|重点|主要|工作|任务|整改|落实|项目|问题|提案|建议|承诺|事项)?"
+    "(?:事项|任务|工作|项目|问题|内容|名称|标题|任务名称|工作内容|事项名称|项目名称|工作任务)："
+)
+"""The label with which a record begins; its value is the title of the task."""
+
+
+def record_starts(texts: Sequence[str]) -> frozenset[int]:
+    """Return the paragraphs at which records begin: the same label twice or more, each time above a field of units."""
+    begins: dict[str, list[int]] = {}
+    for index, text in enumerate(texts):
+        if label := SUBJECT.match(text):
+            begins.setdefault(label[0], []).append(index)
+    starts = next(iter(begins.values()), [])
+    stops = [*starts[1:], len(texts)]
+    records = [texts[start + 1 : stop] for start, stop in zip(starts, stops, strict=True)] if starts else []
+    named = all(any(FIELD.match(line) for line in record) for record in records)
+    return frozenset(starts) if len(starts) >= FEWEST and named else frozenset()
+
+
+def record_title(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where the value of the label stands with which a record begins, or None."""
+    label = SUBJECT.match(text, start, end)
+    return (label.end(), end) if label and label.end() < end else None
