@@ -45,6 +45,8 @@ def test_indicators_that_share_words_are_kept_apart(one, other):
         (goal("营业收入", 1.3, "万亿元"), goal("营业收入", 13000, "亿元"), ()),
         (goal("亩均税收", 42, "万元/亩"), goal("亩均税收", 45, "万元"), ("value",)),
         (goal("亩均税收", 45, "万元", ABOUT), goal("亩均税收", 45, "万元"), ("operator",)),
+        (goal("亩均税收", 45, "万元", bound="超过"), goal("亩均税收", 45, "万元"), ("operator",)),
+        (goal("亩均税收", 45, "万元", bound="超过"), goal("亩均税收", 45, "万元", bound="突破"), ()),
         (goal("亩均税收", 45, "万元"), goal("亩均税收", 45, "万元", year=2027), ("year",)),
         (goal("新增企业数量", 2, "家", upper_value=3), goal("新增企业数量", 2, "家"), ("value",)),
     ],

@@ -37,7 +37,10 @@ _PER = re.compile(r"[/每].*$")
 
 @dataclass(frozen=True)
 class ComparedGoal:
-    """A goal as far as it is compared. `reference` and `clause` are the caller's own names of goal and clause."""
+    """A goal as far as it is compared. `reference` and `clause` are the caller's own names of goal and clause.
+
+    `bound` is the word before the figure where it leaves the figure out (超过), else "".
+    """
 
     reference: int
     clause: int
@@ -49,6 +52,7 @@ class ComparedGoal:
     upper_value: float | None = None
     is_rank: bool = False
     sentence: str = ""
+    bound: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class GoalPair:
 
     @property
     def operator_differs(self) -> bool:
-        return self.first.operator is not self.second.operator
+        """Whether the figures are meant differently; 超过 50% asks for more than 50%以上."""
+        return (self.first.operator, bool(self.first.bound)) != (self.second.operator, bool(self.second.bound))
 
     @property
     def year_differs(self) -> bool:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tracker.db import db
 from tracker.domain.clause_alignment import Alignment, ComparedClause, align
 from tracker.domain.goal_comparison import ComparedGoal, GoalComparison, compare_goals
+from tracker.domain.goal_words import printed_bound
 from tracker.domain.version_difference import VersionDifference, compare_versions
 from tracker.models import Clause, Goal, PolicyDocument
 
@@ -120,4 +121,5 @@ def _compared_goal(goal: Goal, words: str) -> ComparedGoal:
         upper_value=goal.upper_value,
         is_rank=goal.is_rank,
         sentence=words.replace("\n", ""),
+        bound=printed_bound(goal.operator, words[: len(words) - (goal.end_offset - goal.start_offset)]),
     )

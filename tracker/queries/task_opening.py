@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.db import db
 from tracker.domain.criteria_suggestions import suggest_criteria
-from tracker.domain.goal_words import goal_figure
+from tracker.domain.goal_words import WORDS_BEFORE, goal_figure, printed_bound
 from tracker.domain.ngrams import plain
 from tracker.domain.task_opening import Matter, number_label
 from tracker.domain.workflow import AssignmentStatus, TaskAction, TaskStatus
@@ -48,10 +48,12 @@ def next_serial(government_id: int, year: int) -> int:
 
 def goals_in_words(clause_ids: Collection[int]) -> dict[int, list[str]]:
     """Return, by clause, its goals in words: 研发投入占比 不低于 8%."""
-    query = sa.select(Goal).where(Goal.clause_id.in_(clause_ids)).order_by(Goal.clause_id, Goal.position)
+    start = sa.case((Goal.start_offset > WORDS_BEFORE, Goal.start_offset - WORDS_BEFORE), else_=0)
+    before = sa.func.substr(PolicyDocument.text, start + 1, Goal.start_offset - start)
+    query = sa.select(Goal, before).join(Goal.clause).join(Clause.document).where(Goal.clause_id.in_(clause_ids))
     found: dict[int, list[str]] = {}
-    for goal in db.session.scalars(query) if clause_ids else ():
-        found.setdefault(goal.clause_id, []).append(_words_of(goal))
+    for goal, words in db.session.execute(query.order_by(Goal.clause_id, Goal.position)) if clause_ids else ():
+        found.setdefault(goal.clause_id, []).append(_words_of(goal, words))
     return found
 
 
@@ -181,7 +183,7 @@ def _matters(tasks: Sequence[Task], texts: dict[int, str]) -> list[Matter]:
     ]
 
 
-def _words_of(goal: Goal) -> str:
+def _words_of(goal: Goal, before: str) -> str:
     figure = goal_figure(
         goal.operator,
         goal.target_value,
@@ -189,6 +191,7 @@ def _words_of(goal: Goal) -> str:
         upper_value=goal.upper_value,
         is_rank=goal.is_rank,
         is_best_effort=goal.is_best_effort,
+        bound=printed_bound(goal.operator, before),
     )
     year = f"到{goal.target_year}年" if goal.target_year else ""
     return f"{year}{goal.indicator} {figure}"

@@ -17,9 +17,9 @@ from markupsafe import Markup, escape
 
 from tracker.clock import BEIJING, beijing_date
 from tracker.domain.assignments import AssignmentRole
-from tracker.domain.goal_words import goal_figure
+from tracker.domain.goal_words import WORDS_BEFORE, goal_figure, printed_bound
 from tracker.domain.review_flags import flag_label, needs_attention
-from tracker.models import ClauseUnit
+from tracker.models import ClauseUnit, Goal
 from tracker.web.addresses import fixed_url, script_url, static_url
 
 #: A unit of a clause: its name and full name, None where nobody is known by it, and the name as printed.
@@ -141,6 +141,19 @@ def by_duty(units: Iterable[ClauseUnit]) -> list[tuple[str, tuple[UnitNames, ...
     return [(words, tuple(rows)) for words, rows in (("牵头", leads), ("配合", others)) if rows]
 
 
+def goal_in_words(goal: Goal, text: str) -> str:
+    """Return the figure of a goal of the document with this text: 不低于 50%, or 超过 50% where it is printed so."""
+    return goal_figure(
+        goal.operator,
+        goal.target_value,
+        goal.unit_of_measure,
+        upper_value=goal.upper_value,
+        is_rank=goal.is_rank,
+        is_best_effort=goal.is_best_effort,
+        bound=printed_bound(goal.operator, text[max(0, goal.start_offset - WORDS_BEFORE) : goal.start_offset]),
+    )
+
+
 def paragraphs(text: str | None) -> Markup:
     """Return plain text as HTML paragraphs, one a line, everything in it escaped."""
     lines = (line.strip() for line in (text or "").splitlines())
@@ -225,7 +238,7 @@ FILTERS = (
     marked,
     flag_label,
     needs_attention,
-    goal_figure,
+    goal_in_words,
 )
 
 
