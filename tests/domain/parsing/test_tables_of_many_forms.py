@@ -143,3 +143,25 @@ def test_rows_broken_by_a_printer_and_by_the_end_of_a_page() -> None:
         ("40", "市科技局", ""),
     ]
     assert document.clauses[1].body == "对接重点企业，提升客户办电获得感。"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "序号  任务  牵头单位  配合单位\n一、民生\n1.  新建学校十所，增加学位  市教育局  市财政局\n"
+        "2.  更新管网，治理内涝  市住建局  市水利局",
+        "序号　任务　牵头单位　配合单位\n1　新建学校十所，增加学位　市教育局　市财政局\n"
+        "二、城建（1项）\n2　更新管网，治理内涝　市住建局　市水利局",
+        "序号  任务              牵头单位  配合单位\n1     新建学校十所，增  市教育局  市财政\n"
+        "      加学位                      局\n2     更新管网，治理内  市住建局  市水利\n"
+        "      涝                          局",
+    ],
+    ids=["two blanks", "wide blanks", "set beneath one another"],
+)
+def test_rows_set_by_blanks_begin_with_a_line_that_has_all_cells(rows: str) -> None:
+    assert told(read(rows)) == SIMPLE
+
+
+def test_names_in_a_cell_go_on_behind_blanks_until_they_are_whole() -> None:
+    document = read("序号\t任务\t责任单位\n1\t新建学校，增加学位。\t市商务局 市投资促进 中心 各县（市、 区）政府")
+    assert told(document)[0][2:] == ("市商务局", "市投资促进中心、各县（市、区）政府")

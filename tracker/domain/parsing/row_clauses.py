@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from tracker.domain.parsing.figures.clause_limits import due_fields
 from tracker.domain.parsing.figures.due_dates import Limit, limits_in_field, limits_in_text
@@ -12,11 +11,12 @@ from tracker.domain.parsing.model import Flag, ParsedClause, Span
 from tracker.domain.parsing.records import flags_of, to_goal, to_unit
 from tracker.domain.parsing.structure.layout import FilePart
 from tracker.domain.parsing.tables.barred_tables import MOST_HEADER_LINES, barred_header_length, read_barred_cells
+from tracker.domain.parsing.tables.cell_units import cell_pieces, cell_units
 from tracker.domain.parsing.tables.divided_tables import is_divided, read_divided_rows
 from tracker.domain.parsing.tables.laid_out_tables import header_columns, read_laid_out_rows
 from tracker.domain.parsing.tables.stacked_headers import MOST_COLUMNS, header_length
 from tracker.domain.parsing.tables.stacked_tables import read_stacked_rows
-from tracker.domain.parsing.tables.table_cells import PERSON, SHORTEST_TEXT
+from tracker.domain.parsing.tables.table_cells import SHORTEST_TEXT
 from tracker.domain.parsing.tables.table_columns import Column
 from tracker.domain.parsing.tables.table_rows import Cell, Row, without_heads
 from tracker.domain.parsing.text.compact import Compact, bare
@@ -31,13 +31,9 @@ from tracker.domain.parsing.units.responsibility import (
     parse_phrase,
 )
 from tracker.domain.parsing.units.roles import Assigned, assign
-from tracker.domain.parsing.units.unit_lists import UnitName, is_unit_or_level, looks_like_unit, split_units
+from tracker.domain.parsing.units.unit_lists import is_unit_or_level, split_units
 
 ANNEX_LABEL = "附件"
-BRANCH = re.compile("(?![市县区省])[一-鿿]{2}分局|[一二三四五六七八九十]{1,3}支队")
-NO_WHOLE_NAME = re.compile("(?:人民)?政府|办公[厅室]|管委会|管理委员会|委员会|街道|办事处|部门|单位|中心")
-"""What ends the name on the line above and is none by itself."""
-LONGEST_LOOSE_NAME = 10
 RUN_IN_HEADING = re.compile("(?P<heading>(?![0-9①-⑳])[^。，；：、（）]{4,18})。(?=[^。]{6})")
 """拓展覆盖面。加强… in a cell of a table of problems: the first words are a heading."""
 ROLES = {
@@ -181,53 +177,9 @@ def _cell_entries(compact: Compact, cell: Cell, column: Column) -> list[Entry]:
     if VERB.search(compact.text, cell.start, cell.end):
         return parse_phrase(compact.text, cell.start, cell.end, role)
     if column is Column.UNITS_AND_PERSONS:
-        units = [unit for piece in _pieces(compact, cell) for unit in split_units(compact.text, *piece)]
+        units = [unit for piece in cell_pieces(compact, cell) for unit in split_units(compact.text, *piece)]
         return [Entry(role, tuple(u for u in units if is_unit_or_level(compact.text[u.start : u.end])))]
-    return [Entry(role, tuple(_cell_units(compact, cell)))]
-
-
-def _cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
-    """The units of a cell; white space and line breaks separate whole names too."""
-    pieces = _without_persons(compact.text, _with_branches(compact.text, _pieces(compact, cell)))
-    if all(_is_whole_name(compact.text[start:end].strip("、，；")) for start, end in pieces):
-        return [unit for start, end in pieces for unit in split_units(compact.text, start, end)]
-    return split_units(compact.text, cell.start, cell.end)
-
-
-def _without_persons(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The pieces without names of persons behind whole names of units: 市教育局 王某某."""
-    last = len(pieces)
-    while last > 1 and PERSON.fullmatch(text, *pieces[last - 1]):
-        last -= 1
-    return (
-        pieces[:last]
-        if all(_is_whole_name(text[start:end].strip("、，；")) for start, end in pieces[:last])
-        else pieces
-    )
-
-
-def _pieces(compact: Compact, cell: Cell) -> list[tuple[int, int]]:
-    """The ranges of a cell between white space and line breaks."""
-    parted = (p for p in range(cell.start + 1, cell.end) if p in compact.gaps or p in compact.line_starts)
-    return list(pairwise([cell.start, *parted, cell.end]))
-
-
-def _with_branches(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Pieces with those that only name a branch of the unit before joined to it: 市规划委⏎城东分局, 市局 （一处）."""
-    joined: list[tuple[int, int]] = []
-    for start, end in pieces:
-        if joined and (BRANCH.fullmatch(text, start, end) or text[start] == "（"):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _is_whole_name(name: str) -> bool:
-    if NO_WHOLE_NAME.fullmatch(name):
-        return False
-    is_loose = name.startswith(("各", "有关", "相关")) and len(name) <= LONGEST_LOOSE_NAME
-    return looks_like_unit(name) or name.endswith(("镇", "乡")) or is_loose
+    return [Entry(role, tuple(cell_units(compact, cell)))]
 
 
 def _limits(context: Context, row: Row, body: Cell) -> list[Limit]:

@@ -16,6 +16,7 @@ MOST_LINES_OF_CELL = 6
 MERGED_ROW = re.compile("(?!注|备注|单位)[^。；：]{4,60}[0-9][^。；：]{1,12}")
 """What merged cells left of a row: a measure with its figure."""
 NUMBERED_ROW = re.compile(r"[ \u3000]*[0-9]{1,3}(?:[.-][0-9]{1,2})?[ \u3000]+\S+(?:[ \u3000]+\S+)+")
+CELLS = re.compile(r"[ \u3000]*[^\s\u3000]+(?: [^\s\u3000]+)*(?:(?: {2,}|\u3000+)[^\s\u3000]+(?: [^\s\u3000]+)*){2}")
 FULL_STOP = "。"
 ENDS_TABLE = re.compile(
     r"附(?:件|表)|注：|备注：|说明：|[一二三四五六七八九十]{1,3}、|抄送|第[一二三四五六七八九十]+[章条]"
@@ -59,7 +60,9 @@ def _heads_numbered_line(text: str, lines: list[Line]) -> bool:
     return (
         len(lines) > 1
         and bool(HEADS_ROWS.fullmatch(lines[0].bare))
-        and bool(NUMBERED_ROW.match(text, lines[1].start, lines[1].end))
+        and bool(
+            NUMBERED_ROW.match(text, lines[1].start, lines[1].end) or CELLS.match(text, lines[1].start, lines[1].end)
+        )
     )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.tables.close_tables import close_columns, read_close_rows
+from tracker.domain.parsing.tables.line_rows import line_rows
 from tracker.domain.parsing.tables.table_columns import Column, columns_of, may_be_second_header
 from tracker.domain.parsing.tables.table_rows import HEADS_ROWS, Row, RowReader
 from tracker.domain.parsing.text.compact import bare
@@ -20,7 +21,7 @@ LONGEST_HEADER = 1_000
 LOOK_BACK = 4
 ENDS_CELL = ("。", "；", "）")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-NUMBER = re.compile(r"[0-9]{1,3}(?:[.-][0-9]{1,2})?")
+NUMBER = re.compile(r"[0-9]{1,3}(?:[.-][0-9]{1,2})?[.、]?|（[一二三四五六七八九十]{1,3}）")
 SUM_LINE = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计)\s")
 
 
@@ -53,11 +54,14 @@ def read_laid_out_rows(source: str, lines: Sequence[Span]) -> list[Row]:
         if columns_of([name.words for name in joined]):
             names, body = joined, body[1:]
     columns = columns_of([name.words for name in names])
+    reader = RowReader(source, columns)
+    if whole := line_rows(source, columns, [_groups(source, line) for line in body]):
+        read = (reader.read(row.cells, is_inferred=row.is_inferred) for row in whole)
+        return [row for row in read if row is not None]
     edges = _edges(source, names, lines)
     grid = [_cells(source, line, edges) for line in body]
     if _drifts(source, body, grid):
         grid = _cells_in_order(source, body, len(columns))
-    reader = RowReader(source, columns)
     rows = (reader.read(_joined(grid[start:end], len(columns))) for start, end in _row_ranges(source, columns, grid))
     return [row for row in rows if row is not None]
 
