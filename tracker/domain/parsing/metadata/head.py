@@ -3,6 +3,7 @@
 import re
 
 from tracker.domain.parsing.metadata.metadata_fields import Metadata
+from tracker.domain.parsing.metadata.signing import ISSUER_END
 from tracker.domain.parsing.metadata.title_lines import (
     LETTERHEAD_AND_NUMBER,
     NUMBER_AFTER_TITLE,
@@ -28,9 +29,10 @@ DAMAGED_NUMBER = re.compile(
 )
 """A number that lost its brackets or 号 on the way to a web page: 某府发〔202412."""
 RUN_ON_TITLE = re.compile(
-    rf"[^。；！？，、：]{{6,100}}?{one_of(KINDS)}(?:（[^）]{{1,10}}）)?"
-    r"(?!的)(?=（?[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]|(?:各|有关)[^。：]{2,120}："
-    r"|为(?:深入|认真|全面|进一步|切实|加快|贯彻|推进|持续|加强|有效|规范|促进|做好|了)|根据《|按照《)"
+    rf"[^。；！？，：]{{6,100}}?{one_of(KINDS)}(?:（(?![^）]{{0,12}}号）)[^）]{{1,12}}）)?(?!的|等|{one_of(KINDS)})"
+    r"(?=（?(?![一-鿿]{0,8}(?:通知|意见|方案|决定))[一-鿿]{2,12}[〔\[（](?:19|20)[0-9]{2}[〕\]）]"
+    r"|[一-鿿]{0,6}(?:各|有关)[^。：]{2,120}："
+    r"|为(?!重点|主|抓手|契机|载体|引领|基础|统领|牵引|导向|期|民|群众|实事)[一-鿿]|根据《|按照《)"
 )
 PLAN_TITLE = re.compile(
     rf"(?:附件[0-9一二三四五六七八九十]{{0,2}}：?)?(?P<title>(?![本为我])[^。；！？，：《》]{{6,80}}?{one_of(KINDS)})"
@@ -41,6 +43,19 @@ PAGE_TITLE = re.compile(
     r"(?P<title>[^_。；：，]{6,80}?)(?:[_-][^_。；：，-]{2,20}){0,4}[_-][^_。；：，-]{2,30}(?:人民政府|政府网|网站|门户网|委员会|[局厅]$)"
 )
 """…实施要求_政策文件_某县人民政府: the title of a web page, with the names of its section and site."""
+TITLE_IN_WEB_HEAD = re.compile(
+    r"(?P<title>[一-鿿（）〔〕]{4,40}?(?:关于|印发)[^。；：！？]{6,90}?(?:通知|意见|方案|决定|公告|通告))"
+    r"(?=(?:发布|发文|更新|成文)?(?:时间|日期)：|来源：|浏览次数|字号：|【字体|文号：)"
+)
+"""首页 某区文件 某区关于印发某方案的通知 时间：2023-03-30: the head of a web page in one line."""
+LONGEST_WEB_HEAD = 300
+MINUTES = re.compile(
+    r"(?P<issuer>[一-鿿]{2,30}?)"
+    r"(?:第?[0-9一二三四五六七八九十]{0,4}次?(?:专题|常务|办公|协调|党组|工作)?会议)?纪要"
+)
+MINUTES_ON = re.compile(r"[^。；：，]{0,30}关于[^。；：]{4,80}(?:会议)?纪要")
+"""关于研究某事的会议纪要, below the red head 某市人民政府专题会议纪要."""
+REMARK_BELOW = re.compile(r"（联系[^（）]{0,60}）")
 YEARS = re.compile("（20[0-9]{2}年?[—–-]+20[0-9]{2}年）")
 LONGEST_ADDRESSEES = 300
 ADDRESSEE = re.compile(r"各|市|省|县|区|州|镇|乡|局|委|厅|机关|全[省市县区州]|国务院|中央|有关|驻")
@@ -52,23 +67,62 @@ def read_title(page: Page, layout: Layout, found: Metadata) -> None:
     """Find the title in the head: one line or several, or run together with number and addressees; after a letter."""
     for index in range(layout.head_end):
         if span := find_title_lines(page, layout, index):
-            first, last, start, end = span
+            head = page.paragraphs[span[0]].start
+            first, last, start, end = _minutes(page, layout, span)
+            _read_issuer_of_minutes(page, found, span, start)
             _take(page, found, "title", start, end)
             found.kinds |= dict.fromkeys(range(first, last + 1), PartKind.TITLE)
-            _read_number_of_letterhead(page, found, page.paragraphs[first].start)
+            _read_number_of_letterhead(page, found, head)
             _read_bracketed_number(page, found, last, end)
             return
     for paragraph in page.paragraphs[: layout.head_end]:
         if _read_run_on_title(page, paragraph, found):
             return
+    if _read_title_in_web_head(page, layout, found):
+        return
     is_annex_alone = len(page.paragraphs) > 1 and bool(ANNEX.fullmatch(page.text(page.paragraphs[0])))
     if is_annex_alone and layout.kinds[1] is PartKind.TITLE and not layout.signature:
         _take(page, found, "title", page.paragraphs[1].start, page.paragraphs[1].end)
         return
     after = layout.signature.stop
-    while layout.signature and after < len(layout.kinds) and ANNEX.fullmatch(page.text(page.paragraphs[after])):
+    while layout.signature and after < len(layout.kinds) and _is_remark(page.text(page.paragraphs[after])):
         after += 1
     _take_title_after_letter(page, layout, found, after)
+
+
+def _is_remark(text: str) -> bool:
+    return bool(ANNEX.fullmatch(text) or REMARK_BELOW.fullmatch(text))
+
+
+def _minutes(page: Page, layout: Layout, span: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    """The title of minutes below their red head, where they have one of their own; else the range as it is."""
+    if not MINUTES.fullmatch(page.compact.text, *span[2:]):
+        return span
+    for index in range(span[1] + 1, min(layout.head_end, span[1] + 4)):
+        paragraph = page.paragraphs[index]
+        if MINUTES_ON.fullmatch(page.compact.text, paragraph.start, paragraph.end):
+            return index, index, paragraph.start, paragraph.end
+    return span
+
+
+def _read_issuer_of_minutes(page: Page, found: Metadata, head: tuple[int, int, int, int], start: int) -> None:
+    """The body that the red head of minutes names, where the title stands below it at `start`."""
+    named = MINUTES.fullmatch(page.compact.text, *head[2:])
+    if named and start != head[2] and ISSUER_END.search(named["issuer"]):
+        found.issuing_authority = page.compact.printed[slice(*named.span("issuer"))]
+        found.spans["issuing_authority"] = page.compact.span(*named.span("issuer"))
+
+
+def _read_title_in_web_head(page: Page, layout: Layout, found: Metadata) -> bool:
+    """Whether the title stands between white space and 时间： in the one line of a web page's head."""
+    compact = page.compact
+    for paragraph in page.paragraphs[: layout.head_end]:
+        stop = min(paragraph.end, paragraph.start + LONGEST_WEB_HEAD)
+        for start in (*reversed(compact.gaps_between(paragraph.start, stop)), paragraph.start):
+            if match := TITLE_IN_WEB_HEAD.match(compact.text, start, paragraph.end):
+                _take(page, found, "title", *match.span("title"))
+                return True
+    return False
 
 
 def read_title_after_imprint(page: Page, layout: Layout, found: Metadata) -> None:
@@ -89,7 +143,7 @@ def _take_title_after_letter(page: Page, layout: Layout, found: Metadata, after:
 def _read_run_on_title(page: Page, paragraph: Paragraph, found: Metadata) -> bool:
     """Whether a paragraph begins with a title and goes on after it; letterhead, number or 附件 may stand before."""
     text, start = page.compact.text, paragraph.start
-    head = LETTERHEAD_AND_NUMBER.match(text, start, paragraph.end)
+    head = LETTERHEAD_AND_NUMBER.match(text, start, paragraph.end) or NUMBER_BEFORE_TITLE.match(text, start)
     begin, start = start, head.end() if head else start
     if match := RUN_ON_TITLE.match(text, start, paragraph.end):
         _take(page, found, "title", start, match.end())

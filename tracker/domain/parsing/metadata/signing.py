@@ -14,14 +14,16 @@ SHORTEST_SIGNER = 4
 LENGTH_OF_PLACE = 3
 FROM_ISSUE = re.compile(r"自(?:发布|印发|颁布|公布|下发|签发|发文|本[一-鿿]{2,4}(?:发布|印发))之?日起")
 ISSUER_IN_TITLE = re.compile(
-    r"(?P<issuer>[一-鿿、]{3,60}?)(?:等[一二三四五六七八九十0-9]+(?:个)?(?:部门|单位))?(?:关于|印发|转发|批转|发布)"
+    r"(?P<issuer>[一-鿿、]{3,60}?)(?:等(?:[一二三四五六七八九十0-9]+(?:个)?(?:部门|单位))?)?(?:关于|印发|转发|批转|发布)"
 )
 AND_OTHERS_IN_TITLE = re.compile(r"等(?:[一二三四五六七八九十]+|[0-9]+)(?:个)?(?:部门|单位)")
 ISSUER_END = re.compile(r"(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会|署|中心|行|司|社|公司|集团)$")
 POST_AND_NAME = re.compile(r"[一-鿿]{0,12}(?:[省市县区州厅局部]长|主席|主任|书记)(?:：?[一-鿿·]{2,4})?")
 ORDER = re.compile(r"(?P<issuer>[一-鿿]{4,30}?)令?")
-OF_THIS_PAPER = re.compile("本|此|现予|现将|现印发|予以(?:公布|发布|印发)")
-STAMP = re.compile("[（(][代]?[盖公印]?[章印][）)]$")
+OF_THIS_PAPER = re.compile(
+    "本|此|(?:各|以上|上述)(?:[项条]|政策|措施|举措){1,3}|现予|现将|现印发|予以(?:公布|发布|印发)"
+)
+STAMP = re.compile("[（(][^（）()]{0,14}?代?[盖公印]?[章印][）)]$")
 GOES_ON = re.compile("领导小组|联席会议|指挥部|委员会|办公室|协调小组|专班")
 """The second line of a long name: …支付工作 · 领导小组办公室."""
 DAY_IN_HEAD = re.compile(f"（{DAY_PATTERN}(?:印发|发布|公布)?）")
@@ -99,7 +101,7 @@ def _issuer_from_title(page: Page, found: Metadata) -> None:
         return
     start = page.compact.position(found.spans["title"][0])
     match = ISSUER_IN_TITLE.match(page.compact.text, start, start + len(found.title))
-    if match and ISSUER_END.search(match["issuer"]):
+    if match and (ISSUER_END.search(match["issuer"]) or match["issuer"].endswith("政务服务办")):
         _issuer(page, found, *match.span("issuer"))
         ranges = _parted(page, *match.span("issuer"))
         found.issuing_authority = "、".join(page.compact.printed[begin:end].strip("、") for begin, end in ranges)
@@ -122,7 +124,7 @@ def read_dates(page: Page, found: Metadata) -> None:
     for match in COMES_INTO_FORCE.finditer(text):
         begin = max(0, match.start() - 60)
         sentence = text[max(text.rfind("。", begin, match.start()) + 1, begin) : match.start()]
-        if not OF_THIS_PAPER.search(sentence):
+        if sentence and not OF_THIS_PAPER.search(sentence):
             continue
         day = DAY.search(match[0])
         is_from_issue = FROM_ISSUE.match(match[0]) and "日后" not in match[0]

@@ -33,6 +33,7 @@ OF_PLACE = re.compile("(?:[一-鿿]{1,6}?|全)[省市县区州盟旗]")
 """某市加快建设高地, and beneath it 实施方案（2025年版）: one title."""
 QUOTED_WHOLE = re.compile("《[^《》]+》")
 ORDER_SERIAL = re.compile("第[0-9一二三四五六七八九十百]{1,5}号")
+NAVIGATION = re.compile("(?:学校|通知|公示|校园|最新|招标|采购|人事|政务|招考|新闻)(?:公告|通知|公示|通告|报告){1,2}")
 LINK = re.compile("一图[读看]懂|^【?图解|》(?:政策|的)?(?:解读|问答)|(?:解读|政策问答|答记者问)$")
 """一图读懂《…》, 《…》政策解读: names of links above a paper."""
 MOST_LINES = 3
@@ -52,6 +53,7 @@ def find_title_lines(page: Page, layout: Layout, index: int) -> tuple[int, int, 
     if (
         not is_title
         or LINK.search(text)
+        or NAVIGATION.fullmatch(text)
         or NUMBER.fullmatch(text)
         or LETTERHEAD.fullmatch(text)
         or is_order(page, index)
@@ -76,7 +78,7 @@ def _continues_title(page: Page, first: int) -> bool:
     before, here = page.text(page.paragraphs[first - 1]), page.text(page.paragraphs[first])
     if (
         _is_parted(page, first)
-        or not may_begin_title(before)
+        or not may_begin_title(before.rstrip("、") if SUBJECT.search(before) else before)
         or NUMBER.fullmatch(before)
         or (before[0] == "《" and before[-1] == "》")
         or LETTERHEAD.fullmatch(before)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.domain.parsing.model import Span
+from tracker.domain.parsing.page.book_titles import with_title_of_book
 from tracker.domain.parsing.page.lines import (
     FULL_LINE,
     MOST_LINES,
@@ -91,7 +92,8 @@ def read_page(source: str) -> Page:
 
 def _paragraphs(compact: Compact, starts: list[tuple[int, bool]]) -> Iterator[Paragraph]:
     """The paragraphs with their numbers."""
-    begins = [start for start, is_row in starts if not is_row]
+    starts, title = with_title_of_book(compact.text, starts)
+    begins = [start for start, is_row in starts if not is_row and start not in title]
     numbers = dict(_sure_numbers(compact.text, begins))
     numbers |= counted_numbers(compact, begins, numbers)
     numbers = numbers or ordinals_alone(compact.text, begins)
