@@ -108,3 +108,26 @@ def test_a_stage_has_one_day_that_on_which_its_period_ends(heading: str, days: l
     text = f"一、步骤\n（一）{heading}。各单位排查。\n（二）其他。做好其他。\n"
     found = parse_document(f"某市工作方案\n{text}某市人民政府\n2024年3月5日\n").clauses[0]
     assert [str(milestone.due_on) for milestone in found.milestones] == days
+
+
+ABOVE = [
+    ("某市工作方案", "2024年3月5日", "二、2026年重点任务\n（一）修路。6月底前完成。", "2026-06-30"),
+    ("某市工作方案", "2024年3月5日", "二、2023年工作回顾及任务\n（一）修路。6月底前完成。", "2024-06-30"),
+    ("某市工作方案", "2024年12月20日", "二、任务\n（一）修路。3月底前完成。", "2025-03-31"),
+    ("某市2024年工作要点", "2024年11月20日", "二、任务\n（一）修路。12月底前完成。", "2024-12-31"),
+    (
+        "某市工作方案",
+        "2024年3月5日",
+        "二、任务\n（一）对排查出的问题，6月30日前全部整改到位。\n各镇要抓好整改。",
+        "2024-06-30",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "signed", "chapter", "due_on"), ABOVE)
+def test_a_year_above_a_late_signing_and_a_heading_give_the_limit(
+    title: str, signed: str, chapter: str, due_on: str
+) -> None:
+    text = f"{title}\n一、总体要求\n做好工作。\n{chapter}\n（二）建桥。做好建桥。\n某市人民政府\n{signed}\n"
+    clauses = parse_document(text).clauses
+    assert [str(clause.due_on) for clause in clauses if clause.path == ("二", "（一）")] == [due_on]

@@ -9,7 +9,7 @@ from typing import Any
 from tracker.domain.parsing.figures.due_dates import Limit, limits_in_field, limits_in_text
 from tracker.domain.parsing.figures.due_words import DAY_ALONE, FIELD, LOOSE_FIELD, OWN_WORDS
 from tracker.domain.parsing.figures.goals import Goal
-from tracker.domain.parsing.metadata.context import Context
+from tracker.domain.parsing.metadata.context import YEAR_IN_TITLE, YEARS_IN_TITLE, Context
 from tracker.domain.parsing.model import DueKind, ParsedMilestone
 from tracker.domain.parsing.structure.leaves import Leaf
 from tracker.domain.parsing.text.compact import Compact
@@ -38,48 +38,64 @@ STAGE_PERIOD = re.compile(
 def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
     """Return the limits of a clause: those of fields made for them, and those in its sentences."""
     text = context.page.compact.text
+    year = _year_above(leaf, context.year)
     found = _limits_beneath(context, leaf)
     fields: list[tuple[int, int]] = []
     label = next_label(FIELD, text, leaf.content, leaf.end)
     while label and len(fields) < MOST_FIELDS:
         stop = _field_end(text, label.end(), leaf)
-        found.extend(limits_in_field(text, label.end(), stop, year=context.year, signed_on=context.signed_on))
+        found.extend(limits_in_field(text, label.end(), stop, year=year, signed_on=context.signed_on))
         fields.append((label.start(), stop))
         label = next_label(FIELD, text, label.end(), leaf.end)
     for start, stop in _loose_fields(context, leaf, fields):
-        found.extend(limits_in_field(text, start, stop, year=context.year, signed_on=context.signed_on))
+        found.extend(limits_in_field(text, start, stop, year=year, signed_on=context.signed_on))
         insort(fields, (start, stop))
     is_dated = any(limit.due_on for limit in found)
     for mark in leaf.marks:
         if mark.end - mark.start <= LONGEST_SHORT_MARK and mark.start >= leaf.content and not _is_within(mark, fields):
-            found.extend(limits_in_field(text, mark.start, mark.end, year=context.year, signed_on=context.signed_on))
+            found.extend(limits_in_field(text, mark.start, mark.end, year=year, signed_on=context.signed_on))
             insort(fields, (mark.start, mark.end))
     heading = text[leaf.content : body] if body - leaf.content <= LONGEST_FIELD else ""
     if not found and (own := HEADING_LIMIT.search(heading)):
         start, stop = (leaf.content + place for place in own.span("limit"))
-        found.extend(limits_in_field(text, start, stop, year=context.year, signed_on=context.signed_on))
+        found.extend(limits_in_field(text, start, stop, year=year, signed_on=context.signed_on))
     if STAGE.search(text, leaf.start, body) or any(map(STAGES.search, leaf.headings[:-1])):
         period = STAGE_PERIOD.match(text, body, leaf.end)
         found.extend(
             limits_in_field(
-                text, leaf.content, period.end() if period else body, year=context.year, signed_on=context.signed_on
+                text, leaf.content, period.end() if period else body, year=year, signed_on=context.signed_on
             )
         )
-    told = _told(context, leaf, body, fields)
+    told = _told(context, leaf, body, fields, year)
     is_known = is_dated and len(told) == 1 and bool(VAGUE.fullmatch(text, told[0].start, told[0].end))
     return list(dict.fromkeys(found if is_known else found + told))
 
 
-def _told(context: Context, leaf: Leaf, body: int, fields: list[tuple[int, int]]) -> list[Limit]:
+def _told(context: Context, leaf: Leaf, body: int, fields: list[tuple[int, int]], year: int | None) -> list[Limit]:
     """The limits that sentences outside the fields state."""
     starts = [start for start, _ in fields]
     told: list[Limit] = []
     text = context.page.compact.text
-    for limit in limits_in_text(text, body, leaf.end, year=context.year, signed_on=context.signed_on):
+    in_heading = limits_in_text(text, leaf.content, body, year=year, signed_on=context.signed_on)
+    told += [limit for limit in in_heading if _is_by_day(text, limit)] if body - leaf.content <= LONGEST_FIELD else []
+    for limit in limits_in_text(text, body, leaf.end, year=year, signed_on=context.signed_on):
         before = bisect_right(starts, limit.start) - 1
         if before < 0 or limit.start >= fields[before][1]:
             told.append(limit)
     return told
+
+
+def _is_by_day(text: str, limit: Limit) -> bool:
+    """Whether a limit of a heading names its day with 前: 逐一整改，6月30日前全部整改到位。"""
+    return limit.kind is DueKind.EXPLICIT and text[limit.start : limit.end].endswith("前")
+
+
+def _year_above(leaf: Leaf, year: int | None) -> int | None:
+    """The year that a heading above names (二、2026年重点任务), where it is not before the document's."""
+    for heading in reversed(leaf.headings[:-1]):
+        if (named := YEAR_IN_TITLE.search(heading)) and not YEARS_IN_TITLE.search(heading):
+            return max(int(named[1]), year or 0)
+    return year
 
 
 def _loose_fields(context: Context, leaf: Leaf, fields: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ from tracker.domain.parsing.figures.due_words import (
     DUE,
     FIGURES,
     GOES_ON,
+    LATE_IN_YEAR,
     LISTED_BEFORE,
     MADE_IN_YEARS,
     MONTHS_FOLLOW,
@@ -66,7 +67,7 @@ def limits_in_field(text: str, start: int, end: int, *, year: int | None, signed
     """Return the limits of a field or a cell made for them: any date counts, and so does 持续推进."""
     recurring = RECURRING.search(text, start, end)
     found = []
-    for match, year_here in _dates(text, start, end, year):
+    for match, year_here in _dates(text, start, end, year, signed_on):
         is_recurring = recurring is not None and recurring.start() < match.start() <= recurring.end()
         is_recurring = is_recurring or bool(
             match["yearend"] in ("年内", "全年") and GOES_ON.match(text, match.end(), end)
@@ -108,7 +109,7 @@ def _numeric_dates(text: str, start: int, end: int) -> Iterator[Limit]:
 def limits_in_text(text: str, start: int, end: int, *, year: int | None, signed_on: date | None) -> list[Limit]:
     """Return the limits that sentences state; dates at which a goal is reached are marked as arrivals."""
     found = [*_relative_limits(text, start, end, signed_on), *_limits_of_years(text, start, end)]
-    dates = islice(_dates(text, start, end, year), MOST_DATES)
+    dates = islice(_dates(text, start, end, year, signed_on), MOST_DATES)
     limits = (_limit(text, match, start, end, year_here, signed_on) for match, year_here in dates)
     earliest = signed_on.year - YEARS_BACK if signed_on else 0
     found.extend(limit for limit in limits if limit and (limit.due_on is None or limit.due_on.year >= earliest))
@@ -118,7 +119,9 @@ def limits_in_text(text: str, start: int, end: int, *, year: int | None, signed_
     return found
 
 
-def _dates(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[re.Match[str], int | None]]:
+def _dates(
+    text: str, start: int, end: int, year: int | None, signed_on: date | None
+) -> Iterator[tuple[re.Match[str], int | None]]:
     """Yield what looks like a date, and its year if it names none: of a date before it in its sentence, else `year`."""
     year_here, position = year, start
     for match in DUE.finditer(text, start, end):
@@ -131,10 +134,18 @@ def _dates(text: str, start: int, end: int, year: int | None) -> Iterator[tuple[
             year_here, position = named, match.end()
             continue
         if not STARTS_PERIOD.match(text, match.end(), end):
-            yield match, year_here
+            yield match, year_here if named else _year_to_come(match, year_here, signed_on)
         is_later = named and named >= (year or 0) and (match["month"] or match["half"])
         year_here = named if is_later else year_here
         position = match.end()
+
+
+def _year_to_come(match: re.Match[str], year: int | None, signed_on: date | None) -> int | None:
+    """The next year, for a month without a year in a paper signed at the end of one: in December 3月底前 lies ahead."""
+    if signed_on is None or year != signed_on.year or signed_on.month < LATE_IN_YEAR or is_this_year(match):
+        return year
+    day = resolve(match, year)
+    return year + 1 if day and day < signed_on.replace(day=1) else year
 
 
 def _is_span_of_years(text: str, match: re.Match[str]) -> bool:

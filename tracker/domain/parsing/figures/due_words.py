@@ -143,6 +143,7 @@ HOLDS_UNTIL_RELIEF = re.compile(rf"{_FOR_WHOM}{_RELIEF}|，?(?:继续|延续|暂
 """2030年前，对…免收电费: the life of a policy. A grant has one where the date names a year."""
 OF_CASE = re.compile("[。；，）]对(?!于)[^。；，]{0,30}$")
 """对企业年内新增的贷款，给予…: when a case arises."""
+LATE_IN_YEAR = 11
 YEARS_BACK = 1
 """What was due longer ago is a condition (2009年前登记的电梯)."""
 SENTENCE_END = re.compile("。")
