@@ -1,5 +1,7 @@
 """The public bodies before a verb of duty, and the sentences in which they stand."""
 
+import re
+
 from tracker.domain.parsing.units.formula_words import (
     CASES,
     GENERIC_BODY,
@@ -13,6 +15,7 @@ from tracker.domain.parsing.units.formula_words import (
 )
 from tracker.domain.parsing.units.unit_lists import COORDINATED_HEAD, UnitName, looks_like_unit, split_units
 
+BY = re.compile("由|以(?=[各省市县区州镇乡])")
 GOES_ON = "，、"
 """With which a line ends whose sentence goes on in the next."""
 
@@ -62,7 +65,7 @@ def are_generic(text: str, units: list[UnitName]) -> bool:
 
 def subject_of(text: str, start: int, end: int) -> list[UnitName]:
     """The units before a verb: of the whole range, else what stands after its last 由 or its first comma that fits."""
-    by = text.rfind("由", start + 1, end)
+    by = max((match.start() for match in BY.finditer(text, start + 1, end)), default=-1)
     if by != -1 and (units := names_of(text, by + 1, end)):
         return [] if are_generic(text, units) else units
     begin = start

@@ -10,6 +10,7 @@ from tracker.domain.parsing.units.formula_words import (
     ALSO_IN_CHARGE,
     AMONG_THEM,
     AUTHORISED,
+    BY_DUTIES,
     BY_UNIT,
     DECIDES,
     FEWEST_PARAGRAPHS,
@@ -21,6 +22,7 @@ from tracker.domain.parsing.units.formula_words import (
     IS_IN_CHARGE,
     IS_NAMED_FOR,
     ITS_MECHANISM,
+    ITS_PART,
     LEADS,
     LEADS_IN,
     LEADS_WITH,
@@ -134,6 +136,9 @@ def _read_lead(text: str, match: re.Match[str], stop: int) -> tuple[list[Entry],
         return [], False
     entries = [Entry(Role.LEAD, tuple(units))]
     supporting = _supporters(text, match.start(), match.end(), stop)
+    if not supporting:
+        parts = islice(ITS_PART.finditer(text, match.end(), stop), MOST_BY_UNIT)
+        supporting = [unit for part in parts for unit in _named_bodies(text, *part.span("names"))]
     if supporting:
         entries.append(Entry(Role.SUPPORTING, tuple(supporting)))
     return entries, True
@@ -261,5 +266,6 @@ _READERS = (
     (IS_NAMED_FOR, _read_charge),
     (IN_CHARGE, _read_charge),
     (IS_IN_CHARGE, _read_charge),
+    (BY_DUTIES, _read_charge),
     (SUPPORTS_WHOM, _read_supports_whom),
 )

@@ -35,6 +35,7 @@ from tracker.domain.parsing.units.unit_lists import (
 )
 
 MOST_MARKS = 200
+OTHER_FIELD = re.compile(f"[；，。](?={KNOWN_LABEL.pattern})")
 LATER_FIELD = re.compile(f"[；，。](?:{FIELD.pattern})")
 MOST_LINES_OF_VALUE = 6
 PLACE_OR_COMPANY = re.compile("[一-鿿]{1,6}[市县区州盟旗镇乡]|中国[一-鿿]{2,6}")
@@ -46,8 +47,10 @@ SYMBOLS = ("So", "Sm")
 ITEM_SIGNS = "●•·◆■—–-*"
 FIELD_STOP = re.compile("[。（）〔〕【】]")
 BARE_FIELD = re.compile(
-    r"(?P<words>牵头|主办|主责|责任|负责|配合|参与|参加|协办|协同|落实|承办)(?:单位|部门|主体)(?=[各省市县区州镇乡]|国家|国务院)"
+    r"(?P<words>牵头|主办|主责|责任|负责|配合|参与|参加|协办|协同|落实|承办)(?:单位|部门|主体)(?=[各省市县区州盟旗镇乡]|国家|国务院)"
 )
+FIELD_IN_SENTENCE = re.compile("(?:牵头|主办|主责|责任|配合|协办|承办)(?:单位|部门)：(?=[各省市县区州盟旗镇乡])")
+"""…，责任领导为某某，牵头单位为A，配合单位为B。"""
 GLUED_FIELDS = re.compile(
     r"(?:责任|牵头|主办|主责)单位：[^。；：]{2,150}(?:(?:配合|协办|参与|责任)单位：[^。；：]{2,150})?"
     r"(?:完成|办结|推进)(?:时限|时间|期限)："
@@ -103,7 +106,9 @@ def _entries_of_words(compact: Compact, start: int, end: int) -> list[Entry]:
         return entries if is_named and any(map(is_unit_or_level, names)) else []
     if (partner := TOGETHER_WITH.search(text, start, stop)) and _only_units(text, start, partner.start()):
         return parse_phrase(text, start, stop, Role.PLAIN)
-    if _may_hold_bare_list(compact, start, end):
+    field = OTHER_FIELD.search(text, start, stop)
+    stop = field.start() if field else stop
+    if _may_hold_bare_list(compact, start, end) and text.find("：", start, stop) == -1:
         units = list(split_at_gaps(text, split_units(text, start, stop), compact.gaps))
         return [Entry(Role.PLAIN, tuple(units))] if _are_bodies_or_places(text, units) else []
     return []
@@ -218,6 +223,7 @@ def _is_field_start(compact: Compact, position: int, start: int) -> bool:
         or compact.text[position - 1] in "。；！？（）〔〕【】" + LEAD_SIGNS + ITEM_SIGNS
         or category(compact.text[position - 1]) in SYMBOLS
         or compact.text.startswith("如下：", position - 3)
+        or (compact.text[position - 1] == "，" and FIELD_IN_SENTENCE.match(compact.text, position) is not None)
         or (compact.text[position - 1] != "：" and GLUED_FIELDS.match(compact.text, position) is not None)
     )
 

@@ -32,7 +32,7 @@ LEAD_WORDS = ("牵头", "主办", "主责")
 LEAD_VERBS = (*LEAD_WORDS, "抓总", "为主", "总责", "总负责", "第一责任", "首要责任", "主要责任")
 SUPPORTING_WORDS = ("配合", "参与", "参加", "协同", "协办", "协作", "协助", "支持", "联办", "会办")
 FIRST_WORDS = ("主要", "第一", "首要")
-OTHER_WORDS = ("其他", "其它", "次要")
+OTHER_WORDS = ("其他", "其它", "次要", "第二", "第三")
 EXECUTING_WORDS = ("落实", "实施", "执行", "承办")
 PLAIN_WORDS = ("责任", "负责", "主管", "监管", "组织", "申报")
 _WORD = "(?:" + "|".join(LEAD_WORDS + SUPPORTING_WORDS + EXECUTING_WORDS + PLAIN_WORDS) + ")"
@@ -42,7 +42,7 @@ _PERSONS = "(?:责任人|负责人|联系人|责任领导|分管领导|负责同
 _AND_LIMIT = f"(?:[和及、与/](?:(?:完成|办理)?(?:时限|时间|期限|分工)|(?P<mixed>{_PERSONS})))?"
 _DIVISION = "(?P<division>(?:责任|职责|任务|工作)?分工)"
 FIELD = re.compile(
-    rf"(?:{_DIVISION}|(?:市级|省级|县级|区级)?(?P<words>(?:主要|第一|首要|其他|其它|次要|主体|总|分|具体|直接)?{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
+    rf"(?:{_DIVISION}|(?:市级|省级|县级|区级|整改|督办|工作|任务|项目|办理)?(?P<words>(?:主要|第[一二三]|首要|其他|其它|次要|主体|总|分|具体|直接)?{_WORD}(?:[和及、/或，与（]{{0,1}}{_WORD}）?){{0,2}})"
     rf"(?:考核|推进|管理|指导)?(?:(?P<person>{_PERSON})|{_NOUN}(?:[和及、/或]?{_NOUN})?)?{_AND_LIMIT}(?:[（〔][^）〕：]{{0,16}}[）〕])?)："
 )
 LONGEST_MARK = 1500
@@ -88,10 +88,11 @@ VERB = re.compile(
     rf"|(?<=牵头)[各省市县区][^，；。]{{1,60}}(?:配合|参与|协助))"
 )
 TOGETHER = (
-    r"(?:会同|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家|同级)"
+    r"(?:会同|会商(?=省|市|县|区|州|有关|相关|国家|同级)|(?<=[局委厅办部院署会])商(?=省|市|县|区|州|有关|相关|国家|同级)"
     r"|(?<![管居村组常党执]委)(?<=[局委厅办部院署])会(?=省|市|县|区|州|有关|相关|国家|同级))"
 )
 TOGETHER_WITH = re.compile(TOGETHER)
+PARTS = re.compile("[，；]")
 MAY_JOIN = re.compile("[会商]")
 JOINED = r"联合(?=各|有关|相关|部分|国家|中央|省|市|县|区|州|镇|乡)"
 JOINED_WITH = re.compile(rf"{TOGETHER}|{JOINED}")
@@ -105,7 +106,7 @@ AMONG_THEM = re.compile(r"其中[，：]?(?P<names>[^，；。]{2,60}?)(?:为牵
 
 BARE_ROLE = re.compile(
     rf"(?<=[：，；、。])(?P<words>{'|'.join(LEAD_WORDS + SUPPORTING_WORDS)})"
-    "(?:单位|部门)?[为是：]?(?=[各省市县区州镇乡]|国家|国务院)"
+    "(?:单位|部门)?[为是：]?(?=[各省市县区州盟旗镇乡]|国家|国务院)"
 )
 """责任分工：牵头单位A，配合单位B."""
 
@@ -239,10 +240,11 @@ def _parse_plain_phrase(text: str, start: int, end: int, default: Role | None) -
         end = among.start()
     position = start
     for match in VERB.finditer(text, start, end):
-        comma = text.find("，", position, match.start())
-        is_other = default is not None and role_of_verb(match["verb"] or "") is Role.SUPPORTING
-        if is_other and comma > position and comma == text.rfind("，", position, match.start()):
-            entries.append(Entry(default or Role.PLAIN, tuple(split_units(text, position, comma))))
+        supports = role_of_verb(match["verb"] or "") is Role.SUPPORTING
+        commas = [comma.start() for comma in PARTS.finditer(text, position, match.start())]
+        comma = commas[0] if len(commas) == 1 else -1
+        if supports and comma > position and (default is not None or position == start):
+            entries.extend(_with_partners(text, position, comma, default or Role.PLAIN))
             position = comma
         partner = TOGETHER_WITH.search(text, position, match.start())
         after = text.find("，", partner.end(), match.start()) if partner else -1
@@ -251,12 +253,20 @@ def _parse_plain_phrase(text: str, start: int, end: int, default: Role | None) -
             position = after
         entries.extend(_with_partners(text, position, match.start(), role_of_verb(match["verb"] or "")))
         position = match.end()
-    rest = JOINED_WITH.match(text, position + (text[position : position + 1] in ("，", "、", "；")), end)
-    if rest and default is None:
-        entries.append(Entry(Role.SUPPORTING, tuple(split_units(text, rest.end(), end))))
-    if position < end and default is not None:
+    if default is None:
+        entries.extend(_rest_of_phrase(text, position, end, entries))
+    elif position < end:
         entries.extend(_with_partners(text, position, end, default))
     return [entry for entry in entries if entry.units]
+
+
+def _rest_of_phrase(text: str, start: int, end: int, before: list[Entry]) -> list[Entry]:
+    """The entries of what follows the last verb: A牵头，会同B; A牵头，B、C."""
+    joined = JOINED_WITH.match(text, start + (text[start : start + 1] in ("，", "、", "；")), end)
+    if joined:
+        return [Entry(Role.SUPPORTING, tuple(split_units(text, joined.end(), end)))]
+    leads = any(entry.role is Role.LEAD for entry in before)
+    return _more_names(text, start, end, Role.SUPPORTING if leads else Role.PLAIN) if before else []
 
 
 def _parse_bare_roles(text: str, start: int, end: int) -> list[Entry]:
