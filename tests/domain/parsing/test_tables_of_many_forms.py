@@ -165,3 +165,17 @@ def test_rows_set_by_blanks_begin_with_a_line_that_has_all_cells(rows: str) -> N
 def test_names_in_a_cell_go_on_behind_blanks_until_they_are_whole() -> None:
     document = read("序号\t任务\t责任单位\n1\t新建学校，增加学位。\t市商务局 市投资促进 中心 各县（市、 区）政府")
     assert told(document)[0][2:] == ("市商务局", "市投资促进中心、各县（市、区）政府")
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        ("市商务局市投资促进中心", ("市商务局", "市投资促进中心")),
+        ("市公安局市城管局各县政府", ("市公安局", "市城管局、各县政府")),
+        ("市公安局市中分局", ("市公安局市中分局", "")),
+        ("建设交易中心，引进龙头企业，延长链条", ("", "")),
+        ("整治易涝点18处", ("", "")),
+    ],
+)
+def test_names_set_together_are_parted_and_work_is_no_name(cell: str, units: tuple[str, str]) -> None:
+    assert told(read(f"序号\t任务\t责任单位\n1\t新建学校，增加学位。\t{cell}"))[0][2:] == units

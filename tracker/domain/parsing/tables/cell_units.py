@@ -13,15 +13,26 @@ NO_WHOLE_NAME = re.compile("(?:人民)?政府|办公[厅室]|管委会|管理委
 """What ends the name on the line above and is none by itself."""
 LONGEST_LOOSE_NAME = 10
 LONGEST_RANGE = 400
+NEXT_NAME = re.compile(
+    "(?<=[局委办厅府会])(?=(?:[市省县区州](?!(?:市|[中南北东西]区?)?(?:分局|税务局))|各[市省县区州])[一-鿿（）、]{2,})"
+)
 
 
 def cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
     """Return the units of a cell; white space and line breaks separate whole names too."""
     pieces = _without_persons(compact.text, _with_branches(compact.text, cell_pieces(compact, cell)))
     pieces = _with_whole_names(compact.text, pieces) or pieces
-    if all(_is_whole_name(compact.text[start:end].strip("、，；")) for start, end in pieces):
-        return [unit for start, end in pieces for unit in split_units(compact.text, start, end)]
-    return split_units(compact.text, cell.start, cell.end)
+    whole = all(_is_whole_name(compact.text[start:end].strip("、，；")) for start, end in pieces)
+    ranges = pieces if whole else [(cell.start, cell.end)]
+    return [part for r in ranges for unit in split_units(compact.text, *r) for part in _parted(compact.text, unit)]
+
+
+def _parted(text: str, unit: UnitName) -> list[UnitName]:
+    """The two or more whole names that a printer set together: 市商务局市投资促进中心; else the unit as it is."""
+    cuts = [match.start() for match in NEXT_NAME.finditer(text, unit.start, unit.end) if match.start() > unit.start]
+    parts = [UnitName(*pair) for pair in pairwise([unit.start, *cuts, unit.end])]
+    names = [text[part.start : part.end] for part in parts]
+    return parts if len(parts) > 1 and all(map(_is_whole_name, names)) else [unit]
 
 
 def _without_persons(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,7 +7,15 @@ from itertools import zip_longest
 
 from tracker.domain.numerals import CHINESE_NUMERAL
 from tracker.domain.parsing.model import Span
-from tracker.domain.parsing.tables.table_cells import Kind, bare_pieces, kind_of_pieces, lay, lay_from_right
+from tracker.domain.parsing.tables.table_cells import (
+    BEGINS_WORK,
+    Kind,
+    bare_pieces,
+    kind_of,
+    kind_of_pieces,
+    lay,
+    lay_from_right,
+)
 from tracker.domain.parsing.tables.table_columns import (
     ALSO_TEXT,
     OWNERS,
@@ -16,6 +24,7 @@ from tracker.domain.parsing.tables.table_columns import (
 from tracker.domain.parsing.text.compact import Compact, bare, make_compact
 
 FEWEST_CELLS = 2
+TELLS_ROLE = re.compile("牵头|负责|配合|责任|会同")
 LIMIT_CELL = re.compile(
     r"(?:20[0-9]{2}年)?(?:1?[0-9]月|年|[上下]半年|第?[一二三四]季度)(?:[上中下]旬|[底末中内])?之?前?|全年|长期|持续(?:推进)?"
 )
@@ -85,6 +94,7 @@ class RowReader:
         if not texts or self._is_group(held) or self._is_sum(texts, held):
             return None
         held = self._without_lead(held)
+        is_certain = is_certain and not any(self._is_no_unit(pieces) for column, pieces in held if column in OWNERS)
         names_owner = any(column in OWNERS for column, _ in held)
         if self.is_first:
             self.is_first, self.may_carry = False, names_owner
@@ -99,6 +109,13 @@ class RowReader:
         held, texts, chapter = self._numbered(held, texts)
         row = _row(self.source, held, texts, span, chapter)
         return replace(row, tells_problems=Column.PROBLEM in self.columns, is_inferred=is_carried or is_inferred)
+
+    def _is_no_unit(self, pieces: Pieces) -> bool:
+        """Whether a cell of a column of units holds what can be none: a figure, a limit, work to be done."""
+        words = self.words(pieces)
+        kind = kind_of(words)
+        is_work = kind is Kind.TEXT and BEGINS_WORK.match(words) and not TELLS_ROLE.search(words)
+        return kind in (Kind.LIMIT, Kind.FIGURE) or bool(is_work)
 
     def _without_lead(self, held: list[tuple[Column, Pieces]]) -> list[tuple[Column, Pieces]]:
         """The cells where 牵头单位 is empty and 责任单位 beside it is not: nobody leads."""
