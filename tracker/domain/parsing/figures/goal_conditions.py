@@ -67,7 +67,8 @@ def _exists(match: re.Match[str], phrase: str, rest: str) -> bool:
     if match.re is QUANTITY and match["unit"] in ("万", "亿") and not BARE_COUNT.search(phrase):
         return True
     is_made = OF_NAMED.search(phrase) and (match["after"] if match.re is QUANTITY else None)
-    is_made = is_made or (OF_NAMED.search(phrase) and TO_BE_MADE.match(rest))
+    named = OF_NAMED.search(phrase)
+    is_made = is_made or (named and (named["built"] or TO_BE_MADE.match(rest)))
     return bool(EXISTING.search(phrase)) and not is_made
 
 

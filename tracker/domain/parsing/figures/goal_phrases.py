@@ -15,6 +15,7 @@ from tracker.domain.parsing.figures.goal_words import (
     IN_BRACKET,
     MADE_SHARE,
     MEASURES,
+    OF_NAMED,
     OF_NEXT_FIGURE,
     QUANTITY,
     SHARE_REACHES,
@@ -110,7 +111,10 @@ def is_to_be_made(match: re.Match[str], phrase: str, rest: str) -> bool:
     """Return whether a count stands between 推进, 实施 … and what is to be made of it: 推进20家餐厅创建."""
     if match.re is not QUANTITY or not is_count(match["unit"]):
         return False
-    return bool((ACTS_ON.search(phrase) and TO_BE_MADE.match(rest)) or (not rest and ACTED_ON.search(phrase)))
+    return bool(
+        ((ACTS_ON.search(phrase) or OF_NAMED.search(phrase)) and TO_BE_MADE.match(rest))
+        or (not rest and ACTED_ON.search(phrase))
+    )
 
 
 def plain_phrase(phrase: str, unit: str) -> tuple[str, bool]:
