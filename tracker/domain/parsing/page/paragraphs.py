@@ -22,10 +22,11 @@ from tracker.domain.parsing.page.run_on import (
     cuts_at_circled,
     cuts_at_early_signature,
     cuts_at_marked_items,
-    cuts_at_numbers,
     cuts_at_signature,
     last_bracketed,
 )
+from tracker.domain.parsing.page.run_on_numbers import cuts_at_numbers
+from tracker.domain.parsing.page.run_on_parts import cuts_at_sent_title, cuts_between_clauses
 from tracker.domain.parsing.page.table_lines import with_tables
 from tracker.domain.parsing.text.compact import Compact, make_compact
 from tracker.domain.parsing.text.counts import counted_numbers, may_begin, ordinals_alone
@@ -195,9 +196,12 @@ def _with_run_on_text(text: str, starts: list[tuple[int, bool]]) -> list[tuple[i
                 items.extend(cuts)
                 cuts, circled = cuts_at_circled(text, left, right, circled)
                 items.extend(cuts)
-            early = cuts_at_early_signature(text, start, numbers[0] if numbers else end) if is_first else []
+            parts = cuts_between_clauses(text, start, end, numbers) if numbers else []
+            head_end = numbers[0] if numbers else end
+            early = cuts_at_sent_title(text, start, head_end) if is_first else []
+            early = early or (cuts_at_early_signature(text, start, head_end) if is_first else [])
             is_first = is_first and not numbers
-            result.extend((cut, False) for cut in sorted([*early, *numbers, *items]))
+            result.extend((cut, False) for cut in sorted({*early, *numbers, *items, *parts}))
     if result and not result[-1][1]:
         result.extend((cut, False) for cut in cuts_at_signature(text, result[-1][0]))
     return result
