@@ -34,6 +34,9 @@ def close_columns(line: str) -> list[Column]:
 
     The line begins with 序号, or has nothing but names of columns that are known.
     """
+    first = CELL.search(line)
+    if first is None or not is_column_name(bare(first[0])):
+        return []
     names = [bare(name) for name in CELL.findall(line)]
     if len(names) < FEWEST_COLUMNS or len(set(names)) < len(names) or not all(map(is_column_name, names)):
         return []

@@ -179,6 +179,12 @@ def lay(columns: Sequence[Column], kinds: Sequence[Kind]) -> list[int] | None:
     What looks like units, limits or a number stands in a column of that name; the leftmost way is taken unless
     another is much better, as readers drop the empty cells at the end of a row.
     """
+    places = _lay(tuple(columns), tuple(kinds))
+    return None if places is None else list(places)
+
+
+@lru_cache(maxsize=1_000)
+def _lay(columns: tuple[Column, ...], kinds: tuple[Kind, ...]) -> tuple[int, ...] | None:
     width, count = len(columns), len(kinds)
     if not 0 < count <= width <= MOST_CELLS:
         return None
@@ -194,10 +200,10 @@ def lay(columns: Sequence[Column], kinds: Sequence[Kind]) -> list[int] | None:
         best = ways
     score, places = best[width]
     if min(in_order) > MISFIT and sum(in_order) + LEFTMOST >= score:
-        return list(range(count))
+        return tuple(range(count))
     fits = [fit(columns[column], kind) for column, kind in zip(places, kinds, strict=True)]
     told = [each for column, each in zip(places, fits, strict=True) if columns[column] is not Column.NUMBER]
-    return list(places) if min(fits) > MISFIT and sum(told) >= 0 else None
+    return places if min(fits) > MISFIT and sum(told) >= 0 else None
 
 
 def lay_from_right(columns: Sequence[Column], kinds: Sequence[Kind]) -> list[int] | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from tracker.domain.numerals import CHINESE_NUMERAL
@@ -107,8 +107,9 @@ class RowReader:
         own = [span for pieces in cells for span in pieces]
         span = (min(own)[0], max(end for _, end in own))
         held, texts, chapter = self._numbered(held, texts)
-        row = _row(self.source, held, texts, span, chapter)
-        return replace(row, tells_problems=Column.PROBLEM in self.columns, is_inferred=is_carried or is_inferred)
+        tells_problems = Column.PROBLEM in self.columns
+        is_inferred = is_inferred or is_carried
+        return _row(self.source, held, texts, span, (chapter, tells_problems, is_inferred))
 
     def _is_no_unit(self, pieces: Pieces) -> bool:
         """Whether a cell of a column of units holds what can be none: a figure, a limit, work to be done."""
@@ -217,8 +218,14 @@ class RowReader:
 
 
 def _row(
-    source: str, held: Sequence[tuple[Column, Pieces]], texts: list[Pieces], span: Span, chapter: str | None
+    source: str,
+    held: Sequence[tuple[Column, Pieces]],
+    texts: list[Pieces],
+    span: Span,
+    told: tuple[str | None, bool, bool],
 ) -> Row:
+    """The row of these cells; `told`: its chapter, whether its table tells problems, whether its units are inferred."""
+    chapter, tells_problems, is_inferred = told
     cells: list[tuple[Column, Cell]] = []
     spans: list[Span] = []
     position = 0
@@ -238,6 +245,8 @@ def _row(
         texts=tuple(cell for column, cell in cells if column is Column.TEXT),
         problem=next((cell for column, cell in cells if column is Column.PROBLEM), None),
         goals=tuple(cell for column, cell in cells if column is Column.GOALS),
+        tells_problems=tells_problems,
+        is_inferred=is_inferred,
         chapter=chapter,
         is_broken=any(len(pieces) > 1 for pieces in texts),
     )
