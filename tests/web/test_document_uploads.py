@@ -41,6 +41,14 @@ def test_a_file_sent_by_the_script_is_answered_with_its_row(client, db, supervis
     assert f"/documents/{the_document(db).id}/review" in response.text
 
 
+def test_a_file_without_a_clause_says_so_at_once(client, db, supervisor):
+    row = upload(client, "试点市人民政府关于某事的通知\n2026年3月2日\n", headers=BY_SCRIPT).text
+
+    assert "条款 0 条" in row
+    assert "没有读出条款。请核对原文件是否完整，或改为粘贴全文。" in row
+    assert "去审核" not in row
+
+
 @pytest.mark.usefixtures("supervisor")
 def test_an_unreadable_file_is_refused_with_one_sentence_for_the_script(client):
     response = upload(client, b"MZ\x90\x00" + bytes(200), headers=BY_SCRIPT)

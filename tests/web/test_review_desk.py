@@ -179,7 +179,10 @@ def test_a_script_is_told_where_a_moved_clause_stands_now(client, document, clau
 
 
 def test_a_document_without_clauses_says_what_to_do(client, document):
-    assert "没有读出条款" in client.get(f"/documents/{document.id}/review").text
+    page = client.get(f"/documents/{document.id}/review").text
+
+    assert "没有读出条款" in page
+    assert "应用到所选" not in page, "there is nothing to choose"
 
 
 def test_a_desk_that_is_old_is_drawn_anew(client, document, science):
