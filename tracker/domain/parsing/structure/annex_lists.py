@@ -14,6 +14,12 @@ BARE_ANNEX = re.compile("附(?:件|表|录)：")
 ANNEX_NAME = re.compile("[^，。；：！？]{2,80}")
 NAMED_ANNEX = re.compile("[^，。；：！？]{2,80}(?:表|单|图|书|方案|办法|目录|细则|指南|样式|材料|标准)[。；]")
 """An annex whose name ends like a sentence: 2.某某推荐表。"""
+LEFT_OUT = re.compile("附[^：]{1,4}：（?略）?。?")
+
+
+def next_annex(text: str) -> int:
+    """Return the number of the annex that may follow 附件：1.… on the next line, or 附件：（略）."""
+    return 1 if LEFT_OUT.fullmatch(text) else 2
 
 
 def heads_annex_list(

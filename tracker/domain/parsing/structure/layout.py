@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from tracker.domain.parsing.model import PartKind
 from tracker.domain.parsing.page.paragraphs import TERMINATORS, Page, Paragraph
 from tracker.domain.parsing.page.table_lines import MERGED_ROW
-from tracker.domain.parsing.structure.annex_lists import NAMED_ANNEX, heads_annex_list
+from tracker.domain.parsing.structure.annex_lists import NAMED_ANNEX, heads_annex_list, next_annex
 from tracker.domain.parsing.structure.boxes import OpenBox, begins_box
 from tracker.domain.parsing.structure.ending import (
     find_signature,
@@ -97,7 +97,8 @@ class _Reader:
         tail = tail_start(self.page, self.texts, self.kinds)
         if self._heads_the_body(head_end - 1):
             head_end -= 1
-        self.next_annex = 2 if head_end > 0 and ANNEX_LIST.fullmatch(self.texts[head_end - 1]) else 0
+        if head_end > 0 and ANNEX_LIST.fullmatch(self.texts[head_end - 1]):
+            self.next_annex = next_annex(self.texts[head_end - 1])
         for index in range(head_end, len(self.paragraphs)):
             if index >= tail:
                 self.kinds[index] = PartKind.NOISE
@@ -228,7 +229,7 @@ class _Reader:
         if is_effect(text) and not self._is_bare_heading(index - 1):
             return PartKind.EFFECT
         if ANNEX_LIST.fullmatch(text):
-            self.next_annex = 2
+            self.next_annex = next_annex(text)
             return PartKind.OTHER
         if heads_annex_list(self.texts, self.paragraphs, self.kinds, index):
             self.next_annex = 1

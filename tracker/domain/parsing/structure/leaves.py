@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tracker.domain.parsing.model import Flag
 from tracker.domain.parsing.page.paragraphs import FIELD_START, Page, Paragraph
+from tracker.domain.parsing.structure.closing_calls import CALLS_ALL, CLOSING_DUTY, CLOSING_START, closing_call
 from tracker.domain.parsing.structure.enumerations import FIELD_OF_WORK, fold_enumerations
 from tracker.domain.parsing.structure.headings import LONGEST_HEADING_SHOWN, headings_of, printed_heading
 from tracker.domain.parsing.structure.layout import MOST_CLAUSES, FilePart, Layout
@@ -19,14 +20,7 @@ from tracker.domain.parsing.units.formulas import find_formulas
 from tracker.domain.parsing.units.marks import ITEM_SIGNS, find_marks
 from tracker.domain.parsing.units.responsibility import Mark
 
-CLOSING_START = re.compile(r"[^，。]{2,30}，[各请]|各|全|市|省|县|区|州|镇|有关|请|以上|本")
 BEGINS_AS_MEASURE = re.compile("(?:深入|全面|加快|大力|着力|积极|扎实|稳步)(?:开展|推进|实施|加强|建立|完善|推动|落实)")
-CLOSING_DUTY = re.compile(
-    r"要|应|请|须|必须|(?:于|在)[^，。；]{2,16}(?:前|内)，?(?:将[^，。；]{2,40})?(?:上?报|送|反馈)"
-)
-CALLS_ALL = re.compile(
-    "(?:^|。)(?:各(?:地|级|单位|部门|县|市|区|乡|镇|有关)|有关(?:单位|部门))[^，。]{0,20}(?:要|应|务必)(?:高度重视|切实|认真|充分|加强|提高)"
-)
 MOST_ALIKE = 0.6
 KEEPS_TO_CLAUSE = re.compile(r"[—–\-•·●◆■*]|注[：1-9]|备注")
 LABEL_LINE = re.compile("(?!(?:有关|工作|相关|几点|具体)要求|附件?：|说明：|联系)[一-鿿]{2,8}：")
@@ -127,7 +121,7 @@ class _Finder:
         for ordinal in ordinals:
             yield self._ordinal_leaf(node, ordinal, section)
         if own and not ordinals:
-            yield self._leaf(node, own, marks, section)
+            yield self._leaf(node, own, [mark for mark in marks if mark.start < own[-1].end], section)
         if any("。" in self.page.text(paragraph) for paragraph in closing):
             yield self._closing_leaf(node, closing, section)
 
@@ -271,6 +265,7 @@ class _Finder:
             or FIELD_START.match(t)
         )
         cut = max(cut, max(kept, default=-1) + 1)
+        cut = (closing_call(self.page, paragraphs, marks) if node is self.nodes[-1] else 0) or cut
         return paragraphs[:cut], paragraphs[cut:]
 
     def _is_in_heading(self, node: Node, marks: list[Mark]) -> bool:

@@ -221,5 +221,7 @@ def fit(column: Column, kind: Kind) -> float:
 
 
 def fit_in_order(columns: Sequence[Column], kinds: Sequence[Kind]) -> bool:
-    """Whether cells of these kinds may stand in the columns one by one."""
-    return all(fit(column, kind) > MISFIT for column, kind in zip(columns, kinds, strict=True))
+    """Whether cells of these kinds may stand in the columns one by one, one for each."""
+    return len(columns) == len(kinds) and all(
+        fit(column, kind) > MISFIT for column, kind in zip(columns, kinds, strict=True)
+    )

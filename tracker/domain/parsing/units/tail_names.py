@@ -15,6 +15,7 @@ TAIL = re.compile(
     r"(?P<dash>[—–]{1,3})?(?P<sign>(?=[★☆▲※][^、]*、))?(?P<names>(?!由|请)[^。；：！？，（）“”—–]{3,100}?)(?P<verb>牵头负责|负责牵头|牵头落实|牵头组织|负责落实|牵头)?。?"
 )
 OTHER_WORDS = re.compile("^[0-9]|负责|企业$|的|由")
+GOES_ON = "，、"
 STOPS = "。；！—–"
 
 
@@ -24,7 +25,7 @@ def tail_marks(compact: Compact, start: int, end: int, paragraph_starts: list[in
     for first, stop in pairwise([*paragraph_starts[:MOST_TAILS], end]):
         begin = _last_part(compact.text, first, stop)
         match = TAIL.fullmatch(compact.text, begin, stop)
-        if match is None or not _may_be_mark(match, is_later_line=first > start and begin == first):
+        if match is None or not _may_be_mark(match, is_later_line=_is_fresh(compact.text, first, start, begin)):
             continue
         units = split_units(compact.text, *match.span("names"))
         is_named = bool(units) and all(_is_body(compact.text[unit.start : unit.end]) for unit in units)
@@ -35,6 +36,11 @@ def tail_marks(compact: Compact, start: int, end: int, paragraph_starts: list[in
             entries = parse_phrase(compact.text, units[0].start, stop, None)
         found.extend([Mark(begin, stop, tuple(entries))] if entries else [])
     return found
+
+
+def _is_fresh(text: str, first: int, start: int, begin: int) -> bool:
+    """Whether the names stand on a line of their own that does not go on with the line above."""
+    return first > start and begin == first and text[first - 1] not in GOES_ON
 
 
 def _is_body(name: str) -> bool:
