@@ -201,7 +201,7 @@ def test_a_field_for_the_limit_has_many_names(label: str) -> None:
     assert str(parse_document(f"某市工作方案\n{text}").clauses[0].due_on) == "2025-06-30"
 
 
-@pytest.mark.parametrize("label", ["启动时间", "开始时间", "施行日期"])
+@pytest.mark.parametrize("label", ["启动时间", "开始时间", "施行日期", "交办时间"])
 def test_a_field_for_the_beginning_is_none_for_the_limit(label: str) -> None:
     text = f"一、建设平台。做好工作。\n{label}：2025年6月底\n责任单位：市科技局\n二、其他。做好其他。\n"
     assert parse_document(f"某市工作方案\n{text}").clauses[0].due_on is None

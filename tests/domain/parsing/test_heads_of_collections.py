@@ -63,6 +63,18 @@ def test_the_title_is_told_from_what_stands_around_it(text: str, title: str) -> 
     assert parse_document(text).title == title
 
 
+def test_a_title_in_a_book_needs_no_word_of_issue_and_its_day_is_no_signature() -> None:
+    found = parse_document(
+        f"某市落实优化营商环境工作\n方案的通知（2023年3月29日）\n某政发〔2023〕14号\n为做好工作，制定方案。\n{BODY}"
+    )
+    assert (found.title, found.signed_on) == ("某市落实优化营商环境工作方案的通知", None)
+
+
+def test_the_name_of_a_site_is_no_part_of_the_title() -> None:
+    text = f"关于制止违规融资的通知_中国政府采购网\n某财〔2017〕87号\n各市财政局：\n现将有关事项通知如下：\n{BODY}"
+    assert parse_document(text).title == "关于制止违规融资的通知"
+
+
 ISSUERS = [
     ("某市发展和改革委员会等关于印发《某市行动计划》的通知\n某发改〔2024〕1081号\n" + BODY, "某市发展和改革委员会"),
     ("某市政务服务办关于印发某市2023年工作要点的通知\n各区：\n" + BODY, "某市政务服务办"),

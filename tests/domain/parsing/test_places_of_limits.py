@@ -103,6 +103,12 @@ STAGES = [
 ]
 
 
+def test_a_stage_that_is_only_a_heading_ends_with_its_period() -> None:
+    text = "一、实施步骤\n（一）集中整治（2024年5月—2025年10月）。\n（二）总结（2025年11月）。总结经验。\n"
+    found = parse_document(f"某市工作方案\n{text}某市人民政府\n2024年3月5日\n").clauses
+    assert [clause.due_on for clause in found] == [date(2025, 10, 31), date(2025, 11, 30)]
+
+
 @pytest.mark.parametrize(("heading", "days"), STAGES)
 def test_a_stage_has_one_day_that_on_which_its_period_ends(heading: str, days: list[str]) -> None:
     text = f"一、步骤\n（一）{heading}。各单位排查。\n（二）其他。做好其他。\n"

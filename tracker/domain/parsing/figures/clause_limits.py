@@ -55,7 +55,8 @@ def read_limits(context: Context, leaf: Leaf, body: int) -> list[Limit]:
         if mark.end - mark.start <= LONGEST_SHORT_MARK and mark.start >= leaf.content and not _is_within(mark, fields):
             found.extend(limits_in_field(text, mark.start, mark.end, year=year, signed_on=context.signed_on))
             insort(fields, (mark.start, mark.end))
-    heading = text[leaf.content : body] if body - leaf.content <= LONGEST_FIELD else ""
+    heading_end = body if body > leaf.content else leaf.end
+    heading = text[leaf.content : heading_end] if heading_end - leaf.content <= LONGEST_FIELD else ""
     if not found and (own := HEADING_LIMIT.search(heading)):
         start, stop = (leaf.content + place for place in own.span("limit"))
         found.extend(limits_in_field(text, start, stop, year=year, signed_on=context.signed_on))

@@ -40,7 +40,7 @@ PLAN_TITLE = re.compile(
 )
 """…方案根据某公司《…》: the title of a plan, and before it 附件, without a line break."""
 PAGE_TITLE = re.compile(
-    r"(?P<title>[^_。；：，]{6,80}?)(?:[_-][^_。；：，-]{2,20}){0,4}[_-][^_。；：，-]{2,30}(?:人民政府|政府网|网站|门户网|委员会|[局厅]$)"
+    r"(?P<title>[^_。；：，]{6,80}?)(?:[_-][^_。；：，-]{2,20}){0,4}[_-][^_。；：，-]{2,30}(?:人民政府|政府网|网站|门户网|委员会|[一-鿿]{2,12}网$|[局厅]$)"
 )
 """…实施要求_政策文件_某县人民政府: the title of a web page, with the names of its section and site."""
 TITLE_IN_WEB_HEAD = re.compile(

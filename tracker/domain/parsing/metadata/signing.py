@@ -56,7 +56,8 @@ def read_signature(page: Page, layout: Layout, found: Metadata) -> None:
 
 def _day_in_head(page: Page, layout: Layout, found: Metadata) -> None:
     for paragraph in page.paragraphs[: layout.head_end]:
-        if match := DAY_IN_HEAD.fullmatch(page.compact.text, paragraph.start, paragraph.end):
+        match = DAY_IN_HEAD.fullmatch(page.compact.text, paragraph.start, paragraph.end)
+        if match and paragraph.start in page.compact.line_starts:
             found.signed_on = to_day(match)
             found.spans["signed_on"] = page.compact.span(match.start("year"), match.end("day"))
             return
