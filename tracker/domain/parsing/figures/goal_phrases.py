@@ -154,10 +154,16 @@ NUMBER_OR_AIM = re.compile(
 """What stands before the name of a measure: the number of its item, words of aiming."""
 
 
+WHO_AND_WHEN = re.compile(
+    "^[^，、；0-9]{0,16}[于在](?:20[0-9]{2}年)?(?:1?[0-9]月(?:[底末]|[0-9]{1,2}日|[上中下]旬)?|年底)(?:之?前|内)?"
+)
+"""某局于8月底前完成20处节点提升: who and when are no part of the name."""
+
+
 def indicator_of(phrase: str, rest: str) -> str:
     """Return what a figure measures, from the words before and after it."""
     before = OWN_FIGURES.sub("", TIME_WORDS.sub("", GOAL_YEAR.sub("", phrase)))
-    before = NUMBER_OR_AIM.sub("", before)
+    before = WHO_AND_WHEN.sub("", NUMBER_OR_AIM.sub("", before))
     before = re.sub(
         r"(?:达到|达|突破|(?<!不)超过|超|不超过|不高于|不多于|不大于|不低于|不少于|不小于|高于|低于|小于|少于|提高到|提升到|增至|控制在|(?:稳定|保持)在?|力争|约|占|为"
         r"|(?<=[一-鿿]{2})(?:提高|提升|扩[大区展容]?|增加?|减少?|降低?|下降|压减|压缩|缩短)[到至])+$",
@@ -166,6 +172,7 @@ def indicator_of(phrase: str, rest: str) -> str:
     )
     before = re.sub("[由从][0-9][^，]{0,12}$", "", before)
     before = re.sub("^.*[0-9][^，、0-9]{1,4}(?:以上)?(?:以及|[和及与])(?=[一-鿿]{2})", "", before)
+    before = before[:-1] if before.endswith("的") else before
     noun = re.sub(r"^的", "", rest)
     if each := EACH_HAS.search(before):
         return before[: each.start("has")] + noun
