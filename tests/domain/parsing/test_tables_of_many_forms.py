@@ -179,3 +179,20 @@ def test_names_in_a_cell_go_on_behind_blanks_until_they_are_whole() -> None:
 )
 def test_names_set_together_are_parted_and_work_is_no_name(cell: str, units: tuple[str, str]) -> None:
     assert told(read(f"序号\t任务\t责任单位\n1\t新建学校，增加学位。\t{cell}"))[0][2:] == units
+
+
+def test_a_name_broken_in_a_list_with_commas_is_one() -> None:
+    document = read("序号\t任务\t责任单位\n1\t新建学校，增加学位。\t市政务服务办、市委 网信办、市大数据管 理中心")
+    assert told(document)[0][2:] == ("市政务服务办", "市委网信办、市大数据管理中心")
+
+
+def test_units_a_line_each_behind_a_person_and_chapters_with_commas() -> None:
+    names = "序号\n实事名称\n目标任务\n责任领导\n责任单位\n"
+    document = read(
+        f"{names}1\n城乡供水\n新建水厂2座。\n周建国\n县水利局\n县住建局\n各乡镇\n2\n便民停车\n新增泊位500个。\n吴某\n县城管局"
+    )
+    assert [row[2:] for row in told(document)] == [("县水利局", "县住建局、各乡镇"), ("县城管局", "")]
+    cells = "一、优化服务，抓好落实 |\n|||\n（一）规划 |\n1.公开规划，方便查阅。 |\n县发改局 |\n各镇 |\n"
+    cells += "|\n2.归集规划，编制目录。 |\n县发改局 |\n各镇 |\n"
+    document = read(f"工作任务 |\n工作要求 |\n牵头单位 |\n责任单位 |\n{cells}")
+    assert told(document) == [("1", "公开规划", "县发改局", "各镇"), ("2", "归集规划", "县发改局", "各镇")]

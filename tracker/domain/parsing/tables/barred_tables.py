@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from tracker.domain.parsing.model import Span
 from tracker.domain.parsing.tables.cell_runs import CellRuns
 from tracker.domain.parsing.tables.divided_tables import BAR, cells_of_line
-from tracker.domain.parsing.tables.stacked_headers import NO_NAME, in_one_line
+from tracker.domain.parsing.tables.stacked_headers import GROUP, NO_NAME, in_one_line
 from tracker.domain.parsing.tables.stacked_tables import DUE_LINE
-from tracker.domain.parsing.tables.table_cells import bare_pieces, fit_in_order, kind_of_pieces
+from tracker.domain.parsing.tables.table_cells import Kind, bare_pieces, fit_in_order, kind_of_pieces
 from tracker.domain.parsing.tables.table_columns import OWNERS, Column, column_of, columns_of, is_column_name
 from tracker.domain.parsing.tables.table_rows import HEADS_ROWS, Row, RowReader
 from tracker.domain.parsing.tables.unit_lines import are_units
@@ -80,15 +80,28 @@ def _in_rows(reader: RowReader, cells: Sequence[list[Span]]) -> Iterator[Row | N
     width = len(reader.columns)
     words = [reader.words(cell) for cell in cells]
     kinds = [kind_of_pieces(bare_pieces(reader.source, cell)) for cell in cells]
-    kept = [index for index in range(len(cells)) if not HEADS_ROWS.fullmatch(words[index])]
-    starts = range(0, len(kept), width)
-    if all(fit_in_order(reader.columns, [kinds[i] for i in kept[start : start + width]]) for start in starts):
-        yield from (reader.read([cells[i] for i in kept[start : start + width]]) for start in starts)
-        return
+    everything = list(range(len(cells)))
+    for kept in (everything, [index for index in everything if not HEADS_ROWS.fullmatch(words[index])]):
+        rows = [kept[start : start + width] for start in range(0, len(kept), width)]
+        if all(_fits(reader.columns, [kinds[i] for i in row]) for row in rows):
+            yield from (
+                reader.read([cells[i] for i in row]) for row in rows if not _only_heads([words[i] for i in row])
+            )
+            return
     held = [index for index in range(len(cells)) if words[index]]
     for run in CellRuns(reader.columns).rows([words[i] for i in held], [kinds[i] for i in held]):
         told = [[span for index in cell for span in cells[held[index]]] for cell in run.cells]
         yield reader.read(told, is_certain=run.is_certain, is_inferred=run.is_inferred)
+
+
+def _fits(columns: Sequence[Column], kinds: Sequence[Kind]) -> bool:
+    """Whether cells may be a row, or no more than the first of them says anything."""
+    return not any(kind is not Kind.NOTHING for kind in kinds[1:]) or fit_in_order(columns, kinds)
+
+
+def _only_heads(words: Sequence[str]) -> bool:
+    """Whether nothing but the first cell of a row says anything, and heads the rows beneath: 一、优化服务，抓好落实."""
+    return not any(words[1:]) and bool(words[0]) and bool(GROUP.fullmatch(words[0]) or HEADS_ROWS.fullmatch(words[0]))
 
 
 def _by_last_column(source: str, columns: Sequence[Column], cells: Sequence[list[Span]]) -> Iterator[list[list[Span]]]:

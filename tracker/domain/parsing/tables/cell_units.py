@@ -13,6 +13,9 @@ NO_WHOLE_NAME = re.compile("(?:人民)?政府|办公[厅室]|管委会|管理委
 """What ends the name on the line above and is none by itself."""
 LONGEST_LOOSE_NAME = 10
 LONGEST_RANGE = 400
+IN_BRACKETS = re.compile("（[^（）]{0,40}）")
+COMMA = re.compile("[、，；]")
+"""A list with commas has its white space inside names; one without is parted by it."""
 NEXT_NAME = re.compile(
     "(?<=[局委办厅府会])(?=(?:[市省县区州](?!(?:市|[中南北东西]区?)?(?:分局|税务局))|各[市省县区州])[一-鿿（）、]{2,})"
 )
@@ -21,7 +24,8 @@ NEXT_NAME = re.compile(
 def cell_units(compact: Compact, cell: Cell) -> list[UnitName]:
     """Return the units of a cell; white space and line breaks separate whole names too."""
     pieces = _without_persons(compact.text, _with_branches(compact.text, cell_pieces(compact, cell)))
-    pieces = _with_whole_names(compact.text, pieces) or pieces
+    if not COMMA.search(IN_BRACKETS.sub("", compact.text[cell.start : cell.end])):
+        pieces = _with_whole_names(compact.text, pieces) or pieces
     whole = all(_is_whole_name(compact.text[start:end].strip("、，；")) for start, end in pieces)
     ranges = pieces if whole else [(cell.start, cell.end)]
     return [part for r in ranges for unit in split_units(compact.text, *r) for part in _parted(compact.text, unit)]

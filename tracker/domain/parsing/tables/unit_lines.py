@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from tracker.domain.parsing.tables.table_cells import BODY_ENDS, FIGURE
+from tracker.domain.parsing.tables.table_cells import BODY_ENDS, FIGURE, PERSON
 from tracker.domain.parsing.units.formula_words import NOT_A_BODY
 from tracker.domain.parsing.units.unit_lists import is_unit_or_level, split_units
 
@@ -15,8 +15,13 @@ BROKEN_NAME = re.compile("(?<=[局委厅办院会府]、)[省市县区]$")
 def breaks_name(firsts: Iterable[int], texts: Sequence[str]) -> bool:
     """Return whether the name of a unit may begin above the first line of its cell: 国网江城市电 / 力公司."""
     return any(
-        index and not are_units([texts[index - 1]]) and are_units(texts[index - 1 : index + 1]) for index in firsts
+        index and not _stands_alone(texts[index - 1]) and are_units(texts[index - 1 : index + 1]) for index in firsts
     )
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line is names of units or of a person, and begins no name that goes on beneath it."""
+    return bool(PERSON.fullmatch(text)) or are_units([text])
 
 
 def are_parted(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -27,6 +32,8 @@ def are_parted(left: Sequence[str], right: Sequence[str]) -> bool:
 
 def are_units(texts: Sequence[str]) -> bool:
     """Return whether lines (bare), joined, are nothing but names of units."""
+    if len(texts) > 1 and all(are_units([text]) for text in texts):
+        return True
     text = "".join(texts).removesuffix("。")
     units = split_units(text, 0, len(text))
     names = [text[unit.start : unit.end] for unit in units]
