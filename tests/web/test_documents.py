@@ -121,9 +121,12 @@ def test_the_desk_says_what_the_paper_does_not_tell_and_the_details_show_where_i
     upload(client)
     document = the_document(db)
     document.document_number = document.signed_on = None
+    document.flags = ["no_title"]
     db.session.commit()
 
-    assert "未读到文号、成文日期，去补填" in client.get(f"/documents/{document.id}/review").text
+    desk = client.get(f"/documents/{document.id}/review").text
+    assert "未读到标题、文号、成文日期，去补填" in desk
+    assert "未找到标题" not in desk, "it is said once"
     details = client.get(f"/documents/{document.id}/details").text
 
     assert details.count("没有读到，可对照原文补填") == 2
