@@ -75,6 +75,12 @@ def test_the_name_of_a_site_is_no_part_of_the_title() -> None:
     assert parse_document(text).title == "关于制止违规融资的通知"
 
 
+def test_a_number_in_square_brackets_before_the_title_is_the_number() -> None:
+    text = f"[某委督〔2014〕1号]关于印发《2014年度目标任务》的通知\n各县（区）：\n现印发你们。\n{BODY}"
+    found = parse_document(text)
+    assert (found.title, found.document_number) == ("关于印发《2014年度目标任务》的通知", "某委督〔2014〕1号")
+
+
 ISSUERS = [
     ("某市发展和改革委员会等关于印发《某市行动计划》的通知\n某发改〔2024〕1081号\n" + BODY, "某市发展和改革委员会"),
     ("某市政务服务办关于印发某市2023年工作要点的通知\n各区：\n" + BODY, "某市政务服务办"),

@@ -8,6 +8,7 @@ from tracker.domain.parsing.metadata.title_lines import (
     LETTERHEAD_AND_NUMBER,
     NUMBER_AFTER_TITLE,
     NUMBER_BEFORE_TITLE,
+    NUMBER_IN_FRONT,
     find_title_lines,
     is_order,
 )
@@ -159,7 +160,8 @@ def _read_run_on_title(page: Page, paragraph: Paragraph, found: Metadata) -> boo
 def _read_number_of_letterhead(page: Page, found: Metadata, start: int) -> None:
     """The number between a letterhead and the title, without a line break: 某市某局文件某发〔2024〕5号关于…的通知."""
     text = page.compact.text
-    if head := LETTERHEAD_AND_NUMBER.match(text, start) or NUMBER_BEFORE_TITLE.match(text, start):
+    patterns = (LETTERHEAD_AND_NUMBER, NUMBER_BEFORE_TITLE, NUMBER_IN_FRONT)
+    if head := next((match for pattern in patterns if (match := pattern.match(text, start))), None):
         found.document_number = page.compact.printed[slice(*head.span("number"))]
         found.spans["document_number"] = page.compact.span(*head.span("number"))
 
