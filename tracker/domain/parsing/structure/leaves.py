@@ -13,6 +13,7 @@ from tracker.domain.parsing.structure.headings import LONGEST_HEADING_SHOWN, hea
 from tracker.domain.parsing.structure.layout import MOST_CLAUSES, FilePart, Layout
 from tracker.domain.parsing.structure.ordinals import Ordinal, find_ordinals
 from tracker.domain.parsing.structure.outline import UNNUMBERED, Node, flag_numbers, walk
+from tracker.domain.parsing.structure.record_lines import field_items
 from tracker.domain.parsing.structure.stage_marks import lift_marks
 from tracker.domain.parsing.structure.unnumbered_items import SAYS_WHO, is_only_heading, item_starts, split_at
 from tracker.domain.parsing.text.numbering import ARTICLE, Style
@@ -205,6 +206,8 @@ class _Finder:
 
     def _marked_items(self, paragraphs: list[Paragraph], marks: list[Mark]) -> list[list[Paragraph]]:
         """Items with a dash or a dot instead of a number, where each has a mark of its own; else none."""
+        if items := field_items([self.page.text(paragraph) for paragraph in paragraphs]):
+            return [paragraphs[first:stop] for first, stop in items]
         starts = [i for i, p in enumerate(paragraphs) if i and ITEM_SIGN.match(self.page.text(p))]
         if len(starts) < FEWEST_ITEMS or len(marks) < len(starts) or starts[0] != 1:
             return []

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tracker.domain.parsing.units.responsibility import FIELD
 
 FEWEST = 2
+LABELLED = re.compile("[（〔【★]?[一-鿿]{2,8}：")
 SUBJECT = re.compile(
     "(?:督办|交办|批示|议定|重点|主要|工作|任务|整改|落实|项目|问题|提案|建议|承诺|事项)?"
-    "(?:事项|任务|工作|项目|问题|内容|名称|标题|任务名称|工作内容|事项名称|项目名称|工作任务)："
+    "(?:事项|任务|工作|项目|问题|名称|标题|任务名称|事项名称|项目名称|工作任务)："
 )
 """The label with which a record begins; its value is the title of the task."""
 
@@ -30,3 +32,16 @@ def record_title(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where the value of the label stands with which a record begins, or None."""
     label = SUBJECT.match(text, start, end)
     return (label.end(), end) if label and label.end() < end else None
+
+
+def field_items(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the stretches of a heading's lines that are tasks without numbers, each above the same field."""
+    fields = [FIELD.match(text) for text in texts]
+    starts = [
+        i for i in range(1, len(texts)) if not LABELLED.match(texts[i]) and (i == 1 or LABELLED.match(texts[i - 1]))
+    ]
+    if len(starts) < FEWEST or starts[0] != 1 or re.search("[，。]", texts[0]):
+        return []
+    items = list(pairwise([*starts, len(texts)]))
+    labels = [next((field[0] for field in fields[first:stop] if field), "") for first, stop in items]
+    return items if labels[0] and len(set(labels)) == 1 else []

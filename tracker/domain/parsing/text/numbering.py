@@ -61,7 +61,7 @@ IN_ONE_CHARACTER = {
     chr(code): normalize("NFKC", chr(code)).strip("().") for code in (*range(0x3220, 0x322A), *range(0x2474, 0x249C))
 }
 NAMED = tuple(
-    Style(name, rf"{word}({CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,2}})(?:：|[、.](?![0-9]))", word + "{}")
+    Style(name, rf"[【〔\[]?{word}({CHINESE_NUMERAL}{{1,3}}|[0-9]{{1,2}})(?:[：】〕\]]|[、.](?![0-9]))", word + "{}")
     for name, word in (
         ("action", "行动"),
         ("task", "任务"),
