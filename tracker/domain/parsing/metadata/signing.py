@@ -1,7 +1,7 @@
 """Who issued a document and when: signature, day of effect, day of publication."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tracker.domain.parsing.metadata.metadata_fields import Metadata
 from tracker.domain.parsing.model import Span
@@ -19,6 +19,8 @@ ISSUER_IN_TITLE = re.compile(
 AND_OTHERS_IN_TITLE = re.compile(r"等(?:[一二三四五六七八九十]+|[0-9]+)(?:个)?(?:部门|单位)")
 ISSUER_END = re.compile(r"(?:政府|办公厅|办公室|委员会|局|厅|部|委|院|会|署|中心|行|司|社|公司|集团)$")
 POST_AND_NAME = re.compile(r"[一-鿿]{0,12}(?:[省市县区州厅局部]长|主席|主任|书记)(?:：?[一-鿿·]{2,4})?")
+LETTERHEAD = re.compile(r"(?P<issuer>[一-鿿]{4,40})文件")
+MOST_IN_LETTERHEAD = 30
 ORDER = re.compile(r"(?P<issuer>[一-鿿]{4,30}?)令?")
 OF_THIS_PAPER = re.compile(
     "本|此|(?:各|以上|上述)(?:[项条]|政策|措施|举措){1,3}|现予|现将|现印发|予以(?:公布|发布|印发)"
@@ -52,6 +54,7 @@ def read_signature(page: Page, layout: Layout, found: Metadata) -> None:
         _day_in_head(page, layout, found)
     _issuer_from_title(page, found)
     _issuer_from_order(page, layout, found)
+    _issuers_from_letterhead(page, layout, found)
 
 
 def _day_in_head(page: Page, layout: Layout, found: Metadata) -> None:
@@ -116,6 +119,23 @@ def _issuer_from_order(page: Page, layout: Layout, found: Metadata) -> None:
         match = ORDER.fullmatch(page.compact.text, paragraph.start, paragraph.end)
         if match and ISSUER_END.search(match["issuer"]):
             _issuer(page, found, *match.span("issuer"))
+            return
+
+
+def _issuers_from_letterhead(page: Page, layout: Layout, found: Metadata) -> None:
+    """The bodies of a red head: 某市人民政府文件 in a line, or a name a line above 文件."""
+    if found.issuing_authority:
+        return
+    head = page.paragraphs[: min(layout.head_end, MOST_IN_LETTERHEAD)]
+    for index, paragraph in enumerate(head):
+        named = LETTERHEAD.fullmatch(page.compact.text, paragraph.start, paragraph.end)
+        if named and ISSUER_END.search(named["issuer"]):
+            _issuer(page, found, *named.span("issuer"))
+        if page.text(paragraph) == "文件":
+            signers = list(takewhile(lambda signer: ISSUER_END.search(page.text(signer)), reversed(head[:index])))
+            if signers:
+                _joint_issuers(page, found, signers[::-1])
+        if found.issuing_authority:
             return
 
 
