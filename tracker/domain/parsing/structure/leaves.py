@@ -12,8 +12,8 @@ from tracker.domain.parsing.structure.enumerations import FIELD_OF_WORK, fold_en
 from tracker.domain.parsing.structure.headings import LONGEST_HEADING_SHOWN, headings_of, printed_heading
 from tracker.domain.parsing.structure.layout import MOST_CLAUSES, FilePart, Layout
 from tracker.domain.parsing.structure.ordinals import Ordinal, find_ordinals
-from tracker.domain.parsing.structure.outline import UNNUMBERED, Node, flag_numbers, walk
-from tracker.domain.parsing.structure.record_lines import field_items
+from tracker.domain.parsing.structure.outline import PLAIN, UNNUMBERED, Node, flag_numbers, walk
+from tracker.domain.parsing.structure.record_lines import RUN_IN, field_items, run_in_items
 from tracker.domain.parsing.structure.stage_marks import lift_marks
 from tracker.domain.parsing.structure.unnumbered_items import SAYS_WHO, is_only_heading, item_starts, split_at
 from tracker.domain.parsing.text.numbering import ARTICLE, Style
@@ -116,7 +116,8 @@ class _Finder:
             return
         own, closing = (node.paragraphs, []) if self._is_in_heading(node, marks) else self._without_closing(node, marks)
         if items := self._marked_items(own, marks):
-            yield from (self._unnumbered_leaf(node, item, section) for item in items)
+            found = (self._unnumbered_leaf(node, item, section) for item in items)
+            yield from (replace(i, style=PLAIN) if RUN_IN.match(self.page.text(i.paragraphs[0])) else i for i in found)
             own = []
         ordinals = [] if marks or node.style is ARTICLE else find_ordinals(self.page, own)
         for ordinal in ordinals:
@@ -206,8 +207,10 @@ class _Finder:
 
     def _marked_items(self, paragraphs: list[Paragraph], marks: list[Mark]) -> list[list[Paragraph]]:
         """Items with a dash or a dot instead of a number, where each has a mark of its own; else none."""
-        if items := field_items([self.page.text(paragraph) for paragraph in paragraphs]):
-            return [paragraphs[first:stop] for first, stop in items]
+        texts = [self.page.text(paragraph) for paragraph in paragraphs]
+        ends = {mark.end + more for mark in marks for more in (0, 1)}
+        if stretches := field_items(texts) or run_in_items(texts, [paragraph.end in ends for paragraph in paragraphs]):
+            return [paragraphs[first:stop] for first, stop in stretches]
         starts = [i for i, p in enumerate(paragraphs) if i and ITEM_SIGN.match(self.page.text(p))]
         if len(starts) < FEWEST_ITEMS or len(marks) < len(starts) or starts[0] != 1:
             return []

@@ -116,8 +116,30 @@ class Outline:
         return node
 
 
+def flag_gaps(roots: list[Node]) -> None:
+    """Flag what follows a number that the source leaves out (（二）, then （四）): its words may be lost.
+
+    Numbers may go on from chapter to chapter, or begin again at one. An extract's first number follows none.
+    """
+    last: dict[Style, int] = {}
+    for node in walk(roots):
+        if node.style in (UNNUMBERED, PLAIN):
+            continue
+        before = _before(node, roots)
+        expected = before.number + 1 if before else last.get(node.style, node.number) + 1
+        if node.label is not None and node.number > max(expected, 1):
+            node.flags.append(Flag.NUMBER_GAP)
+        last[node.style] = node.number
+
+
+def _before(node: Node, roots: list[Node]) -> Node | None:
+    """The sibling of the same style before a node."""
+    siblings = node.parent.children if node.parent else roots
+    return next((one for one in reversed(siblings[: siblings.index(node)]) if one.style is node.style), None)
+
+
 def flag_numbers(siblings: list[Node]) -> None:
-    """Flag repeated numbers and numbers after a gap; name the headings whose number the source lost."""
+    """Flag repeated numbers; name the headings whose number the source lost."""
     seen: set[str] = set()
     for index, node in enumerate(siblings):
         flag_numbers(node.children)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from tracker.domain.parsing.units.responsibility import FIELD
 
 FEWEST = 2
+RUN_IN = re.compile("(?!各)[^，。；：]{2,24}。(?=.{6})")
 LABELLED = re.compile("[（〔【★]?[一-鿿]{2,8}：")
 SUBJECT = re.compile(
     "(?:督办|交办|批示|议定|重点|主要|工作|任务|整改|落实|项目|问题|提案|建议|承诺|事项)?"
@@ -45,3 +46,17 @@ def field_items(texts: Sequence[str]) -> list[tuple[int, int]]:
     items = list(pairwise([*starts, len(texts)]))
     labels = [next((field[0] for field in fields[first:stop] if field), "") for first, stop in items]
     return items if labels[0] and len(set(labels)) == 1 else []
+
+
+def run_in_items(texts: Sequence[str], ends_marked: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return the paragraphs beneath a heading line that each have a heading of their own and end with a mark.
+
+    `ends_marked`: whether a mark of responsibility ends the paragraph.
+    """
+    if len(texts) <= FEWEST or re.search("[，。]", texts[0]) or ends_marked[0]:
+        return []
+    starts = [i for i in range(1, len(texts)) if i == 1 or ends_marked[i - 1]]
+    items = list(pairwise([*starts, len(texts)]))
+    headed = sum(bool(RUN_IN.match(texts[first])) for first, _ in items)
+    fits = headed >= FEWEST and RUN_IN.match(texts[1]) and all(ends_marked[stop - 1] for _, stop in items)
+    return items if fits else []

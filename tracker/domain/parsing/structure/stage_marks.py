@@ -11,6 +11,8 @@ from tracker.domain.parsing.units.responsibility import FIELD
 
 ALONE = re.compile(rf"[（〔【]{FIELD.pattern}[^（）〔〕【】。；]{{2,200}}[）〕】]。?")
 FEWEST_CHILDREN = 2
+GOALS = re.compile("[^一-鿿]{0,4}[一二三四五六七八九十]{0,2}[^一-鿿]{0,2}(?:行动|工作|主要|总体|发展|建设)?目标")
+"""2.主要任务 beside 1.行动目标: its field is its own."""
 FEWEST_ALIKE = 2
 ISSUES = tuple(style for style in NAMED if style.name == "issue")
 """问题一：…, 整改措施：1.… 2.…, 责任单位：A: the fields are those of the problem, even where it is the only one."""
@@ -39,6 +41,8 @@ def _ends_with_fields(page: Page, node: Node) -> bool:
     last = node.children[-1].paragraphs
     begin = _fields_begin(page, last)
     if not any(FIELD.match(page.text(paragraph)) for paragraph in last[begin:]):
+        return False
+    if any(GOALS.match(page.text(child.paragraphs[0])) for child in node.children[:-1]):
         return False
     others = [*(child.paragraphs for child in node.children[:-1]), last[:begin], node.paragraphs]
     return not any(_marks(page, paragraphs) for paragraphs in others)
