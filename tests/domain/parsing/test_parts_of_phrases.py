@@ -26,6 +26,7 @@ BRACKETS = [
     ("（牵头单位：市甲局；成员单位：市乙局）", "市甲局|市乙局|!"),
     ("\n整改责任单位：市甲局、市乙局", "市甲局|市乙局|"),
     ("\n〔主责单位〕市甲局〔协同单位〕市乙局", "市甲局|市乙局|!"),
+    ("完善机制——市甲局、市乙局。", "市甲局|市乙局|"),
     ("责任领导为王某，牵头单位为旗甲局，配合单位为旗乙局。", "旗甲局|旗乙局|!"),
 ]
 SENTENCES = [
@@ -52,3 +53,8 @@ def test_an_item_keeps_the_fields_above_its_measures() -> None:
     text = "某清单\n一、甲问题。\n整改责任单位：市甲局\n整改措施：\n（一）做甲。\n（二）做乙。\n验收单位：市乙局\n"
     item, *measures = parse_document(text).clauses
     assert ([unit.name for unit in item.units], [clause.units for clause in measures]) == (["市甲局"], [(), ()])
+
+
+def test_a_short_heading_keeps_its_words_above_its_field() -> None:
+    heading, _ = parse_document("某市方案\n三、水生态\n责任单位：市甲局\n5.完成修复。\n").clauses
+    assert (heading.title, [unit.name for unit in heading.units]) == ("水生态", ["市甲局"])

@@ -164,7 +164,7 @@ def _gap_after_title(page: Page, leaf: Leaf) -> int | None:
 def _run_in_title(text: str, leaf: Leaf) -> tuple[int, int]:
     """Where a title at the head of the text ends, and the body begins."""
     begin, first_end = leaf.content, leaf.paragraphs[0].end
-    if FIELD_START.match(text, begin, leaf.end) and not _names_department(text, begin, leaf.end):
+    if FIELD_START.match(text, begin, first_end) and not _names_department(text, begin, leaf.end):
         return begin, begin
     if known := TITLE_WITHOUT_STOP.match(text, begin, leaf.end):
         return known.end(), known.end()

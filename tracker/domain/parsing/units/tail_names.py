@@ -15,6 +15,8 @@ TAIL = re.compile(
     r"(?P<dash>[—–]{1,3})?(?P<sign>(?=[★☆▲※][^、]*、))?(?P<names>(?!由|请)[^。；：！？，（）“”—–]{3,100}?)(?P<verb>牵头负责|负责牵头|牵头落实|牵头组织|负责落实|牵头)?。?"
 )
 OTHER_WORDS = re.compile("^[0-9]|负责|企业$|的|由")
+LONG_DASH = re.compile("[—–]{2}(?=[省市县区州盟旗镇乡])[^、—–]{2,20}、")
+"""完善机制——A、B: the names follow the sentence at once."""
 GOES_ON = "，、"
 STOPS = "。；！—–"
 
@@ -59,7 +61,7 @@ def _last_part(text: str, first: int, stop: int) -> int:
     position = last if text[last] in "—–" else last + 1
     while position > begin and text[position] in "—–" and text[position - 1] in "—–":
         position -= 1
-    is_apart = position == begin or text[position - 1] in "。；！"
+    is_apart = position == begin or text[position - 1] in "。；！" or LONG_DASH.match(text, position, stop)
     return position if is_apart else stop
 
 
