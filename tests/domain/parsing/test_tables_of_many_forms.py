@@ -196,3 +196,12 @@ def test_units_a_line_each_behind_a_person_and_chapters_with_commas() -> None:
     cells += "|\n2.归集规划，编制目录。 |\n县发改局 |\n各镇 |\n"
     document = read(f"工作任务 |\n工作要求 |\n牵头单位 |\n责任单位 |\n{cells}")
     assert told(document) == [("1", "公开规划", "县发改局", "各镇"), ("2", "归集规划", "县发改局", "各镇")]
+
+
+def test_rows_that_nothing_tells_apart_name_nobody() -> None:
+    document = read(
+        "任务              责任单位  完成时限\n新建学校十所，增\n加学位            市教育局  2026年9月\n"
+        "更新管网，治理内\n涝灾害            市住建局  2026年7月"
+    )
+    assert [row[2:] for row in told(document)] == [("", "")]
+    assert Flag.NO_UNIT in document.clauses[0].flags

@@ -1,5 +1,6 @@
 """Rows set by blanks that each begin with a line which has a cell for each column; lines beneath complete them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ Group = tuple[int, list[Span]]
 ENDS_CELL = ("。", "；", "）")
 FEWEST_WHOLE = 0.5
 MOST_OPEN = 0.25
+LIST_SIGN = re.compile("[、，；]")
 FEWEST_CELLS = 2
 
 
@@ -29,22 +31,44 @@ class LineRow:
 
 def line_rows(source: str, columns: Sequence[Column], lines: Sequence[Sequence[Group]]) -> list[LineRow]:
     """Return the rows of lines (their groups); none where rows do not begin with a line that has all cells."""
-    kinds = [[kind_of_pieces(bare_pieces(source, spans)) for _, spans in groups] for groups in lines]
+    kinds = [_kinds(source, columns, groups) for groups in lines]
     is_whole = [
         len(each) == len(columns) and fit_in_order(columns, each) and _tells_who(columns, each) for each in kinds
     ]
-    starts = [whole or _may_be_short(columns, each) for whole, each in zip(is_whole, kinds, strict=True)]
-    if not lines or not is_whole[0] or sum(is_whole) < max(1, FEWEST_WHOLE * sum(starts)):
+    if not lines or not is_whole[0]:
         return []
     rows: list[LineRow] = []
-    for groups, each, begins, whole in zip(lines, kinds, starts, is_whole, strict=True):
+    for groups, each, whole in zip(lines, kinds, is_whole, strict=True):
         if whole:
             rows.append(LineRow([list(spans) for _, spans in groups], [start for start, _ in groups]))
-        elif begins:
+        elif _may_be_short(columns, each) and not (Column.NUMBER not in columns and _is_beneath(rows[-1], groups)):
             rows.append(_short_row(columns, groups, each))
         else:
             _go_on(rows[-1], groups)
-    return rows if all(starts) or _begin_at_top(source, columns, rows) else []
+    numbers = [place for place, column in enumerate(columns) if column is Column.NUMBER]
+    if any(len(row.cells[place]) > 1 for row in rows for place in numbers):
+        return []
+    are_enough = sum(is_whole) >= FEWEST_WHOLE * len(rows)
+    is_sure = len(rows) == len(lines) or _begin_at_top(source, columns, rows)
+    return rows if are_enough and is_sure else []
+
+
+def _kinds(source: str, columns: Sequence[Column], groups: Sequence[Group]) -> list[Kind]:
+    """What the words of a line look like; a list of units may be broken at its end."""
+    kinds = [kind_of_pieces(bare_pieces(source, spans)) for _, spans in groups]
+    if len(kinds) != len(columns):
+        return kinds
+    for place, (_, spans) in enumerate(groups):
+        words = bare("".join(source[slice(*span)] for span in spans))
+        first = LIST_SIGN.split(words, maxsplit=1)[0]
+        if columns[place] in OWNERS and first != words and kind_of_pieces([first]) is Kind.UNITS:
+            kinds[place] = Kind.UNITS
+    return kinds
+
+
+def _is_beneath(row: LineRow, groups: Sequence[Group]) -> bool:
+    """Whether all words of a line begin where cells of the row above do."""
+    return all(any(abs(start - above) <= 1 for above in row.starts) for start, _ in groups)
 
 
 def _go_on(row: LineRow, groups: Sequence[Group]) -> None:

@@ -24,6 +24,11 @@ from tracker.domain.parsing.tables.table_columns import (
 from tracker.domain.parsing.text.compact import Compact, bare, make_compact
 
 FEWEST_CELLS = 2
+SEVERAL = {
+    Column.NUMBER: re.compile(r"(?:[0-9]{1,3}|（[一二三四五六七八九十]{1,3}）)[.、]?$"),
+    Column.DUE: re.compile("20[0-9]{2}年[0-9月日底末前中上下旬半季度]{0,8}$"),
+}
+"""What a cell of a row has once."""
 TELLS_ROLE = re.compile("牵头|负责|配合|责任|会同")
 LIMIT_CELL = re.compile(
     r"(?:20[0-9]{2}年)?(?:1?[0-9]月|年|[上下]半年|第?[一二三四]季度)(?:[上中下]旬|[底末中内])?之?前?|全年|长期|持续(?:推进)?"
@@ -94,7 +99,7 @@ class RowReader:
         if not texts or self._is_group(held) or self._is_sum(texts, held):
             return None
         held = self._without_lead(held)
-        is_certain = is_certain and not any(self._is_no_unit(pieces) for column, pieces in held if column in OWNERS)
+        is_certain = is_certain and not any(self._is_no_cell(column, pieces) for column, pieces in held)
         names_owner = any(column in OWNERS for column, _ in held)
         if self.is_first:
             self.is_first, self.may_carry = False, names_owner
@@ -111,8 +116,15 @@ class RowReader:
         is_inferred = is_inferred or is_carried
         return _row(self.source, held, texts, span, (chapter, tells_problems, is_inferred))
 
+    def _is_no_cell(self, column: Column, pieces: Pieces) -> bool:
+        """Whether a cell holds what stands in several rows, or a cell of a column of units what can be none."""
+        if column in SEVERAL:
+            lines = (bare(self.source[slice(*piece)]) for piece in pieces) if len(pieces) > 1 else ()
+            return sum(bool(SEVERAL[column].match(line)) for line in lines) > 1
+        return column in OWNERS and self._is_no_unit(pieces)
+
     def _is_no_unit(self, pieces: Pieces) -> bool:
-        """Whether a cell of a column of units holds what can be none: a figure, a limit, work to be done."""
+        """Whether words can name no unit: a figure, a limit, work to be done."""
         words = self.words(pieces)
         kind = kind_of(words)
         is_work = kind is Kind.TEXT and BEGINS_WORK.match(words) and not TELLS_ROLE.search(words)
