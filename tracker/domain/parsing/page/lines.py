@@ -1,11 +1,13 @@
 """Source lines: where they stand, which are left out before reading, and whether the text was wrapped by a printer."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tracker.domain.parsing.page.contents_lists import contents_of
 from tracker.domain.parsing.page.data_sheets import SheetReader
 from tracker.domain.parsing.page.noise import LONGEST_HEAD, is_furniture, is_web_line, names_host_of_task, trail_number
+from tracker.domain.parsing.page.one_line import stretches_of
 from tracker.domain.parsing.text.compact import bare
 
 LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
@@ -81,13 +83,12 @@ def _read_lines(text: str) -> tuple[list[Line], bool]:
     trail = 0
     sheet = SheetReader()
     has_text = False
-    for match in LINE.finditer(text):
-        if match[0].isspace():
-            continue
+    for begin, stretch, is_contents in _stretches(text):
         if room == 0 or len(lines) == MOST_LINES:
             return lines, True
-        printed = match[0][:room]
-        if line := _line(*(match.start(), printed) if has_text else _without_number(match.start(), printed)):
+        printed = stretch[:room]
+        if line := _line(*(begin, printed) if has_text else _without_number(begin, printed)):
+            line = replace(line, is_furniture=True, is_table_row=False) if is_contents else line
             if len(lines) < LONGEST_HEAD:
                 trail = trail_number(line.bare, trail)
                 is_of_head = sheet.takes(line.bare, printed) or trail > 0
@@ -95,9 +96,17 @@ def _read_lines(text: str) -> tuple[list[Line], bool]:
             lines.append(line)
             has_text = has_text or not line.is_left_out
             room -= len(line.bare)
-        if len(printed) < len(match[0]):
+        if len(printed) < len(stretch):
             return lines, True
     return lines, False
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str, bool]]:
+    """What is read as lines, where each begins, and whether it is a table of contents in a line of more."""
+    for match in LINE.finditer(text):
+        for start, end, is_contents in stretches_of(match[0]):
+            if not match[0][start:end].isspace() and start < end:
+                yield match.start() + start, match[0][start:end], is_contents
 
 
 def _without_number(start: int, printed: str) -> tuple[int, str]:
