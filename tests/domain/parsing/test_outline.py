@@ -64,6 +64,20 @@ def test_a_number_used_twice_is_flagged() -> None:
     assert [Flag.DUPLICATE_NUMBER in clause.flags for clause in document.clauses] == [False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "after_a_gap"),
+    [
+        ("一、甲。做甲。\n二、乙。做乙。\n四、丁。做丁。\n", [False, False, True]),
+        ("二、乙。做乙。\n三、丙。做丙。\n", [False, False]),
+        ("一、甲\n（一）子。做子。\n二、乙\n（一）丑。做丑。\n（三）卯。做卯。\n", [False, False, True]),
+        ("一、甲\n（一）子。做子。\n二、乙\n（二）丑。做丑。\n三、丙\n（四）卯。做卯。\n", [False, False, True]),
+        ("一、甲。做甲。\n三、丙。做丙。\n三、丁。做丁。\n", [False, True, False]),
+    ],
+)
+def test_what_follows_a_number_that_is_left_out_is_flagged(text: str, after_a_gap: list[bool]) -> None:
+    assert [Flag.NUMBER_GAP in clause.flags for clause in parse_document(text).clauses] == after_a_gap
+
+
 def test_headings_without_numbers_stand_above_the_numbers_beneath_them() -> None:
     document = parse_document("主要任务\n1.天。做天。\n2.地。做地。\n保障措施\n3.人。做人。\n")
     assert [section.title for section in document.sections] == ["主要任务", "保障措施"]

@@ -33,6 +33,7 @@ class Flag(LabelledEnum):
     """Something a reviewer should look at: it was inferred, or the source is damaged."""
 
     MISSING_NUMBER = "missing_number", "缺号"
+    NUMBER_GAP = "number_gap", "编号不连续"
     DUPLICATE_NUMBER = "duplicate_number", "重号"
     NO_UNIT = "no_unit", "无责任单位"
     LEAD_DEFAULT = "lead_default", "牵头为默认"

@@ -116,33 +116,16 @@ class Outline:
         return node
 
 
-def flag_gaps(roots: list[Node]) -> None:
-    """Flag what follows a number that the source leaves out (（二）, then （四）): its words may be lost.
-
-    Numbers may go on from chapter to chapter, or begin again at one. An extract's first number follows none.
-    """
-    last: dict[Style, int] = {}
-    for node in walk(roots):
-        if node.style in (UNNUMBERED, PLAIN):
-            continue
-        before = _before(node, roots)
-        expected = before.number + 1 if before else last.get(node.style, node.number) + 1
-        if node.label is not None and node.number > max(expected, 1):
-            node.flags.append(Flag.NUMBER_GAP)
-        last[node.style] = node.number
+def flag_numbers(roots: list[Node]) -> None:
+    """Flag numbers that are repeated or leave some out; name the headings whose number the source lost."""
+    _flag_repeats(roots)
+    _flag_gaps(roots, {})
 
 
-def _before(node: Node, roots: list[Node]) -> Node | None:
-    """The sibling of the same style before a node."""
-    siblings = node.parent.children if node.parent else roots
-    return next((one for one in reversed(siblings[: siblings.index(node)]) if one.style is node.style), None)
-
-
-def flag_numbers(siblings: list[Node]) -> None:
-    """Flag repeated numbers; name the headings whose number the source lost."""
+def _flag_repeats(siblings: list[Node]) -> None:
     seen: set[str] = set()
     for index, node in enumerate(siblings):
-        flag_numbers(node.children)
+        _flag_repeats(node.children)
         if node.style in (UNNUMBERED, PLAIN):
             continue
         following = siblings[index + 1] if index + 1 < len(siblings) else None
@@ -152,6 +135,22 @@ def flag_numbers(siblings: list[Node]) -> None:
             node.flags.append(Flag.DUPLICATE_NUMBER)
         else:
             seen.add(node.label)
+
+
+def _flag_gaps(siblings: list[Node], last: dict[Style, int]) -> None:
+    """Flag what follows a number that the source leaves out (（二）, then （四）): its words may be lost.
+
+    Numbers go on from chapter to chapter (`last` of each style) or begin again at one. An extract's first number
+    follows none.
+    """
+    before: dict[Style, int] = {}
+    for node in siblings:
+        if node.style not in (UNNUMBERED, PLAIN, DUTY):
+            expected = before.get(node.style, last.get(node.style, node.number - 1)) + 1
+            if node.label is not None and node.number > max(expected, 1):
+                node.flags.append(Flag.NUMBER_GAP)
+            before[node.style] = last[node.style] = node.number
+        _flag_gaps(node.children, last)
 
 
 def _name_missing(node: Node, following: Node | None) -> None:
