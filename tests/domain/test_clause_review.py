@@ -19,6 +19,7 @@ DOCUMENT_MOVES = {
     ("confirmed", "issue"): "issued",
     ("confirmed", "withdraw"): "withdrawn",
     ("issued", "archive"): "archived",
+    ("withdrawn", "restore"): "in_review",
 }
 CLAUSE_MOVES = {
     ("parsed", "amend"): "parsed",

@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import TODAY
 from tests.factories import make_document, make_government, make_user, saved
 from tests.support.statements import counted_statements
+from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.document_names import NameMatch
 from tracker.domain.roles import Role
 from tracker.policies import viewer_of
@@ -114,6 +115,18 @@ def test_every_paper_named_is_listed_with_what_it_was_found_by_and_noise_is_not(
         ("国发〔2020〕7号", None, None),
         ("浙政发〔2021〕16号", documents["province"].id, NameMatch.NUMBER),
     ]
+
+
+def test_a_withdrawn_paper_is_nobodys_relation_but_still_shows_its_own(documents):
+    province, city, neighbour = (documents[name] for name in ("province", "city", "neighbour"))
+    city.status = DocumentStatus.WITHDRAWN
+    saved(city)
+
+    others = family(documents, "province", government=province.jurisdiction)
+    own = family(documents, "city", government=province.jurisdiction)
+
+    assert [child.document for child in others.children] == [neighbour.id]
+    assert own.parents == (province.id,)
 
 
 def test_the_family_takes_one_statement(documents):

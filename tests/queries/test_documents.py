@@ -3,7 +3,8 @@
 import pytest
 
 from tests.conftest import TODAY
-from tests.factories import make_task, make_unit, make_user
+from tests.factories import make_document, make_task, make_unit, make_user
+from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.roles import Role
 from tracker.policies import viewer_of
 from tracker.queries.documents import DocumentFilter, find_documents
@@ -20,3 +21,21 @@ def test_a_unit_does_not_learn_how_much_others_have_to_do(db, role, tasks, assig
 
     assert total == 1
     assert (rows[0].tasks, rows[0].assignments) == (tasks, assignments)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (DocumentFilter(), ["在办"]),
+        (DocumentFilter(text="办"), ["在办"]),
+        (DocumentFilter(status=DocumentStatus.WITHDRAWN), ["不办"]),
+    ],
+)
+def test_withdrawn_documents_are_listed_only_where_they_are_asked_for(db, wanted, found):
+    for title, status in (("在办", DocumentStatus.IN_REVIEW), ("不办", DocumentStatus.WITHDRAWN)):
+        make_document(title, status=status)
+    viewer = viewer_of(make_user(Role.SUPERVISOR), TODAY)
+
+    rows, total = find_documents(viewer, wanted, offset=0, limit=10)
+
+    assert ([row.document.title for row in rows], total) == (found, 1)

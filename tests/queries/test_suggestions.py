@@ -92,6 +92,12 @@ def test_nothing_is_learnt_from_drafts_of_others_nor_from_what_was_left_out(
     assert all(suggestion.unit.name != "市信访中心" for suggestion in suggested(viewer, asked))
 
 
+def test_nothing_is_learnt_from_a_paper_of_ones_own_that_was_withdrawn(viewer, home, asked):
+    assigned(home, "市信访中心", DocumentStatus.WITHDRAWN)
+
+    assert suggested(viewer, asked) == []
+
+
 def test_only_units_of_the_documents_government_in_force_are_suggested(viewer, home, abroad, asked):
     ended = make_unit("市海洋局", home)
     ended.valid_to = date(2020, 1, 1)

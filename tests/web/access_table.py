@@ -51,6 +51,8 @@ WHO: dict[str, frozenset[Role]] = {
     "document_versions.separate": OFFICE,
     "document_versions.show": OFFICE,
     "document_versions.supersede": OFFICE,
+    "document_withdrawal.restore": OFFICE,
+    "document_withdrawal.withdraw": OFFICE,
     "documents.confirm": OFFICE,
     "documents.details": OFFICE,
     "documents.download": READERS,

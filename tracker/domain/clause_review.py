@@ -22,6 +22,7 @@ class DocumentAction(LabelledEnum):
     ISSUE = "issue", "交办"
     ARCHIVE = "archive", "归档"
     WITHDRAW = "withdraw", "撤下"
+    RESTORE = "restore", "恢复审核"
 
 
 class ClauseStatus(LabelledEnum):
@@ -51,6 +52,7 @@ DOCUMENT_TRANSITIONS = {
     (DocumentStatus.CONFIRMED, DocumentAction.ISSUE): DocumentStatus.ISSUED,
     (DocumentStatus.CONFIRMED, DocumentAction.WITHDRAW): DocumentStatus.WITHDRAWN,
     (DocumentStatus.ISSUED, DocumentAction.ARCHIVE): DocumentStatus.ARCHIVED,
+    (DocumentStatus.WITHDRAWN, DocumentAction.RESTORE): DocumentStatus.IN_REVIEW,
 }
 
 CLAUSE_TRANSITIONS = {
@@ -63,6 +65,12 @@ CLAUSE_TRANSITIONS = {
     (ClauseStatus.CONFIRMED, ClauseAction.RETURN_TO_REVIEW): ClauseStatus.PARSED,
     (ClauseStatus.LEFT_OUT, ClauseAction.RETURN_TO_REVIEW): ClauseStatus.PARSED,
 }
+
+
+def review_again(status: DocumentStatus) -> str:
+    """Return the words for how a document that has left review is opened to changes again."""
+    action = DocumentAction.RESTORE if status is DocumentStatus.WITHDRAWN else DocumentAction.RETURN_TO_REVIEW
+    return f"如需修改，请先{action.label}。"
 
 
 def next_document_status(status: DocumentStatus, action: DocumentAction) -> DocumentStatus:

@@ -55,7 +55,17 @@ class PolicyDocument(Base):
         back_populates="document", cascade="all, delete-orphan", order_by="Section.position"
     )
 
-    __table_args__ = (sa.UniqueConstraint("jurisdiction_id", "source_sha256"),)
+    __table_args__ = (
+        # A file stands once under its government; one that was withdrawn makes room for itself.
+        sa.Index(
+            "uq_policy_document_one_live_file",
+            "jurisdiction_id",
+            "source_sha256",
+            unique=True,
+            sqlite_where=sa.text("status <> 'withdrawn'"),
+            postgresql_where=sa.text("status <> 'withdrawn'"),
+        ),
+    )
 
     @property
     def citation(self) -> str:

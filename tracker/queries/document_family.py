@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.document_family import DocumentRegister, FamilyNode, KnownDocument
 from tracker.domain.document_names import DocumentName, NameMatch, is_about_itself, number_key, title_key
 from tracker.domain.parsing.model import Flag, PartKind
@@ -38,8 +39,11 @@ class DocumentFamily:
 
 
 def family_of(viewer: Viewer, document: PolicyDocument) -> DocumentFamily:
-    """Return the family of a document inside what the viewer may see: one statement."""
-    known = [_known(row) for row in _rows(viewer)]
+    """Return the family of a document inside what the viewer may see: one statement.
+
+    Withdrawn documents are nobody's relations; one of its own still has those that it names.
+    """
+    known = [_known(row) for row in _rows(viewer, document.id)]
     register = DocumentRegister(known)
     own = next(entry for entry in known if entry.reference == document.id)
     trees = register.family_of(document.id)
@@ -51,8 +55,9 @@ def family_of(viewer: Viewer, document: PolicyDocument) -> DocumentFamily:
     )
 
 
-def _rows(viewer: Viewer) -> Sequence[sa.Row[Any]]:
-    wanted = visible_documents(viewer).with_only_columns(PolicyDocument.id)
+def _rows(viewer: Viewer, own_id: int) -> Sequence[sa.Row[Any]]:
+    in_use = sa.or_(PolicyDocument.status != DocumentStatus.WITHDRAWN, PolicyDocument.id == own_id)
+    wanted = visible_documents(viewer).where(in_use).with_only_columns(PolicyDocument.id)
     return db.session.execute(
         sa.select(
             PolicyDocument.id,

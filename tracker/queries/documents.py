@@ -40,7 +40,7 @@ DETAILS = {"document_number": "文号", "issuing_authority": "发文机关", "si
 
 @dataclass(frozen=True)
 class DocumentFilter:
-    """What is looked for; None and empty are no filter."""
+    """What is looked for; None and empty are no filter, but for what was withdrawn: that is asked for by its status."""
 
     text: str = ""
     status: DocumentStatus | None = None
@@ -70,6 +70,8 @@ def find_documents(
         query = query.where(sa.or_(*(column.contains(wanted.text, autoescape=True) for column in columns)))
     if wanted.status:
         query = query.where(PolicyDocument.status == wanted.status)
+    else:
+        query = query.where(PolicyDocument.status != DocumentStatus.WITHDRAWN)
     if wanted.government_id:
         query = query.where(PolicyDocument.jurisdiction_id == wanted.government_id)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0

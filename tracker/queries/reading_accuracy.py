@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from tracker.db import db
 from tracker.domain.assignments import AssignmentRole
-from tracker.domain.clause_review import ClauseStatus
+from tracker.domain.clause_review import ClauseStatus, DocumentStatus
 from tracker.domain.parsing.model import DueKind
 from tracker.models import Clause, PolicyDocument
 from tracker.policies.scopes import visible_documents
@@ -119,9 +119,9 @@ _FIELDS = (
 
 
 def accuracy_in_use(viewer: Viewer) -> ReadingAccuracy:
-    """Return the fields over all decided clauses of the documents that the viewer sees. A handful of statements.
+    """Return the fields over all decided clauses of documents that the viewer sees and nobody withdrew.
 
-    A clause that was merged into another counts as one whose bounds were read wrongly.
+    A handful of statements. A clause that was merged into another counts as one whose bounds were read wrongly.
     """
     read = [clause for clause in _decided(viewer) if "start" in clause.parsed]
     corrections = [
@@ -141,7 +141,8 @@ def accuracy_in_use(viewer: Viewer) -> ReadingAccuracy:
 
 
 def _decided(viewer: Viewer) -> Sequence[Clause]:
-    visible = visible_documents(viewer).with_only_columns(PolicyDocument.id)
+    in_use = visible_documents(viewer).where(PolicyDocument.status != DocumentStatus.WITHDRAWN)
+    visible = in_use.with_only_columns(PolicyDocument.id)
     return db.session.scalars(
         sa.select(Clause)
         .where(Clause.document_id.in_(visible), Clause.status != ClauseStatus.PARSED)

@@ -1,7 +1,8 @@
 """Which units a clause without responsible units should probably go to, drawn from clauses already assigned.
 
 What is learnt: clauses whose units are settled, of the documents the viewer may see and of documents issued
-anywhere in the system. Of the latter nothing is shown but the function and how near the clause is.
+anywhere in the system. Of the latter nothing is shown but the function and how near the clause is. Nothing is learnt
+from a document that was withdrawn.
 """
 
 from collections.abc import Collection, Sequence
@@ -95,6 +96,7 @@ def _assigned_clauses(viewer: Viewer, except_document: int) -> list[AssignedClau
         .where(
             sa.or_(Clause.document_id.in_(visible), PolicyDocument.status.in_(_PUBLIC)),
             Clause.document_id != except_document,
+            PolicyDocument.status != DocumentStatus.WITHDRAWN,
             Clause.is_task,
             Clause.status != ClauseStatus.LEFT_OUT,
             Clause.units.any(),

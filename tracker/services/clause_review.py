@@ -15,6 +15,7 @@ from tracker.domain.clause_review import (
     DocumentStatus,
     next_clause_status,
     next_document_status,
+    review_again,
 )
 from tracker.domain.errors import RuleViolation
 from tracker.domain.parsing.model import DueKind
@@ -162,7 +163,8 @@ def all_clauses(document: PolicyDocument) -> Sequence[Clause]:
 def begin(clause: Clause, action: ClauseAction) -> ClauseStatus:
     """Return the status after the action; raise RuleViolation unless the document is in review and it is allowed."""
     if clause.document.status is not DocumentStatus.IN_REVIEW:
-        raise RuleViolation(f"文件{clause.document.status.label}，不能再{action.label}条款；如需修改，请先退回审核。")
+        how = review_again(clause.document.status)
+        raise RuleViolation(f"文件{clause.document.status.label}，不能再{action.label}条款；{how}")
     return next_clause_status(clause.status, action)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from tracker.db import db
-from tracker.domain.clause_review import ClauseStatus, DocumentStatus
+from tracker.domain.clause_review import ClauseStatus, DocumentStatus, review_again
 from tracker.domain.errors import RuleViolation
 from tracker.domain.parsing.model import Flag
 from tracker.models import Clause, PolicyDocument, Unit, User
@@ -41,7 +41,7 @@ def amend_details(
     Raise RuleViolation once the document has left review.
     """
     if document.status is not DocumentStatus.IN_REVIEW:
-        raise RuleViolation(f"文件{document.status.label}，不能再修改文件信息；如需修改，请先退回审核。")
+        raise RuleViolation(f"文件{document.status.label}，不能再修改文件信息；{review_again(document.status)}")
     changes: dict[str, list] = {}
     for name in (field.name for field in fields(details)):
         old, new = getattr(document, name), getattr(details, name)

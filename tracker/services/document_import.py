@@ -27,7 +27,7 @@ OPENING_LENGTH = 24  # characters that stand for a title that a clause does not 
 
 
 class AlreadyImported(RuleViolation):
-    """The same file is in the system under the same government; `document` is it."""
+    """The same file is in the system under the same government, not withdrawn; `document` is it."""
 
     def __init__(self, document: PolicyDocument) -> None:
         super().__init__(f"这份文件已导入：《{document.title}》。")
@@ -101,10 +101,12 @@ def import_document(
 
 
 def same_file(government: Unit, digest: str) -> PolicyDocument | None:
-    """Return the document of this government that came from the very same bytes, or None."""
+    """Return the document of this government that came from the very same bytes and was not withdrawn, or None."""
     return db.session.scalar(
         sa.select(PolicyDocument).where(
-            PolicyDocument.jurisdiction_id == government.id, PolicyDocument.source_sha256 == digest
+            PolicyDocument.jurisdiction_id == government.id,
+            PolicyDocument.source_sha256 == digest,
+            PolicyDocument.status != DocumentStatus.WITHDRAWN,
         )
     )
 

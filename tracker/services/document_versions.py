@@ -38,6 +38,8 @@ def supersede(document: PolicyDocument, earlier: PolicyDocument, *, actor: User,
         raise RuleViolation("新旧版本须属同一政府。")
     if document.supersedes_id is not None:
         raise RuleViolation("本文件已设为另一文件的新版本，请先撤销。")
+    if DocumentStatus.WITHDRAWN in (document.status, earlier.status):
+        raise RuleViolation("已撤下的文件不能设为新旧版本；请先恢复审核。")
     if later := versions.later_version(earlier):
         raise RuleViolation(f"《{earlier.title}》已有新版本《{later.title}》。")
     document.supersedes = earlier
@@ -47,10 +49,16 @@ def supersede(document: PolicyDocument, earlier: PolicyDocument, *, actor: User,
 def separate(document: PolicyDocument, *, actor: User, now: datetime) -> None:
     """Take the relation back; raise RuleViolation once a task has been decided about."""
     earlier = _earlier(document)
-    if db.session.scalar(sa.select(VersionDecision.id).where(VersionDecision.document_id == document.id).limit(1)):
+    if has_decisions(document):
         raise RuleViolation("已有条款作出换版处置，不能撤销版本关系。")
     document.supersedes = None
     audit.record(actor, VersionAction.SEPARATE, document, now, supersedes_id=[earlier.id, None])
+
+
+def has_decisions(document: PolicyDocument) -> bool:
+    """Return whether any task of the earlier version has been decided about."""
+    query = sa.select(VersionDecision.id).where(VersionDecision.document_id == document.id).limit(1)
+    return db.session.scalar(query) is not None
 
 
 def decide(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from tracker.db import db
+from tracker.domain.clause_review import DocumentAction
 from tracker.domain.errors import RuleViolation
 from tracker.domain.ledgers import LedgerColumn, ledger_value
 from tracker.domain.parsing.model import DueKind
@@ -30,14 +31,14 @@ def open_tasks(document: PolicyDocument, clauses: Sequence[Clause], *, now: date
     return tasks
 
 
-def remove_tasks(document: PolicyDocument) -> int:
-    """Remove the document's tasks again; return how many.
+def remove_tasks(document: PolicyDocument, action: DocumentAction = DocumentAction.RETURN_TO_REVIEW) -> int:
+    """Remove the document's tasks again, for this action on it; return how many.
 
     Raise RuleViolation once one is past its draft, or has a number: numbers are never given twice.
     """
     tasks = db.session.scalars(sa.select(Task).where(Task.document_id == document.id)).all()
     if any(task.status is not TaskStatus.DRAFT or task.number_serial is not None for task in tasks):
-        raise RuleViolation("已有任务报批、立项或交办，文件不能退回审核。")
+        raise RuleViolation(f"已有任务报批、立项或交办，文件不能{action.label}。")
     for task in tasks:
         db.session.delete(task)
     return len(tasks)

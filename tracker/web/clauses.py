@@ -11,6 +11,7 @@ from tracker.domain.errors import RuleViolation
 from tracker.models import Clause, PolicyDocument, Unit
 from tracker.policies import Permission
 from tracker.queries import clauses as clause_queries
+from tracker.queries.document_withdrawal import last_withdrawal
 from tracker.queries.documents import missing_details
 from tracker.queries.source_view import source_stretches
 from tracker.services import clause_review, printed_names
@@ -47,6 +48,7 @@ def review(document: PolicyDocument) -> str:
         at=request.args.get("at", type=int),
         missing=missing_details(document),
         desk_keys=desk.DESK_KEYS,
+        withdrawal=last_withdrawal(document),
         **desk.desk_facts(document, clauses),
     )
 

@@ -17,6 +17,7 @@ from tracker.policies import Permission, can
 from tracker.queries import clauses as clause_queries
 from tracker.queries import documents, units
 from tracker.queries.calendar import work_calendar
+from tracker.queries.document_withdrawal import last_withdrawal
 from tracker.queries.issuing import IssuePreview, count_to_issue, preview_issue, usual_approver
 from tracker.queries.recipients import holders_of
 from tracker.queries.source_view import head_and_foot, source_stretches
@@ -75,6 +76,7 @@ def show(document: PolicyDocument) -> str:
         may_review=can(viewer, Permission.DOCUMENT_REVIEW, document),
         may_issue=can(viewer, Permission.DOCUMENT_ISSUE, document),
         statuses=DocumentStatus,
+        withdrawal=last_withdrawal(document),
     )
 
 

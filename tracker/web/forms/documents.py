@@ -1,12 +1,30 @@
 """Forms for issuing a document and for putting right what was read from its head."""
 
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from tracker.domain.task_opening import ReportCadence
+from tracker.domain.transition_effects import LONGEST_REASON
 from tracker.models import Unit
 from tracker.web.forms.base import Form
+
+
+class WithdrawalForm(Form):
+    """Why a document is withdrawn, and the version of it that the page showed."""
+
+    version = HiddenField()
+    reason = TextAreaField(
+        "撤下理由",
+        validators=[InputRequired("请填写撤下理由。"), Length(max=LONGEST_REASON, message="理由过长。")],
+        render_kw={"rows": 3},
+    )
+
+    @property
+    def seen(self) -> int | None:
+        """The version that was shown; None where what was sent is none."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) <= 10 else None
 
 
 class IssueForm(Form):
