@@ -166,14 +166,16 @@ def test_the_same_file_comes_in_again_and_then_the_withdrawn_one_stays_away(db, 
     paper = document_import.prepare("试点市人民政府关于园区的意见\n\n（一）建设平台。\n".encode(), "意见.txt")
     government = confirmed.jurisdiction
 
-    def take_in():
+    def take_in(**more):
         with transaction():
             return document_import.import_document(
-                paper, government=government, store=FileStore(tmp_path), actor=actor, now=NOW, today=TODAY
+                paper, government=government, store=FileStore(tmp_path), actor=actor, now=NOW, today=TODAY, **more
             )
 
     first = take_in()
     withdraw(first, actor)
+    with pytest.raises(document_import.AlreadyImported):
+        take_in(is_demonstration=True)  # loaded anew at each start
     second = take_in()
 
     assert (first.status, second.status) == (DocumentStatus.WITHDRAWN, DocumentStatus.IN_REVIEW)

@@ -67,11 +67,12 @@ def import_document(
 ) -> PolicyDocument:
     """Store the file, its text and every clause read from it; return the document, in review.
 
-    `title` stands in for one that the text lacks. Raise AlreadyImported for the same bytes a second time. A goal
-    year before `today` makes the document backlog (存量).
+    `title` stands in for one that the text lacks. Raise AlreadyImported for the same bytes a second time,
+    unless the first document was withdrawn; what comes with the demonstration comes once. A goal year before `today`
+    makes the document backlog (存量).
     """
     digest = store.put(prepared.data)
-    if known := same_file(government, digest):
+    if known := same_file(government, digest, also_withdrawn=is_demonstration):
         raise AlreadyImported(known)
     document = _document(prepared, government, digest, title, today)
     document.is_demonstration = is_demonstration
@@ -100,15 +101,17 @@ def import_document(
     return document
 
 
-def same_file(government: Unit, digest: str) -> PolicyDocument | None:
-    """Return the document of this government that came from the very same bytes and was not withdrawn, or None."""
-    return db.session.scalar(
-        sa.select(PolicyDocument).where(
-            PolicyDocument.jurisdiction_id == government.id,
-            PolicyDocument.source_sha256 == digest,
-            PolicyDocument.status != DocumentStatus.WITHDRAWN,
-        )
+def same_file(government: Unit, digest: str, *, also_withdrawn: bool = False) -> PolicyDocument | None:
+    """Return the document of this government that came from the very same bytes, or None.
+
+    One that was withdrawn does not count, unless it is asked for as well.
+    """
+    query = sa.select(PolicyDocument).where(
+        PolicyDocument.jurisdiction_id == government.id, PolicyDocument.source_sha256 == digest
     )
+    if not also_withdrawn:
+        query = query.where(PolicyDocument.status != DocumentStatus.WITHDRAWN)
+    return db.session.scalar(query.order_by(PolicyDocument.id.desc()).limit(1))
 
 
 def _document(
