@@ -35,6 +35,7 @@ from tracker.domain.parsing.units.unit_lists import (
 )
 
 MOST_MARKS = 200
+MOST_LABELS = 1_000
 OTHER_FIELD = re.compile(f"[；，。](?={KNOWN_LABEL.pattern})")
 LATER_FIELD = re.compile(f"[；，。](?:{FIELD.pattern})")
 MOST_LINES_OF_VALUE = 6
@@ -144,9 +145,9 @@ def _field_lines(
     text = compact.text
     found: list[Mark] = []
     ends = [mark.end for mark in bracketed]
-    position = start
-    while len(found) < MOST_MARKS and (match := next_label(FIELD, text, position, end)):
-        position = match.end()
+    position, tried = start, 0
+    while len(found) < MOST_MARKS and tried < MOST_LABELS and (match := next_label(FIELD, text, position, end)):
+        position, tried = match.end(), tried + 1
         following = bisect_right(ends, match.start())
         is_inside = following < len(bracketed) and bracketed[following].start <= match.start()
         if is_inside or not _is_field_start(compact, match.start(), start):
