@@ -3,11 +3,12 @@
 import pytest
 
 from tests.conftest import TODAY
-from tests.factories import make_document, make_task, make_unit, make_user
+from tests.factories import make_clause, make_document, make_task, make_unit, make_user, saved
 from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.roles import Role
 from tracker.policies import viewer_of
 from tracker.queries.documents import DocumentFilter, find_documents
+from tracker.queries.reading_accuracy import accuracy_in_use
 
 
 @pytest.mark.parametrize(("role", "tasks", "assignments"), [(Role.LIAISON, 1, 1), (Role.SUPERVISOR, 2, 3)])
@@ -39,3 +40,14 @@ def test_withdrawn_documents_are_listed_only_where_they_are_asked_for(db, wanted
     rows, total = find_documents(viewer, wanted, offset=0, limit=10)
 
     assert ([row.document.title for row in rows], total) == (found, 1)
+
+
+@pytest.mark.parametrize(("status", "read"), [(DocumentStatus.CONFIRMED, 1), (DocumentStatus.WITHDRAWN, 0)])
+def test_the_reading_of_a_withdrawn_document_does_not_count(db, status, read):
+    clause = make_clause(make_document(status=status), is_task=False)
+    clause.parsed = {"start": clause.start_offset, "end": clause.end_offset, "is_task": False}
+    saved(clause)
+
+    accuracy = accuracy_in_use(viewer_of(make_user(Role.SUPERVISOR), TODAY))
+
+    assert [field.read for field in accuracy.fields if field.label == "条款起止"] == [read]

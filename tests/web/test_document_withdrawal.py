@@ -41,7 +41,7 @@ def test_the_page_says_what_goes_and_a_double_click_withdraws_once(client, db, d
     shown = client.get(f"/documents/{document.id}").text
     desk = client.get(f"/documents/{document.id}/review").text
 
-    assert "1 条条款（已审 1 条）的审核结果和原文件保留备查" in page
+    assert "条款 1 条（已审 1 条）的审核结果和原文件保留备查" in page
     assert "1 项草稿任务一并取消" in page
     assert (unsaid.status_code, "请填写撤下理由。" in unsaid.text) == (422, True)
     assert [answer.status_code for answer in answers] == [302, 302]

@@ -44,7 +44,7 @@ def withdraw(document: PolicyDocument) -> Answer:
     except RuleViolation as refusal:
         form.form_errors.append(str(refusal))
         return _page(document, form), 422
-    flash("文件已撤下，可以随时恢复审核。", "success")
+    flash("文件已撤下。需要时可以恢复审核。", "success")
     return _to(document)
 
 
