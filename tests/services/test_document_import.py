@@ -1,5 +1,6 @@
 """A file becomes a document whose clauses wait for review."""
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from tracker.adapters.file_store import FileStore
 from tracker.db import db as database
 from tracker.db import transaction
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
+from tracker.domain.errors import RuleViolation
 from tracker.domain.parsing.model import DueKind
 from tracker.domain.roles import Role
 from tracker.models import Assignment, AuditEntry, Clause, ClauseUnit, PolicyDocument, Unit
 from tracker.queries.units import government_named
-from tracker.services import document_import, seeding
+from tracker.services import document_details, document_import, seeding
+from tracker.services.document_details import DocumentDetails
 from tracker.services.document_import import AlreadyImported
 
 SEED = Path(__file__).parents[2] / "seed"
@@ -158,6 +161,15 @@ def test_another_government_may_import_the_same_file(government, store):
     _imported(government, store)
 
     assert _imported(make_government("别处市"), store).jurisdiction.name == "别处市"
+
+
+def test_a_paper_is_not_moved_to_a_government_that_has_the_same_file(government, store):
+    first, second = _imported(government, store), _imported(make_government("别处市"), store)
+    details = DocumentDetails(*(getattr(second, field.name) for field in fields(DocumentDetails)))
+    actor = make_user(Role.SUPERVISOR)
+
+    with pytest.raises(RuleViolation, match=f"已有同一份文件：《{first.title}》"), transaction(second):
+        document_details.amend_details(second, details, government=government, actor=actor, now=NOW, today=TODAY)
 
 
 def test_a_title_given_by_hand_stands_in_only_where_the_text_has_none(government, store):

@@ -12,6 +12,7 @@ from tracker.domain.parsing.model import Flag
 from tracker.models import Clause, PolicyDocument, Unit, User
 from tracker.queries.units import name_registry
 from tracker.services import audit, clause_review
+from tracker.services.document_import import same_file
 
 #: A flag goes once the field it is about has been filled by a person.
 _SETTLED_BY = {
@@ -38,7 +39,7 @@ def amend_details(
 ) -> None:
     """Save the details. Another government means other bodies: waiting clauses look their units up anew.
 
-    Raise RuleViolation once the document has left review.
+    Raise RuleViolation once the document has left review, and where the other government has the same file.
     """
     if document.status is not DocumentStatus.IN_REVIEW:
         raise RuleViolation(f"文件{document.status.label}，不能再修改文件信息；{review_again(document.status)}")
@@ -57,6 +58,8 @@ def amend_details(
 
 
 def _move(document: PolicyDocument, government: Unit, today: date) -> None:
+    if twin := same_file(government, document.source_sha256):
+        raise RuleViolation(f"{government.name}已有同一份文件：《{twin.title}》；这一份如属重复导入，可以撤下。")
     names = name_registry(government)
     document.jurisdiction = government
     clauses = db.session.scalars(
