@@ -7,16 +7,20 @@ from typing import Any
 from tests.factories import (
     make_answer,
     make_assignment,
+    make_clause,
     make_criterion,
+    make_document,
     make_evidence,
     make_notice,
     make_report,
     make_request,
     make_task,
+    make_unit,
     make_user,
 )
 from tests.factories.keeping import serial
 from tracker.domain.approvals import RequestKind
+from tracker.domain.clause_review import DocumentStatus
 from tracker.domain.notices import NoticeStatus
 from tracker.domain.roles import Role
 from tracker.domain.workflow import TaskStatus
@@ -96,6 +100,14 @@ def task_paused_and_ended() -> Pair:
     return _office(f"{address}/pause", seen="issued"), _office(f"{address}/cancellation", seen="issued")
 
 
+def document_issued_and_withdrawn() -> Pair:
+    document = make_document(status=DocumentStatus.CONFIRMED)
+    make_task(clause=make_clause(document), lead=make_unit(), status=TaskStatus.DRAFT)
+    address = f"/documents/{document.id}"
+    paper = {"basis": WORDS, "approving_leader": "", "other_leader": "周市长", "start_on": "2026-01-01"}
+    return _office(f"{address}/issuing", **paper), _office(f"{address}/withdrawal", version=document.version)
+
+
 #: What is decided twice → how to make it ready.
 PAIRS: dict[str, Callable[[], Pair]] = {
     "report accepted and returned": report_accepted_and_returned,
@@ -108,6 +120,7 @@ PAIRS: dict[str, Callable[[], Pair]] = {
     "list approved and returned": list_approved_and_returned,
     "opening approved and returned": opening_approved_and_returned,
     "task paused and ended": task_paused_and_ended,
+    "document issued and withdrawn": document_issued_and_withdrawn,
 }
 
 
