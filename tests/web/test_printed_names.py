@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import make_clause, make_document, make_government, make_unit, make_user
+from tests.factories import make_clause, make_document, make_government, make_unit, make_user, saved
 from tests.support.statements import counted_statements
 from tracker.domain.assignments import AssignmentRole
 from tracker.domain.clause_review import ClauseStatus, DocumentStatus
@@ -42,6 +42,14 @@ def test_an_unknown_name_is_settled_once_in_a_box_at_the_top(client, db, documen
 
     assert {unit.unit_id for clause in clauses for unit in refreshed(db, clause).units} == {science.id}
     assert db.session.scalars(sa.select(UnitAlias.name)).all() == ["市科委"]
+
+
+def test_a_desk_that_is_closed_asks_for_no_names(client, db, document, science):
+    clause_of(document, ("市科委", None, LEAD), flags=["unit_unknown"])
+    document.status = DocumentStatus.WITHDRAWN
+    saved(document)
+
+    assert "单位名称没有识别" not in client.get(f"/documents/{document.id}/review").text
 
 
 @pytest.mark.parametrize("unit_id", ["", "0", "999999"])
