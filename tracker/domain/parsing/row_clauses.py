@@ -128,13 +128,17 @@ def _heading_and_body(row: Row) -> tuple[Cell | None, Cell]:
     body = max(row.texts, key=_length)
     further = max(row.goals, key=_length, default=body)
     if _length(body) < min(SHORTEST_TEXT, _length(further)) and not row.tells_problems:
-        body = further
+        body = next((cell for cell in row.goals if _says_something(row, cell)), further)
     if row.texts[0] is not body:
         return row.texts[0], body
     run_in = RUN_IN_HEADING.match(row.compact.text, body.start, body.end)
     if run_in and row.tells_problems:
         return Cell(body.start, run_in.end("heading")), Cell(run_in.end(), body.end)
     return row.problem, body
+
+
+def _says_something(row: Row, cell: Cell) -> bool:
+    return any(map(str.isalnum, row.compact.text[cell.start : cell.end]))
 
 
 def _length(cell: Cell) -> int:

@@ -11,6 +11,11 @@ from tracker.domain.parsing.units.unit_lists import is_unit_or_level, split_unit
 FEWEST_ITEMS = 2
 LISTS_DUTIES = re.compile(r"(?:履行|承担|落实)(?:下列|以下|如下)[^。；：，]{0,12}(?:职责|责任|义务|任务)：$")
 """…应当履行下列职责：, with items that are sentences: each is a clause."""
+LISTS_CONTENTS = re.compile(
+    "(?:承诺|材料|合同|协议|方案|报告|申请|记录|档案|公示|公开)[^。；：，]{0,4}(?:内容|条款|事项)(?:包括|如下)?：$"
+    "|(?:下列|以下|如下)[^。；：，]{0,6}(?:条件|材料|情形|内容)：$"
+)
+"""…承诺内容：, with items that say what is in it: they belong to the sentence."""
 FIELD_OF_WORK = re.compile(
     rf"{FIELD.pattern}|[一-鿿]{{0,4}}(?:时限|时间|期限|节点|领导|责任人|单位|(?:时间|进度)安排)："
 )
@@ -45,7 +50,7 @@ def _is_enumeration(page: Page, node: Node) -> bool:
         return not (
             _lists_duties(page, node)
             or all(_begins_with_unit(page, child) for child in node.children)
-            or all(RUN_IN_HEADING.match(_words(page, child)) for child in node.children)
+            or (not _lists_contents(page, node) and all(RUN_IN_HEADING.match(_words(page, c)) for c in node.children))
         )
     if _are_fields(page, node):
         return True
@@ -71,6 +76,11 @@ def _lists_duties(page: Page, node: Node) -> bool:
     """Whether the items of an article are duties, each in sentences of its own."""
     heads_them = LISTS_DUTIES.search(page.text(node.paragraphs[-1]))
     return bool(heads_them) and all(page.text(child.paragraphs[-1]).endswith("。") for child in node.children)
+
+
+def _lists_contents(page: Page, node: Node) -> bool:
+    """Whether an article only announces what its items hold: 企业承诺内容：, 应当符合下列条件："""
+    return bool(LISTS_CONTENTS.search(page.text(node.paragraphs[-1])))
 
 
 def _begins_with_unit(page: Page, node: Node) -> bool:

@@ -15,7 +15,7 @@ from tracker.domain.parsing.tables.table_columns import (
     may_be_second_header,
     may_be_upper_line,
 )
-from tracker.domain.parsing.tables.table_rows import GROUP_OF_ROWS, LIMIT_CELL, Row, RowReader
+from tracker.domain.parsing.tables.table_rows import COUNTED_THINGS, GROUP_OF_ROWS, LIMIT_CELL, Row, RowReader
 from tracker.domain.parsing.text.compact import bare
 
 BAR = re.compile("[|｜│┃]")
@@ -48,7 +48,7 @@ def read_divided_rows(source: str, lines: Iterable[Span]) -> list[Row]:
             continue
         above = names if columns or may_be_upper_line(names) else []
         if pending and not columns and reader and _goes_on(source, reader.columns, pending, cells):
-            pending[-1].extend(_lines_of(source, cells[0]))
+            _cell_gone_on(source, reader.columns, pending, cells).extend(_lines_of(source, cells[0]))
             pending.extend(_lines_of(source, cell) for cell in cells[1:])
             continue
         found.extend(_read(reader, pending))
@@ -110,6 +110,16 @@ def _goes_on(source: str, columns: Sequence[Column], pending: list[list[Span]], 
     if has_limit and any(LIMIT_CELL.fullmatch(bare(source[slice(*piece)])) for cell in pending for piece in cell):
         return False
     return columns[0] is Column.NUMBER and bool(first) and kind_of(bare(first)) is not Kind.NUMBER and fits
+
+
+def _cell_gone_on(source: str, columns: Sequence[Column], pending: list[list[Span]], cells: list[Span]) -> list[Span]:
+    """The cell that a line continues: the last, or the goals where units end a whole row and the line counts things."""
+    last = len(pending) - 1
+    is_whole = len(cells) == 1 and len(pending) == len(columns) and columns[last] in OWNERS
+    if not is_whole or not COUNTED_THINGS.search(bare(source[slice(*cells[0])])):
+        return pending[last]
+    told = (i for i in range(last, -1, -1) if columns[i] in (Column.GOALS, Column.TEXT) and pending[i])
+    return pending[next(told, last)]
 
 
 def is_divided(line: str) -> bool:

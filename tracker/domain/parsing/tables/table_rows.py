@@ -41,6 +41,8 @@ SUM = re.compile("合计|总计|小计|共计|总分|满分|合计得分")
 CHAPTER_CELL = re.compile(rf"\s*(?P<number>{CHINESE_NUMERAL}{{1,3}})[、.．]")
 ITEM_NUMBER = re.compile(r"\s*(?P<number>[0-9]{1,3})\s*[.．、](?![0-9])\s*(?=\S)")
 GROUP_NUMBER = re.compile(rf"（?{CHINESE_NUMERAL}{{1,3}}[）、.]?")
+COUNTED_THINGS = re.compile("[0-9](?:[万亿]|[（(]?(?:[台套座艘亩辆间元吨件]|公里|千瓦|[平立]方米))")
+"""No name of a unit holds a count: 14艘渔船减船转产, 库容0.16万立方米."""
 Pieces = Sequence[Span]
 """The source spans of one cell: one for each line it is printed on."""
 
@@ -126,6 +128,8 @@ class RowReader:
     def _is_no_unit(self, pieces: Pieces) -> bool:
         """Whether words can name no unit: a figure, a limit, work to be done."""
         words = self.words(pieces)
+        if COUNTED_THINGS.search(words):
+            return True
         kind = kind_of(words)
         is_work = kind is Kind.TEXT and BEGINS_WORK.match(words) and not TELLS_ROLE.search(words)
         return kind in (Kind.LIMIT, Kind.FIGURE) or bool(is_work)
@@ -260,7 +264,7 @@ def _row(
         tells_problems=tells_problems,
         is_inferred=is_inferred,
         chapter=chapter,
-        is_broken=any(len(pieces) > 1 for pieces in texts),
+        is_broken=any(len(pieces) > 1 for column, pieces in named if column in (Column.TEXT, Column.GOALS)),
     )
 
 

@@ -38,6 +38,8 @@ ADVERBIAL = re.compile(
 """What a sentence has before its subject, which may quote: 根据“…”的要求，"""
 MUST_WITH = re.compile(rf"[^，。；：]{{2,40}}?(?:{MUST})会同")
 """A要会同B…, said in passing, is a duty of A and does not tell whose the work of the clause is."""
+KINDS_WITH = re.compile(rf"(?:各级|[省市县]级)[一-鿿]{{2,6}}部门(?:{MUST})会同[一-鿿]{{2,6}}部门")
+"""省级财政部门要会同医保部门做好…, deep in a clause, tells what kinds of departments must do."""
 FEWEST_PARAGRAPHS = 3
 LEADS_IN = re.compile(
     rf"{_NAMES}(?:[为是]|作为)(?:[^，。；：、]{{2,30}}的总?(?:牵头|主办)|(?:第一|首要|主要)责任|(?:牵头|主办|主责)责任)"
@@ -122,7 +124,7 @@ _OFFICE = (
 )
 """县政府督查室: a word of doing that belongs to the name of an office."""
 PARTNER = re.compile(
-    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委(?!会|托|派)|厅|(?:办公|督查|研究|考核)室|办公厅|办(?!公|理|法)|部|院|会|社|联|园|所|公司|大学|银行|企业(?=[，。；]|进行))"
+    r"[^，。；]{1,40}?(?:部门|单位|政府|中心|委员会|局|委(?!会|托|派)|厅|(?:办公|督查|研究|考核)室|办公厅|办(?!公|理|法)|部|院|会|社|联|园|所|公司|大学|银行|[支分]行|企业(?=[，。；]|进行))(?:（[^（）]{2,20}）)?"
     rf"(?!{_OFFICE})(?=[、，。；和及等]|{_VERB_AFTER_PARTNER}|(?![一-鿿]{{0,3}}(?:部门|单位|局|委(?!托|派)|厅|办(?!理)))[一-鿿]|$)"
 )
 LONGEST_BODY = 20_000
@@ -138,4 +140,4 @@ _NO_BODY = """
     将 按 按照 根据 通过 围绕 依托 凡 如 因 为 与 是 从 每 不 需
 """
 NOT_A_BODY = re.compile("(?:" + one_of(_NO_BODY) + "|本(?![级市省县区])|[0-9]{1,2}(?![0-9个]))")
-NOT_IN_BODY = re.compile("是|另行|作为|为[本全我]|组长|分管|建立|成立|健全|完善|强化|加强|设在|设立")
+NOT_IN_BODY = re.compile("是|指定(?!的)|另行|作为|为[本全我]|组长|分管|建立|成立|健全|完善|强化|加强|设在|设立")

@@ -23,6 +23,7 @@ from tracker.domain.parsing.units.formula_words import (
     IS_NAMED_FOR,
     ITS_MECHANISM,
     ITS_PART,
+    KINDS_WITH,
     LEADS,
     LEADS_IN,
     LEADS_WITH,
@@ -60,6 +61,8 @@ def find_formulas(text: str, start: int, end: int, breaks: list[int]) -> tuple[l
         if len(breaks) >= FEWEST_PARAGRAPHS and begin not in breaks and MUST_WITH.match(text, begin, stop):
             continue
         is_aside = index >= FIRST_SENTENCES and len(sentences) > MOST_SHORT
+        if is_aside and KINDS_WITH.match(text, begin, stop):
+            continue
         entries, alone_says_here = _read(text, begin, stop, is_aside=is_aside)
         if any(entry.role is Role.LEAD for entry in entries):
             leading.append(Mark(begin, stop, tuple(entries)))

@@ -46,6 +46,8 @@ LONGEST_LINE_OF_NAMES = 80
 SYMBOLS = ("So", "Sm")
 """The categories of ornaments before a label: ◇ ► →."""
 ITEM_SIGNS = "●•·◆■—–-*"
+END_OF_NAME = re.compile("[门位局委厅室办府会院心司]")
+"""The last character of a name that a printer set on a line of its own: 市级各有关部⏎门."""
 FIELD_STOP = re.compile("[。（）〔〕【】]")
 BARE_FIELD = re.compile(
     r"(?P<words>牵头|主办|主责|责任|负责|配合|参与|参加|协办|协同|落实|承办)(?:单位|部门|主体)(?=[各省市县区州盟旗镇乡]|国家|国务院)"
@@ -182,7 +184,9 @@ def _end_of_lines(text: str, label: tuple[int, int], end: int, paragraph_starts:
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    return text[start - 1] not in "。；）" and not FIELD.match(text, start, end) and _only_units(text, start, end)
+    if text[start - 1] in "。；）" or FIELD.match(text, start, end):
+        return False
+    return bool(END_OF_NAME.fullmatch(text, start, end)) or _only_units(text, start, end)
 
 
 def _end_of_field(text: str, start: int, end: int) -> int:

@@ -25,7 +25,7 @@ _GOVERNMENT = (
     r"|(?![级直各])[^、，]{0,8}部门|级市)?"
 )
 COORDINATED_NEXT = re.compile(_LEVELS + _BRACKETED + _GOVERNMENT + _BRACKETED)
-BODIES_OF_LEVELS = re.compile(rf"(?:{_LEVEL}){_IN_BRACKETS}[一-鿿]{{2,10}}[局委厅办会]")
+BODIES_OF_LEVELS = re.compile(rf"(?:{_LEVEL}){_IN_BRACKETS}[一-鿿]{{2,10}}[局委厅办会]{_BRACKETED}")
 """各市、县〔区〕市场监管局: bodies of several levels."""
 TOWNS = re.compile("街道|镇街|街镇|乡镇|镇|乡")
 """街道、镇 without 各 are two."""
