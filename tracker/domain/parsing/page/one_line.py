@@ -8,7 +8,7 @@ from tracker.domain.parsing.text.compact import fold
 
 WIDE_GAP = re.compile(
     "[ ]{0,3}[\u3000\xa0]{2,}[ \u3000\xa0]*"
-    "|[ \u3000]+(?=附件[0-9一二三四五六七八九]{0,2}[一-鿿])|(?<=[ \u3000]附件[0-9])(?=[一-鿿]{4})"
+    "|(?<![ \u3000])[ \u3000]++(?=附件[0-9一二三四五六七八九]{0,2}[一-鿿])|(?<=[ \u3000]附件[0-9])(?=[一-鿿]{4})"
 )
 """The indent of a paragraph, or what stands before and behind 附件2."""
 LONG_LINE = 150
