@@ -40,7 +40,7 @@ MOST_INDENTED = 0.7
 WRAPPED_SHARE = 0.4
 BARS = " \t\u3000|｜"
 MOST_LINES = 10_000
-MOST_CHARACTERS = 350_000
+MOST_CHARACTERS = 280_000
 """A book of 500 pages, or a megabyte of Chinese in UTF-8."""
 
 

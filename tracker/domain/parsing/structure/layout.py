@@ -37,7 +37,7 @@ from tracker.domain.parsing.text.titles import (
 
 LONGEST_HEADING = 30
 LOOK_AHEAD = 8
-MOST_CLAUSES = 3_000
+MOST_CLAUSES = 2_500
 MOST_GROUPS = 3
 
 
