@@ -35,26 +35,28 @@ def units_of_headings(document: PolicyDocument, clause_ids: Collection[int]) -> 
     clauses = db.session.scalars(
         sa.select(Clause).where(Clause.document_id == document.id).order_by(Clause.position)
     ).all()
-    headings = {clause.id: _heading_of(clause, clauses) for clause in clauses if clause.id in clause_ids}
-    units = _known_units({heading.id for heading in headings.values() if heading})
+    headings = {id_: heading for id_, heading in _headings(clauses).items() if id_ in clause_ids}
+    units = _known_units({heading.id for heading in headings.values()})
     return {
-        id_: [HeadingUnit(heading, unit, name, role) for of, unit, name, role in units if of == heading.id]
+        id_: [HeadingUnit(heading, unit, name, role) for unit, name, role in units.get(heading.id, ())]
         for id_, heading in headings.items()
-        if heading
     }
 
 
-def _heading_of(clause: Clause, clauses: Sequence[Clause]) -> Clause | None:
-    """The last clause before this one, in its part of the document, whose path begins this one's path."""
-    above = [one for one in clauses if one.position < clause.position and one.section_id == clause.section_id]
-    return next((one for one in reversed(above) if _encloses(one.path, clause.path)), None)
+def _headings(clauses: Sequence[Clause]) -> dict[int, Clause]:
+    """By clause, the last one before it in its chapter whose path begins its own; the longest such path counts."""
+    found: dict[int, Clause] = {}
+    last: dict[tuple[int | None, tuple[str | None, ...]], Clause] = {}
+    for clause in clauses:
+        path = tuple(clause.path)
+        above = (last.get((clause.section_id, path[:depth])) for depth in range(len(path) - 1, 0, -1))
+        if heading := next(filter(None, above), None):
+            found[clause.id] = heading
+        last[clause.section_id, path] = clause
+    return found
 
 
-def _encloses(upper: list, lower: list) -> bool:
-    return 0 < len(upper) < len(lower) and lower[: len(upper)] == upper
-
-
-def _known_units(clause_ids: Collection[int]) -> list[tuple[int, Unit, str, AssignmentRole]]:
+def _known_units(clause_ids: Collection[int]) -> dict[int, list[tuple[Unit, str, AssignmentRole]]]:
     rows = db.session.execute(
         sa.select(ClauseUnit.clause_id, Unit, ClauseUnit.printed_name, ClauseUnit.role)
         .join(ClauseUnit.clause)
@@ -62,4 +64,7 @@ def _known_units(clause_ids: Collection[int]) -> list[tuple[int, Unit, str, Assi
         .where(ClauseUnit.clause_id.in_(clause_ids), Clause.status != ClauseStatus.LEFT_OUT)
         .order_by(ClauseUnit.clause_id, ClauseUnit.position)
     )
-    return [(clause_id, unit, name, role) for clause_id, unit, name, role in rows]
+    found: dict[int, list[tuple[Unit, str, AssignmentRole]]] = {}
+    for clause_id, unit, name, role in rows:
+        found.setdefault(clause_id, []).append((unit, name, role))
+    return found
