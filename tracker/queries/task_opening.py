@@ -8,13 +8,14 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.db import db
 from tracker.domain.criteria_suggestions import suggest_criteria
-from tracker.domain.goal_words import WORDS_BEFORE, goal_figure, printed_bound
+from tracker.domain.goal_words import WORDS_BEFORE
 from tracker.domain.ngrams import plain
 from tracker.domain.task_opening import Matter, number_label
 from tracker.domain.workflow import AssignmentStatus, TaskAction, TaskStatus
 from tracker.models import Assignment, AuditEntry, Clause, Goal, PolicyDocument, Task, Unit, User
 from tracker.policies.scopes import visible_tasks
 from tracker.policies.viewer import Viewer
+from tracker.queries.goal_words import goal_in_words
 
 _UNDER_WAY = (TaskStatus.OPENING_PENDING, TaskStatus.OPENED, TaskStatus.ISSUED, TaskStatus.PAUSED)
 _ALL_TOLD = (
@@ -184,14 +185,5 @@ def _matters(tasks: Sequence[Task], texts: dict[int, str]) -> list[Matter]:
 
 
 def _words_of(goal: Goal, before: str) -> str:
-    figure = goal_figure(
-        goal.operator,
-        goal.target_value,
-        goal.unit_of_measure,
-        upper_value=goal.upper_value,
-        is_rank=goal.is_rank,
-        is_best_effort=goal.is_best_effort,
-        bound=printed_bound(goal.operator, before),
-    )
     year = f"到{goal.target_year}年" if goal.target_year else ""
-    return f"{year}{goal.indicator} {figure}"
+    return f"{year}{goal.indicator} {goal_in_words(goal, before)}"

@@ -17,9 +17,10 @@ from markupsafe import Markup, escape
 
 from tracker.clock import BEIJING, beijing_date
 from tracker.domain.assignments import AssignmentRole
-from tracker.domain.goal_words import WORDS_BEFORE, goal_figure, printed_bound
+from tracker.domain.goal_words import WORDS_BEFORE
 from tracker.domain.review_flags import flag_label, needs_attention
 from tracker.models import ClauseUnit, Goal
+from tracker.queries.goal_words import goal_in_words
 from tracker.web.addresses import fixed_url, script_url, static_url
 
 #: A unit of a clause: its name and full name, None where nobody is known by it, and the name as printed.
@@ -141,17 +142,9 @@ def by_duty(units: Iterable[ClauseUnit]) -> list[tuple[str, tuple[UnitNames, ...
     return [(words, tuple(rows)) for words, rows in (("牵头", leads), ("配合", others)) if rows]
 
 
-def goal_in_words(goal: Goal, text: str) -> str:
-    """Return the figure of a goal of the document with this text: 不低于 50%, or 超过 50% where it is printed so."""
-    return goal_figure(
-        goal.operator,
-        goal.target_value,
-        goal.unit_of_measure,
-        upper_value=goal.upper_value,
-        is_rank=goal.is_rank,
-        is_best_effort=goal.is_best_effort,
-        bound=printed_bound(goal.operator, text[max(0, goal.start_offset - WORDS_BEFORE) : goal.start_offset]),
-    )
+def goal_figure(goal: Goal, text: str) -> str:
+    """Return the figure of a goal of the document with this text, in the document's own words."""
+    return goal_in_words(goal, text[max(0, goal.start_offset - WORDS_BEFORE) : goal.start_offset])
 
 
 def paragraphs(text: str | None) -> Markup:
@@ -238,7 +231,7 @@ FILTERS = (
     marked,
     flag_label,
     needs_attention,
-    goal_in_words,
+    goal_figure,
 )
 
 
